@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.vsphere.inventory;
+
+import org.jspecify.annotations.NullMarked;
