@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual hardware. Source: vim25 {@code VirtualHardware}.
+ *
+ * @param numCPU virtual CPUs
+ * @param memoryMB MiB
+ * @param disks every disk
+ * @param controllers every controller
+ * @param adapters every network adapter
+ * @param others everything else
+ */
+public record Hardware(
+    @Nullable Integer numCPU,
+    @Nullable Integer memoryMB,
+    List<VirtualDisk> disks,
+    List<VirtualController> controllers,
+    List<EthernetCard> adapters,
+    List<OtherDevice> others) {
+  public Hardware {
+    disks = List.copyOf(disks);
+    controllers = List.copyOf(controllers);
+    adapters = List.copyOf(adapters);
+    others = List.copyOf(others);
+  }
+
+  /** The controller with that key, or null. */
+  public @Nullable VirtualController controller(@Nullable Integer key) {
+    if (key != null) {
+      for (VirtualController controller : controllers) {
+        if (controller.key() == key) {
+          return controller;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The disk with that key, or null. */
+  public @Nullable VirtualDisk disk(int key) {
+    for (VirtualDisk disk : disks) {
+      if (disk.key() == key) {
+        return disk;
+      }
+    }
+    return null;
+  }
+}
