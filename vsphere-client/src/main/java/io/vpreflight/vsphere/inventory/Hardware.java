@@ -49,4 +49,16 @@ public record Hardware(
     }
     return null;
   }
+
+  /**
+   * The place of a disk as configuration keys name it, such as {@code scsi0:1}, by the bus number
+   * of its controller. Null when the controller is not there or of an unknown kind.
+   */
+  public @Nullable String place(VirtualDisk disk) {
+    VirtualController controller = controller(disk.controllerKey());
+    if (controller == null || controller.bus() == null || disk.unitNumber() == null) {
+      return null;
+    }
+    return controller.bus() + controller.busNumber() + ":" + disk.unitNumber();
+  }
 }

@@ -16,4 +16,9 @@ public record VimFault(String faultClass, List<String> messageKeys, @Nullable St
   public VimFault {
     messageKeys = List.copyOf(messageKeys);
   }
+
+  /** The same with that text, if there is one. */
+  public VimFault withMessage(@Nullable String text) {
+    return text == null ? this : new VimFault(faultClass, messageKeys, text);
+  }
 }

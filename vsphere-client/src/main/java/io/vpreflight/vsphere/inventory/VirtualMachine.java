@@ -37,4 +37,21 @@ public record VirtualMachine(
   public VirtualMachine {
     customValues = Map.copyOf(customValues);
   }
+
+  /** The same with more of its extra configuration known. */
+  public VirtualMachine withExtraConfig(ExtraConfig extraConfig) {
+    return new VirtualMachine(
+        ref,
+        name,
+        placement,
+        config.withExtraConfig(extraConfig),
+        runtime,
+        guest,
+        snapshot,
+        layoutEx,
+        capability,
+        activity,
+        customValues,
+        unreadable);
+  }
 }

@@ -32,4 +32,21 @@ public record VmConfig(
     VmOptions options,
     @Nullable ToolsConfig tools,
     @Nullable Hardware hardware,
-    ExtraConfig extraConfig) {}
+    ExtraConfig extraConfig) {
+  /** The same with more of its extra configuration known. */
+  public VmConfig withExtraConfig(ExtraConfig other) {
+    return new VmConfig(
+        instanceUuid,
+        uuid,
+        template,
+        version,
+        guestId,
+        changeVersion,
+        changeTrackingEnabled,
+        origin,
+        options,
+        tools,
+        hardware,
+        other);
+  }
+}

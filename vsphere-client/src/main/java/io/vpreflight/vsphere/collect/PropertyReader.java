@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.collect;
+
+import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Fault;
+import io.vpreflight.vsphere.VSphereException.Unreachable;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.UnparsedObject;
+import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.soap.SoapWriter;
+import io.vpreflight.vsphere.soap.XmlCursor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for properties of objects that are named one by one, and sees to it that every one of them
+ * is accounted for: read, gone, or not to be understood. Continuation tokens are never depended on,
+ * because a least-privileged account may not use them on vCenter 7.0.3 to 8.0.2. Safe for several
+ * threads.
+ */
+final class PropertyReader {
+  private static final int READ_TRIES = 3;
+
+  private final SoapSession session;
+  private final SchemaNotes notes;
+  private final AtomicInteger gone = new AtomicInteger();
+  private final ConcurrentLinkedQueue<UnparsedObject> unparsed = new ConcurrentLinkedQueue<>();
+  private final Map<String, Set<String>> refusedPaths = new ConcurrentHashMap<>();
+
+  PropertyReader(SoapSession session, SchemaNotes notes) {
+    this.session = session;
+    this.notes = notes;
+  }
+
+  int gone() {
+    return gone.get();
+  }
+
+  List<UnparsedObject> unparsed() {
+    return List.copyOf(unparsed);
+  }
+
+  /**
+   * Reads one batch, all of one type.
+   *
+   * @param make a new builder for an object: an answer that broke in the middle is read anew
+   * @return a builder for each object that there is, in the order asked
+   */
+  <B extends ObjectBuilder> List<B> read(
+      List<MoRef> refs, List<String> paths, Function<MoRef, B> make) {
+    Batch<B> batch = new Batch<>(paths, make);
+    batch.read(refs);
+    return refs.stream().map(batch.done::get).filter(b -> b != null).toList();
+  }
+
+  private final class Batch<B extends ObjectBuilder> {
+    private final List<String> paths;
+    private final Function<MoRef, B> make;
+    private final Map<MoRef, B> done = new ConcurrentHashMap<>();
+
+    Batch(List<String> paths, Function<MoRef, B> make) {
+      this.paths = paths;
+      this.make = make;
+    }
+
+    void read(List<MoRef> refs) {
+      List<MoRef> open = refs;
+      while (!open.isEmpty()) {
+        List<MoRef> left = attempt(open);
+        // A server may answer for fewer objects than asked; what it left out is asked for again,
+        // alone.
+        if (left.size() == open.size()) {
+          left.forEach(ref -> unparsed.add(new UnparsedObject(ref, "left out of the answer")));
+          return;
+        }
+        open = left;
+      }
+    }
+
+    /** Returns the references that nothing came for. */
+    private List<MoRef> attempt(List<MoRef> refs) {
+      for (int tries = 1; ; tries++) {
+        try {
+          return ask(refs);
+        } catch (Fault e) {
+          if (e.kind() == FaultKind.GONE) {
+            return withoutGone(refs, e.object());
+          }
+          if (!refuse(refs.get(0).type(), e)) {
+            throw e;
+          }
+        } catch (BadReply e) {
+          if (!e.isMalformed()) {
+            throw e;
+          }
+          bisect(refs, e);
+          return List.of();
+        } catch (Unreachable e) {
+          if (tries >= READ_TRIES || e.reason() == Unreachable.Reason.UNKNOWN_HOST) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private List<MoRef> ask(List<MoRef> refs) {
+      Map<MoRef, B> got = new java.util.LinkedHashMap<>();
+      Set<MoRef> wanted = new HashSet<>(refs);
+      ObjectContents contents =
+          new ObjectContents(
+              ref -> wanted.contains(ref) ? got.computeIfAbsent(ref, make) : null, notes);
+      String token =
+          session.read(
+              "RetrievePropertiesEx",
+              body -> request(body, refs, asked(refs.get(0).type())),
+              cursor -> {
+                got.clear();
+                return SoapSession.returned(cursor, c -> objects(c, contents));
+              });
+      if (token != null) {
+        cancel(token);
+      }
+      Set<String> refused = refusedPaths.getOrDefault(refs.get(0).type(), Set.of());
+      got.values().forEach(b -> refused.forEach(path -> b.missing(path, "InvalidProperty")));
+      done.putAll(got);
+      return refs.stream().filter(ref -> !got.containsKey(ref)).toList();
+    }
+
+    private List<String> asked(String type) {
+      Set<String> refused = refusedPaths.getOrDefault(type, Set.of());
+      return refused.isEmpty() ? paths : paths.stream().filter(p -> !refused.contains(p)).toList();
+    }
+
+    /** One stale reference fails the whole call; without a name the halves tell which it is. */
+    private List<MoRef> withoutGone(List<MoRef> refs, @Nullable MoRef named) {
+      if (named != null && refs.contains(named)) {
+        gone.incrementAndGet();
+        List<MoRef> rest = new ArrayList<>(refs);
+        rest.remove(named);
+        read(rest);
+      } else if (refs.size() == 1) {
+        gone.incrementAndGet();
+      } else {
+        halves(refs);
+      }
+      return List.of();
+    }
+
+    private void bisect(List<MoRef> refs, BadReply problem) {
+      if (refs.size() == 1) {
+        unparsed.add(new UnparsedObject(refs.get(0), String.valueOf(problem.getMessage())));
+      } else {
+        halves(refs);
+      }
+    }
+
+    private void halves(List<MoRef> refs) {
+      int middle = refs.size() / 2;
+      read(refs.subList(0, middle));
+      read(refs.subList(middle, refs.size()));
+    }
+  }
+
+  /** A path that this server does not know is not asked for again; every object lacks it. */
+  private boolean refuse(String type, Fault e) {
+    String path = e.property();
+    if (!e.fault().faultClass().equals("InvalidProperty") || path == null || path.isEmpty()) {
+      return false;
+    }
+    return refusedPaths.computeIfAbsent(type, t -> ConcurrentHashMap.newKeySet()).add(path);
+  }
+
+  /** An answer that is neither continued nor cancelled stays in the memory of vCenter. */
+  private void cancel(String token) {
+    try {
+      session.<@Nullable Void>read(
+          "CancelRetrievePropertiesEx",
+          body -> body.self(collector()).element("token", token),
+          cursor -> null);
+    } catch (VSphereException e) {
+      notes.unknown("CancelRetrievePropertiesEx", e.kind().name());
+    }
+  }
+
+  private MoRef collector() {
+    return session.content().require("propertyCollector");
+  }
+
+  private void request(SoapWriter body, List<MoRef> refs, List<String> paths) {
+    body.self(collector()).open("specSet").open("propSet");
+    body.element("type", refs.get(0).type());
+    paths.forEach(path -> body.element("pathSet", path));
+    body.close("propSet");
+    for (MoRef ref : refs) {
+      body.open("objectSet").ref("obj", ref).close("objectSet");
+    }
+    body.close("specSet").open("options").close("options");
+  }
+
+  /** Returns the token of an answer that the server cut short, or null. */
+  private static @Nullable String objects(XmlCursor cursor, ObjectContents contents) {
+    String token = null;
+    int here = cursor.enter();
+    while (cursor.next(here)) {
+      switch (cursor.name()) {
+        case "token" -> token = cursor.text();
+        case "objects" -> contents.read(cursor);
+        default -> {}
+      }
+    }
+    return token;
+  }
+}

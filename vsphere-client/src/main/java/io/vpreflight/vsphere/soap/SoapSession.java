@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.soap;
+
+import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.inventory.ApiVersion;
+import java.nio.CharBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with one vCenter. It logs in when first needed, once for all threads, again once when
+ * vCenter has dropped it (for what only reads), and logs out on close. Safe for several threads.
+ */
+public final class SoapSession implements AutoCloseable {
+  private final SoapTransport transport;
+  private final Credentials credentials;
+  private final LoginGuard guard;
+  private final Clock clock;
+  private @Nullable ServiceContent content;
+  private @Nullable ApiVersion version;
+  private @Nullable UserSession user;
+  private int generation;
+
+  /**
+   * The user as vCenter knows it.
+   *
+   * @param key of the session, for questions about its privileges
+   * @param userName with its domain
+   */
+  public record UserSession(String key, String userName) {}
+
+  /** Nothing is sent before it is needed. The transport is closed with the session. */
+  public SoapSession(
+      SoapTransport transport, Credentials credentials, LoginGuard guard, Clock clock) {
+    this.transport = transport;
+    this.credentials = credentials;
+    this.guard = guard;
+    this.clock = clock;
+  }
+
+  /** What the server says of itself and where its managers are; asked once, without a login. */
+  public synchronized ServiceContent content() {
+    if (content == null) {
+      java.util.List<ApiVersion> offered = transport.versions(ApiVersions::read);
+      transport.speak(ApiVersions.choose(offered, ""));
+      content =
+          transport.call(
+              "RetrieveServiceContent",
+              body -> body.self(ServiceContent.SERVICE_INSTANCE),
+              cursor -> returned(cursor, ServiceContent::read));
+      version = ApiVersions.choose(offered, content.about().apiVersion());
+      transport.speak(version);
+    }
+    return content;
+  }
+
+  /** The version of the API that is spoken. */
+  public synchronized ApiVersion version() {
+    content();
+    return java.util.Objects.requireNonNull(version);
+  }
+
+  /** Logs in if need be, and tells as whom. */
+  public synchronized UserSession user() {
+    if (user == null) {
+      login();
+    }
+    return java.util.Objects.requireNonNull(user);
+  }
+
+  /** Changes whenever a new session was made: views and collectors of an older one are gone. */
+  public synchronized int generation() {
+    return generation;
+  }
+
+  /**
+   * Calls a method that only reads; logs in before, and once more when vCenter says that the
+   * session is gone.
+   *
+   * @param reader the cursor stands on {@code <MethodResponse>}
+   */
+  public <T extends @Nullable Object> T read(
+      String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
+    return reading(() -> transport.call(method, body, reader));
+  }
+
+  /** Does something that only reads, as {@link #read}. */
+  public <T extends @Nullable Object> T reading(Supplier<T> work) {
+    user();
+    int before = generation();
+    try {
+      return work.get();
+    } catch (VSphereException e) {
+      if (e.kind() != FaultKind.LOG_IN_AGAIN) {
+        throw e;
+      }
+      loginAgain(before);
+      return work.get();
+    }
+  }
+
+  /**
+   * The clock of vCenter, and how far it is ahead of ours (negative when behind); the time that the
+   * answer took is halved away.
+   */
+  public CurrentTime currentTime() {
+    Instant before = clock.instant();
+    Instant theirs =
+        read(
+            "CurrentTime",
+            body -> body.self(ServiceContent.SERVICE_INSTANCE),
+            cursor -> returned(cursor, XmlCursor::instant));
+    Instant after = clock.instant();
+    if (theirs == null) {
+      throw new BadReply("CurrentTime without a time", false, null);
+    }
+    Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
+    return new CurrentTime(theirs, Duration.between(middle, theirs));
+  }
+
+  /**
+   * The clock of vCenter.
+   *
+   * @param now by that clock
+   * @param offset that clock minus ours
+   */
+  public record CurrentTime(Instant now, Duration offset) {}
+
+  /** What carries the calls. */
+  public SoapTransport transport() {
+    return transport;
+  }
+
+  /** Logs out, whatever state it is in; a failure of that is no failure. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (user != null && transport.hasSession()) {
+        try {
+          transport.<@Nullable Void>call(
+              "Logout", body -> body.self(manager("sessionManager")), cursor -> null);
+        } catch (VSphereException e) {
+          // The session ends by itself on the server; there is nobody left to be told.
+        }
+        user = null;
+      }
+      transport.forgetSession();
+    }
+    transport.close();
+  }
+
+  /** Reads {@code <returnval>}; null when there is none. */
+  public static <T extends @Nullable Object> @Nullable T returned(
+      XmlCursor cursor, Function<XmlCursor, T> reader) {
+    T result = null;
+    int here = cursor.enter();
+    while (cursor.next(here)) {
+      if (cursor.name().equals("returnval")) {
+        result = reader.apply(cursor);
+      }
+    }
+    return result;
+  }
+
+  private synchronized void loginAgain(int since) {
+    if (generation == since) {
+      user = null;
+      transport.forgetSession();
+      login();
+    }
+  }
+
+  private io.vpreflight.vsphere.inventory.MoRef manager(String name) {
+    return content().require(name);
+  }
+
+  private void login() {
+    ServiceContent managers = content();
+    guard.beforeLogin(credentials.password());
+    try {
+      user =
+          transport.call(
+              "Login",
+              body ->
+                  body.self(managers.require("sessionManager"))
+                      .element("userName", credentials.username())
+                      .element("password", CharBuffer.wrap(credentials.password().reveal())),
+              cursor -> returned(cursor, SoapSession::userSession));
+      generation++;
+    } catch (VSphereException.Fault e) {
+      if (e.fault().faultClass().equals("InvalidLogin")) {
+        guard.onWrongPassword(credentials.password());
+      }
+      throw e;
+    }
+  }
+
+  private static UserSession userSession(XmlCursor cursor) {
+    String key = "";
+    String name = "";
+    int here = cursor.enter();
+    while (cursor.next(here)) {
+      switch (cursor.name()) {
+        case "key" -> key = cursor.text();
+        case "userName" -> name = cursor.text();
+        default -> {}
+      }
+    }
+    return new UserSession(key, name);
+  }
+}

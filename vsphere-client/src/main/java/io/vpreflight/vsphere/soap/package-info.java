@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.vsphere.soap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.vsphere.vim;
+
+import org.jspecify.annotations.NullMarked;
