@@ -1,4 +1,4 @@
 @NullMarked
-package io.vpreflight.jobs;
+package io.vpreflight.jobs.check.snapshot;
 
 import org.jspecify.annotations.NullMarked;

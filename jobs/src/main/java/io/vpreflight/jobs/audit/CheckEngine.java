@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.audit;
+
+import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Estate;
+import io.vpreflight.jobs.check.EstateCheck;
+import io.vpreflight.jobs.check.ObjectCheck;
+import io.vpreflight.jobs.check.Outcome;
+import io.vpreflight.jobs.check.Roles;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Staleness;
+import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.VmRole;
+import io.vpreflight.jobs.profile.Profile;
+import io.vpreflight.vsphere.inventory.ApiVersion;
+import io.vpreflight.vsphere.inventory.Host;
+import io.vpreflight.vsphere.inventory.ObjectRef;
+import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.Unreadable;
+import io.vpreflight.vsphere.inventory.VCenterFact;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs checks over an estate. What a check must not forget is seen to here: roles, stale values,
+ * properties that were not given. A check that throws is broke; the others go on.
+ */
+final class CheckEngine {
+  private final Profile profile;
+  private final Estate estate;
+
+  CheckEngine(Profile profile, Estate estate) {
+    this.profile = profile;
+    this.estate = estate;
+  }
+
+  /** What all the checks said, in the order of the checks. */
+  record Results(
+      List<CheckRun> runs,
+      List<Finding> findings,
+      List<UndeterminedResult> undetermined,
+      List<NotObservable> notObservable) {}
+
+  Results run(List<Check> checks) {
+    estate.scenes().forEach(Roles::in);
+    List<OneRun> done =
+        IntStream.range(0, checks.size()).parallel().mapToObj(i -> runOne(checks.get(i))).toList();
+    List<CheckRun> runs = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    List<UndeterminedResult> undetermined = new ArrayList<>();
+    List<NotObservable> notObservable = new ArrayList<>();
+    for (OneRun one : done) {
+      runs.add(one.summary());
+      findings.addAll(one.findings);
+      undetermined.addAll(one.undetermined);
+      one.notObservable.forEach(
+          (reason, count) -> notObservable.add(new NotObservable(one.info.id(), count, reason)));
+    }
+    return new Results(runs, findings, undetermined, notObservable);
+  }
+
+  private OneRun runOne(Check check) {
+    OneRun run = new OneRun(check.info());
+    long start = System.nanoTime();
+    try {
+      if (check instanceof EstateCheck estateCheck) {
+        EstateCheck.Verdict verdict = estateCheck.check(estate);
+        run.evaluated = verdict.evaluated();
+        verdict.outcomes().forEach(located -> run.add(located.object(), located.outcome()));
+      } else if (check instanceof ObjectCheck<?> objectCheck) {
+        estate.scenes().forEach(scene -> judge(objectCheck, scene, run));
+      }
+    } catch (RuntimeException e) {
+      run.breakWith(e);
+    }
+    run.elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return run;
+  }
+
+  private <T> void judge(ObjectCheck<T> check, Scene scene, OneRun run) {
+    Subject<T> subject = check.subject();
+    Text uncollected = uncollected(check.info(), scene);
+    for (T object : subject.in(scene.inventory())) {
+      if (object instanceof VirtualMachine vm) {
+        VmRole role = Roles.in(scene).of(vm).role();
+        if (!check.info().roles().contains(role)) {
+          run.skipped.merge(role.label(), 1, Integer::sum);
+          continue;
+        }
+      }
+      Text unknown = uncollected;
+      if (unknown == null) {
+        unknown = unreadable(check.info(), subject.unreadable(object));
+      }
+      if (unknown == null && !check.info().judgesStale()) {
+        unknown = stale(object, scene);
+      }
+      if (unknown != null) {
+        run.add(
+            scene.locations().refOf(subject.ref(object)), new Outcome.Undetermined("", unknown));
+        continue;
+      }
+      run.evaluated++;
+      List<Outcome> outcomes = check.check(object, scene);
+      if (!outcomes.isEmpty()) {
+        ObjectRef ref = scene.locations().refOf(subject.ref(object));
+        outcomes.forEach(outcome -> run.add(ref, outcome));
+      }
+    }
+  }
+
+  /**
+   * Why a whole vCenter cannot be judged: a property that it is too old for, or that a file lacks.
+   */
+  private static @Nullable Text uncollected(CheckInfo info, Scene scene) {
+    ApiVersion spoken = new ApiVersion(scene.inventory().vcenter().apiVersion());
+    for (Property property : info.required()) {
+      if (property instanceof VCenterFact) {
+        String fault = scene.inventory().history().unreadable().fault(property);
+        if (fault != null) {
+          return Text.of("reason.unreadable", property.path(), fault);
+        }
+      }
+      if (!scene.inventory().coverage().isCollected(property)) {
+        ApiVersion since = property.since();
+        return since != null && !spoken.atLeast(since)
+            ? Text.of("reason.api-too-old", property.path(), since.text(), spoken.text())
+            : Text.of("reason.not-collected", property.path());
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Text unreadable(CheckInfo info, Unreadable unreadable) {
+    if (!unreadable.isEmpty()) {
+      for (Property property : info.required()) {
+        String fault = unreadable.fault(property);
+        if (fault != null) {
+          return Text.of("reason.unreadable", property.path(), fault);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Text stale(Object object, Scene scene) {
+    if (object instanceof VirtualMachine vm) {
+      return Staleness.of(vm, scene);
+    }
+    return object instanceof Host host ? Staleness.of(host) : null;
+  }
+
+  private final class OneRun {
+    final CheckInfo info;
+    final List<Finding> findings = new ArrayList<>();
+    final List<UndeterminedResult> undetermined = new ArrayList<>();
+    final Map<Text, Integer> notObservable = new LinkedHashMap<>();
+    final Map<String, Integer> skipped = new TreeMap<>();
+    int evaluated;
+    Duration elapsed = Duration.ZERO;
+    @Nullable String broke;
+
+    OneRun(CheckInfo info) {
+      this.info = info;
+    }
+
+    void add(ObjectRef object, Outcome outcome) {
+      if (outcome instanceof Outcome.Hit hit) {
+        findings.add(finding(object, hit));
+      } else if (outcome instanceof Outcome.Undetermined unknown) {
+        undetermined.add(
+            new UndeterminedResult(info.id(), object, unknown.key(), unknown.reason()));
+      } else if (outcome instanceof Outcome.NotObservable blind) {
+        notObservable.merge(blind.reason(), 1, Integer::sum);
+      }
+    }
+
+    private Finding finding(ObjectRef object, Outcome.Hit hit) {
+      Severity severity = profile.severity(info.id(), hit.kind());
+      if (severity == null || !info.kinds().contains(hit.kind())) {
+        throw new IllegalStateException("undeclared kind " + hit.kind() + " of " + info.id());
+      }
+      String prefix = "check." + info.id() + "." + hit.kind();
+      return new Finding(
+          info.id(),
+          info.version(),
+          hit.kind(),
+          severity,
+          object,
+          hit.key(),
+          new Text(prefix + ".summary", hit.args()),
+          hit.evidence(),
+          new Text(prefix + ".remedy", hit.args()),
+          info.errorIds());
+    }
+
+    /** Half of what it would have said is worth nothing. */
+    void breakWith(RuntimeException e) {
+      findings.clear();
+      undetermined.clear();
+      notObservable.clear();
+      evaluated = 0;
+      broke = e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    CheckRun summary() {
+      int blind = notObservable.values().stream().mapToInt(Integer::intValue).sum();
+      return new CheckRun(
+          info.id(),
+          info.version(),
+          evaluated,
+          findings.size(),
+          undetermined.size(),
+          blind,
+          skipped,
+          elapsed,
+          broke);
+    }
+  }
+}

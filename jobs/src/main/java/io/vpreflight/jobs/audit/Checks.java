@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.audit;
+
+import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
+import io.vpreflight.jobs.check.reboot.HostRebootRequired;
+import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
+import java.util.List;
+
+/** Every check there is, sorted by id. One line a check; a test holds the list to its rules. */
+public final class Checks {
+  private static final List<Check> ALL =
+      List.of(
+          // sorted by id
+          new HostRebootRequired(), new DuplicateInstanceUuid(), new ConsolidationNeeded());
+
+  private Checks() {}
+
+  /** All of them, sorted by id. */
+  public static List<Check> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.jobs.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check;
+
+import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.Locations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One vCenter as a check sees it: its inventory, an earlier one of the same vCenter if there is
+ * one, and the limits of the profile. Immutable but for what is derived once and kept; safe for
+ * several threads.
+ */
+public final class Scene {
+  private final Inventory inventory;
+  private final Locations locations;
+  private final Limits limits;
+  private final @Nullable Scene baseline;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+
+  /**
+   * A vCenter.
+   *
+   * @param baseline an earlier inventory of the same vCenter, or null at the first run
+   */
+  public Scene(Inventory inventory, Limits limits, @Nullable Inventory baseline) {
+    this.inventory = inventory;
+    this.locations = new Locations(inventory);
+    this.limits = limits;
+    this.baseline = baseline == null ? null : new Scene(baseline, limits, null);
+  }
+
+  /** What was read. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** Finds objects of it, and their paths. */
+  public Locations locations() {
+    return locations;
+  }
+
+  /** The limits of the profile. */
+  public Limits limits() {
+    return limits;
+  }
+
+  /** The earlier inventory of this vCenter, or null when this is the first. */
+  public @Nullable Scene baseline() {
+    return baseline;
+  }
+
+  /** The clock of vCenter when the inventory was read: the only now that a check knows. */
+  public Instant now() {
+    return inventory.vcenter().collectedAt();
+  }
+
+  /** How long ago that was, never negative. */
+  public Duration age(Instant since) {
+    Duration age = Duration.between(since, now());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /**
+   * Something that several checks need, made once for this scene.
+   *
+   * @param type its class, which is its name as well
+   */
+  public <T> T derived(Class<T> type, Function<Scene, T> make) {
+    Object found = derived.get(type);
+    if (found == null) {
+      // Not computeIfAbsent: what is made may itself ask for something derived.
+      T made = make.apply(this);
+      Object earlier = derived.putIfAbsent(type, made);
+      found = earlier == null ? made : earlier;
+    }
+    return type.cast(found);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.jobs.check.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.jobs.profile;
+
+import org.jspecify.annotations.NullMarked;

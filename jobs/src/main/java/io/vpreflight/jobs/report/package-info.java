@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.jobs.report;
+
+import org.jspecify.annotations.NullMarked;
