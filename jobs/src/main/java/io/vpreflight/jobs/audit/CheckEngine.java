@@ -35,23 +35,32 @@ import org.jspecify.annotations.Nullable;
  * Runs checks over an estate. What a check must not forget is seen to here: roles, stale values,
  * properties that were not given. A check that throws is broke; the others go on.
  */
-final class CheckEngine {
+public final class CheckEngine {
   private final Profile profile;
   private final Estate estate;
 
-  CheckEngine(Profile profile, Estate estate) {
+  /** Prepares to judge an estate for a purpose. */
+  public CheckEngine(Profile profile, Estate estate) {
     this.profile = profile;
     this.estate = estate;
   }
 
-  /** What all the checks said, in the order of the checks. */
-  record Results(
+  /**
+   * What all the checks said, in the order of the checks.
+   *
+   * @param runs how each went
+   * @param findings what is wrong
+   * @param undetermined what could not be known
+   * @param notObservable what no vCenter can show
+   */
+  public record Results(
       List<CheckRun> runs,
       List<Finding> findings,
       List<UndeterminedResult> undetermined,
       List<NotObservable> notObservable) {}
 
-  Results run(List<Check> checks) {
+  /** Runs the checks, which the profile must all name. */
+  public Results run(List<Check> checks) {
     estate.scenes().forEach(Roles::in);
     List<OneRun> done =
         IntStream.range(0, checks.size()).parallel().mapToObj(i -> runOne(checks.get(i))).toList();

@@ -50,7 +50,7 @@ public final class Roles {
   private Roles(Scene scene) {
     for (VirtualMachine vm : scene.inventory().virtualMachines()) {
       Role role = classify(vm, scene);
-      if (role != ORDINARY) {
+      if (role.role() != VmRole.ORDINARY) {
         roles.put(vm.ref(), role);
       }
     }

@@ -67,7 +67,7 @@ public final class DuplicateInstanceUuid implements EstateCheck {
   }
 
   private static Located hit(String uuid, Holder holder, List<Holder> all) {
-    List<Holder> others = all.stream().filter(o -> o != holder).toList();
+    List<Holder> others = all.stream().filter(o -> !o.ref().equals(holder.ref())).toList();
     boolean here = others.stream().allMatch(o -> o.ref().vcenter().equals(holder.ref().vcenter()));
     String names = others.stream().map(o -> o.ref().name()).collect(Collectors.joining(", "));
     return new Located(

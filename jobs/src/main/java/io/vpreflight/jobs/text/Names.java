@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.text;
+
+/** Makes names that come from outside fit to be shown: nobody may forge a line or turn it round. */
+public final class Names {
+  private static final int LONGEST = 200;
+
+  private Names() {}
+
+  /**
+   * The name as a person reads it: {@code %2f %5c %25} decoded as vCenter encoded them, control
+   * characters and direction marks replaced by a middle dot, cut at 200 characters.
+   */
+  public static String shown(String name) {
+    StringBuilder out = new StringBuilder(Math.min(name.length(), LONGEST));
+    int i = 0;
+    while (i < name.length() && out.length() < LONGEST) {
+      int c = name.codePointAt(i);
+      int decoded = c == '%' ? encoded(name, i) : -1;
+      if (decoded >= 0) {
+        out.append((char) decoded);
+        i += 3;
+        continue;
+      }
+      out.appendCodePoint(isHarmless(c) ? c : '·');
+      i += Character.charCount(c);
+    }
+    return i < name.length() ? out.append('…').toString() : out.toString();
+  }
+
+  /** True for what neither moves the cursor nor turns the direction of what follows. */
+  static boolean isHarmless(int c) {
+    int type = Character.getType(c);
+    return type != Character.CONTROL
+        && type != Character.FORMAT
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR
+        && type != Character.SURROGATE
+        && type != Character.PRIVATE_USE;
+  }
+
+  private static int encoded(String name, int at) {
+    String code = name.regionMatches(true, at, "%2f", 0, 3) ? "/" : "";
+    code = name.regionMatches(true, at, "%5c", 0, 3) ? "\\" : code;
+    code = name.startsWith("%25", at) ? "%" : code;
+    return code.isEmpty() ? -1 : code.charAt(0);
+  }
+}

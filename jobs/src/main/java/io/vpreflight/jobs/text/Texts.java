@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.text;
+
+import io.vpreflight.jobs.check.Bytes;
+import io.vpreflight.jobs.check.Text;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says texts in one language. Every room has a bundle of its own beside its classes; together they
+ * hold every word that a person reads. Safe for several threads.
+ */
+public final class Texts {
+  /** The rooms that have a bundle {@code messages}, English, with {@code messages_fr} beside it. */
+  private static final List<String> ROOMS =
+      List.of(
+          "io.vpreflight.jobs.text",
+          "io.vpreflight.jobs.check.access",
+          "io.vpreflight.jobs.check.device",
+          "io.vpreflight.jobs.check.host",
+          "io.vpreflight.jobs.check.identity",
+          "io.vpreflight.jobs.check.meta",
+          "io.vpreflight.jobs.check.network",
+          "io.vpreflight.jobs.check.nfc",
+          "io.vpreflight.jobs.check.reboot",
+          "io.vpreflight.jobs.check.snapshot",
+          "io.vpreflight.jobs.check.storage",
+          "io.vpreflight.jobs.check.tracking");
+
+  /** English first: it is also the language of whatever another one lacks. */
+  public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
+
+  private final Locale locale;
+  private final ZoneId zone;
+  private final List<ResourceBundle> bundles;
+
+  private Texts(Locale locale, ZoneId zone, List<ResourceBundle> bundles) {
+    this.locale = locale;
+    this.zone = zone;
+    this.bundles = bundles;
+  }
+
+  /** The texts of the rooms of this module, in that language; times are said in that zone. */
+  public static Texts in(Locale locale, ZoneId zone) {
+    List<ResourceBundle> bundles = new ArrayList<>();
+    for (String room : ROOMS) {
+      bundles.add(bundle(room, locale, Texts.class.getClassLoader()));
+    }
+    return new Texts(locale, zone, bundles);
+  }
+
+  /** The same with the bundle of one more room, of whatever module. */
+  public Texts with(String room, ClassLoader loader) {
+    List<ResourceBundle> more = new ArrayList<>(bundles);
+    more.add(bundle(room, locale, loader));
+    return new Texts(locale, zone, more);
+  }
+
+  /** The language. */
+  public Locale locale() {
+    return locale;
+  }
+
+  /** True when there is such a text. */
+  public boolean has(String key) {
+    return pattern(key) != null;
+  }
+
+  /** Every key of every bundle. */
+  public Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    bundles.forEach(bundle -> keys.addAll(bundle.keySet()));
+    return keys;
+  }
+
+  /** The text, filled in; the key itself when there is none, which a test forbids. */
+  public String say(Text text) {
+    return say(text.key(), text.args().toArray());
+  }
+
+  /** The text of that key, filled in. */
+  public String say(String key, Object... args) {
+    String pattern = pattern(key);
+    if (pattern == null) {
+      return key;
+    }
+    Object[] shown = new Object[args.length];
+    for (int i = 0; i < args.length; i++) {
+      shown[i] = args[i] instanceof Number ? args[i] : shown(args[i]);
+    }
+    return new MessageFormat(pattern, locale).format(shown);
+  }
+
+  /** One value as a person reads it: names made harmless, times and sizes in words. */
+  public String shown(Object value) {
+    if (value instanceof Duration duration) {
+      return duration(duration);
+    }
+    if (value instanceof Instant instant) {
+      return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+          .withLocale(locale)
+          .withZone(zone)
+          .format(instant);
+    }
+    if (value instanceof Bytes bytes) {
+      return bytes(bytes.count());
+    }
+    if (value instanceof Text text) {
+      return say(text);
+    }
+    return Names.shown(String.valueOf(value));
+  }
+
+  /** The two largest units of a span: {@code 3 days 4 h}, {@code 12 min}, {@code 8 s}. */
+  private String duration(Duration duration) {
+    Duration positive = duration.abs();
+    long days = positive.toDays();
+    int hours = positive.toHoursPart();
+    int minutes = positive.toMinutesPart();
+    int seconds = positive.toSecondsPart();
+    String text;
+    if (days > 0) {
+      text =
+          say("unit.days", days) + (hours > 0 && days < 14 ? " " + say("unit.hours", hours) : "");
+    } else if (hours > 0) {
+      text = say("unit.hours", hours) + (minutes > 0 ? " " + say("unit.minutes", minutes) : "");
+    } else if (minutes > 0) {
+      text = say("unit.minutes", minutes) + (seconds > 0 ? " " + say("unit.seconds", seconds) : "");
+    } else {
+      text = say("unit.seconds", seconds);
+    }
+    return duration.isNegative() ? "-" + text : text;
+  }
+
+  private String bytes(long count) {
+    String[] units = {"unit.bytes", "unit.kib", "unit.mib", "unit.gib", "unit.tib"};
+    double value = count;
+    int unit = 0;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return say(units[unit], value);
+  }
+
+  private @Nullable String pattern(String key) {
+    for (ResourceBundle bundle : bundles) {
+      if (bundle.containsKey(key)) {
+        return bundle.getString(key);
+      }
+    }
+    return null;
+  }
+
+  private static ResourceBundle bundle(String room, Locale locale, ClassLoader loader) {
+    ResourceBundle.Control english =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    try {
+      return ResourceBundle.getBundle(room + ".messages", locale, loader, english);
+    } catch (MissingResourceException e) {
+      throw new IllegalStateException("no texts in " + room, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.jobs.text;
+
+import org.jspecify.annotations.NullMarked;
