@@ -158,7 +158,7 @@ func (g *gate) sessions() []types.UserSession {
 	if !ok {
 		return nil
 	}
-	return manager.SessionList
+	return manager.SessionList[len(m.SessionManager().SessionList):] // without those that a dump tells of
 }
 
 func (g *gate) endSessions() {

@@ -30,7 +30,13 @@ func readHistory(eventFiles, taskFiles []string) (history, error) {
 	var h history
 	err := eachLatestPage(eventFiles, func(val any) bool {
 		page, ok := val.(types.ArrayOfEvent)
-		h.events = append(h.events, page.Event...)
+		for i, event := range page.Event {
+			if event == nil {
+				log.Printf("event %d of the page is of a type that govmomi does not know: left out", i+1)
+				continue
+			}
+			h.events = append(h.events, event)
+		}
 		return ok
 	})
 	if err != nil {

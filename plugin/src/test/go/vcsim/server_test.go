@@ -32,6 +32,14 @@ func TestStatsCountWhatWasAsked(t *testing.T) {
 	equal(t, "open after logout", s.OpenSessions, 0)
 }
 
+func TestSessionsOfADumpAreNotCounted(t *testing.T) {
+	dump := newBench(t, nil).dump()
+	b := newBench(t, func(o *options) { o.load = dump })
+	equal(t, "open", b.stats().OpenSessions, 1)
+	must(t, b.Logout(b.ctx))
+	equal(t, "open after logout", b.stats().OpenSessions, 0)
+}
+
 func TestSessionsEndOnceInTheMiddle(t *testing.T) {
 	b := newBench(t, func(o *options) { o.expireAfter = 2 })
 	read := func() types.ObjectContent {
