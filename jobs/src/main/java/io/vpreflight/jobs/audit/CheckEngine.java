@@ -5,6 +5,7 @@ import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.EstateCheck;
+import io.vpreflight.jobs.check.EstateCheck.Located;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Roles;
@@ -17,6 +18,7 @@ import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Host;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.Unreadable;
@@ -24,10 +26,13 @@ import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +43,17 @@ import org.jspecify.annotations.Nullable;
 public final class CheckEngine {
   private final Profile profile;
   private final Estate estate;
+  private final Scope scope;
+  private final Map<Scene, Set<MoRef>> inScope = new HashMap<>();
 
-  /** Prepares to judge an estate for a purpose. */
-  public CheckEngine(Profile profile, Estate estate) {
+  /** Prepares to judge the objects of a scope for a purpose. */
+  public CheckEngine(Profile profile, Estate estate, Scope scope) {
     this.profile = profile;
     this.estate = estate;
+    this.scope = scope;
+    if (!scope.isAll()) {
+      estate.scenes().forEach(scene -> inScope.put(scene, scope.in(scene)));
+    }
   }
 
   /**
@@ -85,7 +96,7 @@ public final class CheckEngine {
       if (check instanceof EstateCheck estateCheck) {
         EstateCheck.Verdict verdict = estateCheck.check(estate);
         run.evaluated = verdict.evaluated();
-        verdict.outcomes().forEach(located -> run.add(located.object(), located.outcome()));
+        scoped(verdict.outcomes()).forEach(located -> run.add(located.object(), located.outcome()));
       } else if (check instanceof ObjectCheck<?> objectCheck) {
         estate.scenes().forEach(scene -> judge(objectCheck, scene, run));
       }
@@ -99,7 +110,12 @@ public final class CheckEngine {
   private <T> void judge(ObjectCheck<T> check, Scene scene, OneRun run) {
     Subject<T> subject = check.subject();
     Text uncollected = uncollected(check.info(), scene);
+    Set<MoRef> inside = inScope.get(scene);
     for (T object : subject.in(scene.inventory())) {
+      if (inside != null && subject.isScoped() && !inside.contains(subject.ref(object))) {
+        run.skipped.merge("out-of-scope", 1, Integer::sum);
+        continue;
+      }
       if (object instanceof VirtualMachine vm) {
         VmRole role = Roles.in(scene).of(vm).role();
         if (!check.info().roles().contains(role)) {
@@ -148,6 +164,27 @@ public final class CheckEngine {
       }
     }
     return null;
+  }
+
+  /** What concerns several objects is shown whole as soon as one of them lies in the scope. */
+  private List<Located> scoped(List<Located> outcomes) {
+    if (scope.isAll()) {
+      return outcomes;
+    }
+    Set<String> groups =
+        outcomes.stream()
+            .filter(o -> isInScope(o.object()))
+            .map(Located::group)
+            .collect(Collectors.toSet());
+    return outcomes.stream()
+        .filter(o -> isInScope(o.object()) || (!o.group().isEmpty() && groups.contains(o.group())))
+        .toList();
+  }
+
+  private boolean isInScope(ObjectRef object) {
+    return estate.scenes().stream()
+        .filter(scene -> scene.inventory().vcenter().instanceUuid().equals(object.vcenter()))
+        .anyMatch(scene -> inScope.getOrDefault(scene, Set.of()).contains(object.ref()));
   }
 
   private static @Nullable Text unreadable(CheckInfo info, Unreadable unreadable) {

@@ -77,7 +77,8 @@ public final class DuplicateInstanceUuid implements EstateCheck {
             .evidence(VmProperty.INSTANCE_UUID, uuid)
             .evidence("role", holder.role())
             .evidence("sharedWith", others.stream().map(DuplicateInstanceUuid::describe).toList())
-            .build());
+            .build(),
+        uuid);
   }
 
   private static String describe(Holder other) {
