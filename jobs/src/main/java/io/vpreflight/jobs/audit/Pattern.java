@@ -16,7 +16,8 @@ public final class Pattern {
   private Pattern(String text) {
     this.text = text;
     StringBuilder made = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '*' -> made.append(".*");
         case '?' -> made.append('.');
