@@ -3,6 +3,7 @@ package io.vpreflight.jobs.profile;
 
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Severity;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,15 @@ public record Profile(String id, boolean verdict, Map<String, Severity> severiti
   public @Nullable Severity severity(String check, String kind) {
     Severity ofKind = severities.get(check + "/" + kind);
     return ofKind != null ? ofKind : severities.get(check);
+  }
+
+  /** The same with that check, which then counts as information where the profile leaves it out. */
+  public Profile including(String check) {
+    if (runs(check)) {
+      return this;
+    }
+    Map<String, Severity> more = new HashMap<>(severities);
+    more.put(check, Severity.INFO);
+    return new Profile(id, verdict, more, limits);
   }
 }

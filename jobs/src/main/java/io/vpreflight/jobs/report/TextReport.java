@@ -12,6 +12,7 @@ import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.text.Names;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
@@ -89,14 +90,8 @@ public final class TextReport {
                   new Bytes(coverage.bytes())));
     }
     for (FailedSource failed : audit.failed()) {
-      out.println(
-          "  "
-              + style.severity(
-                  Severity.ERROR,
-                  texts.say(
-                      "report.failed",
-                      failed.name(),
-                      String.valueOf(failed.problem().getMessage()))));
+      String problem = texts.say(Problems.of(failed.name(), failed.problem()));
+      out.println("  " + style.severity(Severity.ERROR, problem));
     }
   }
 

@@ -35,9 +35,9 @@ public final class ConfigFile {
           "format",
           "out",
           "waivers",
-          "baseline",
           "logLevel");
-  private static final Set<String> LISTS = Set.of("include", "exclude", "check", "skip");
+  private static final Set<String> LISTS =
+      Set.of("include", "exclude", "check", "skip", "baseline");
   private static final Set<String> VCENTER =
       Set.of("url", "username", "passwordFile", "caFile", "proxy", "thumbprints");
 
