@@ -215,7 +215,7 @@ public final class DatastoreScenario extends EntityScenario<DatastoreScenario> {
             .add("maxFileSize", 70_368_744_177_664L)
             .add("maxVirtualDiskCapacity", 68_169_720_922_112L)
             .add("maxMemoryFileSize", 70_368_744_177_664L)
-            .add("timestamp", vcenter().now().minusSeconds(600))
+            .add("timestamp", vcenter().clock().minusSeconds(600))
             .add("containerId", volume());
     XmlElement volume =
         XmlElement.named("volume")

@@ -93,7 +93,7 @@ final class PerformanceXml {
             .add(
                 "sampleInfo",
                 XmlElement.named("sampleInfo")
-                    .add("timestamp", vcenter.now().minusSeconds(20))
+                    .add("timestamp", vcenter.clock().minusSeconds(20))
                     .add("interval", 20))
             .add(series(MEM_USAGE, "", 100L * host.usedMemoryPercent()))
             .add(series(MEM_STATE, "", host.memoryCounters().memState()));

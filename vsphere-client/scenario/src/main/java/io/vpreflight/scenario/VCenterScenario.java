@@ -20,6 +20,7 @@ public final class VCenterScenario {
   private final Ids ids;
   private Chance chance;
   private Instant serverClock;
+  private Instant lastSeen = Instant.MAX;
   private String version = "8.0.3";
   private String build = "24022515";
   private @Nullable String instanceUuid;
@@ -67,6 +68,16 @@ public final class VCenterScenario {
   /** Sets the time that the vCenter believes it is; otherwise the present of the scenario. */
   public VCenterScenario serverClock(Instant time) {
     serverClock = time;
+    return this;
+  }
+
+  /**
+   * Writes the vCenter as it was at an earlier time: its clock says so, and events and tasks that
+   * began later are left out. Made-up times stay, so that two dumps can be compared.
+   */
+  public VCenterScenario asOf(Instant earlier) {
+    serverClock = earlier;
+    lastSeen = earlier;
     return this;
   }
 
@@ -222,11 +233,11 @@ public final class VCenterScenario {
   }
 
   List<EventScenario> events() {
-    return events;
+    return events.stream().filter(event -> !event.at().isAfter(lastSeen)).toList();
   }
 
   List<TaskScenario> tasks() {
-    return tasks;
+    return tasks.stream().filter(task -> !task.queuedAt().isAfter(lastSeen)).toList();
   }
 
   Map<String, Integer> customFields() {

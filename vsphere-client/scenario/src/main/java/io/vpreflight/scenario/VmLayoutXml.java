@@ -30,7 +30,7 @@ final class VmLayoutXml {
     files.forEach(layout::add);
     disks.forEach(layout::add);
     snapshots.forEach(layout::add);
-    return layout.add("timestamp", vm.vcenter().now().minusSeconds(900));
+    return layout.add("timestamp", vm.vcenter().clock().minusSeconds(900));
   }
 
   private void addMachineFiles() {
@@ -144,7 +144,7 @@ final class VmLayoutXml {
                 .add("committed", bytes)
                 .add("uncommitted", uncommitted())
                 .add("unshared", bytes))
-        .add("timestamp", vm.vcenter().now().minusSeconds(900));
+        .add("timestamp", vm.vcenter().clock().minusSeconds(900));
   }
 
   XmlElement storageSummary(boolean known) {
@@ -153,7 +153,7 @@ final class VmLayoutXml {
         .add("committed", bytes)
         .add("uncommitted", uncommitted())
         .add("unshared", bytes)
-        .add("timestamp", vm.vcenter().now().minusSeconds(900));
+        .add("timestamp", vm.vcenter().clock().minusSeconds(900));
   }
 
   private long committedBytes() {
