@@ -95,7 +95,7 @@ final class VmBuilder extends ObjectBuilder {
           .each("guest.net", b -> b.net = new ArrayList<>(2), (b, c) -> b.nic(c))
           .leaf("guest.guestState", (b, c) -> b.guestState = c.word())
           .leaf("guestHeartbeatStatus", (b, c) -> b.heartbeat = c.word())
-          .leaf("snapshot", (b, c) -> b.snapshot = SnapshotReader.read(c))
+          .leaf("snapshot", (b, c) -> b.snapshot = SnapshotReader.read(c, b.notes()))
           .leaf("layoutEx", (b, c) -> b.layoutEx = LayoutReader.read(c))
           .leaf("capability.changeTrackingSupported", (b, c) -> b.trackingSupported = c.bool())
           .each(
@@ -183,6 +183,11 @@ final class VmBuilder extends ObjectBuilder {
     return extraConfig.isEmpty() && !extraConfigComplete
         ? ExtraConfig.NONE
         : new ExtraConfig(extraConfig, extraConfigComplete);
+  }
+
+  /** The connection state read so far, or null. */
+  @Nullable VmConnectionState connectionState() {
+    return connectionState;
   }
 
   @Nullable Boolean changeTrackingEnabled() {
