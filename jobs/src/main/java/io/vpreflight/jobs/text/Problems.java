@@ -4,6 +4,7 @@ package io.vpreflight.jobs.text;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.BadFile;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
@@ -40,6 +41,10 @@ public final class Problems {
     }
     if (problem instanceof BadReply) {
       return Text.of("problem.bad-reply", vcenter, message);
+    }
+    if (problem instanceof BadFile file) {
+      String key = file.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Text.of("problem.file." + key, file.file(), file.place());
     }
     if (problem instanceof LoginRefused) {
       return Text.of("problem.login-refused", vcenter);
