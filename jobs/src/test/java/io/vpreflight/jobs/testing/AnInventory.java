@@ -59,6 +59,7 @@ public final class AnInventory {
   public String name = "vc01.example.org";
   public String version = "8.0.3";
   public String build = "24022515";
+  public String apiType = "VirtualCenter";
   public String apiVersion = "8.0.3.0";
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;
@@ -165,7 +166,7 @@ public final class AnInventory {
             "VMware vCenter Server " + version + " build-" + build,
             version,
             build,
-            "VirtualCenter",
+            apiType,
             apiVersion,
             instanceUuid);
     int objects = vms.size() + hosts.size() + clusters.size() + datastores.size() + networks.size();
