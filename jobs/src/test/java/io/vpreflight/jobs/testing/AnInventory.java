@@ -120,6 +120,15 @@ public final class AnInventory {
     return inventory;
   }
 
+  /** With these datastores and no others. */
+  public AnInventory stores(ADatastore... stores) {
+    datastores.clear();
+    for (ADatastore store : stores) {
+      datastores.add(store.build());
+    }
+    return this;
+  }
+
   /** The usual cluster. */
   public static Cluster aCluster(boolean drs, boolean dpm) {
     return new Cluster(
