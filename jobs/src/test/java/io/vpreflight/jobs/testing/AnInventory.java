@@ -59,6 +59,7 @@ public final class AnInventory {
   public String name = "vc01.example.org";
   public String version = "8.0.3";
   public String build = "24022515";
+  public String apiType = "VirtualCenter";
   public String apiVersion = "8.0.3.0";
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;
@@ -119,6 +120,15 @@ public final class AnInventory {
     return inventory;
   }
 
+  /** With these datastores and no others. */
+  public AnInventory stores(ADatastore... stores) {
+    datastores.clear();
+    for (ADatastore store : stores) {
+      datastores.add(store.build());
+    }
+    return this;
+  }
+
   /** The usual cluster. */
   public static Cluster aCluster(boolean drs, boolean dpm) {
     return new Cluster(
@@ -165,7 +175,7 @@ public final class AnInventory {
             "VMware vCenter Server " + version + " build-" + build,
             version,
             build,
-            "VirtualCenter",
+            apiType,
             apiVersion,
             instanceUuid);
     int objects = vms.size() + hosts.size() + clusters.size() + datastores.size() + networks.size();
