@@ -2,7 +2,10 @@
 package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.identity.ConflictEvent;
+import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
+import io.vpreflight.jobs.check.identity.DuplicateMac;
 import io.vpreflight.jobs.check.reboot.HostRebootRequired;
 import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
 import java.util.List;
@@ -12,7 +15,12 @@ public final class Checks {
   private static final List<Check> ALL =
       List.of(
           // sorted by id
-          new HostRebootRequired(), new DuplicateInstanceUuid(), new ConsolidationNeeded());
+          new HostRebootRequired(),
+          new ConflictEvent(),
+          new DuplicateBiosUuid(),
+          new DuplicateInstanceUuid(),
+          new DuplicateMac(),
+          new ConsolidationNeeded());
 
   private Checks() {}
 
