@@ -2,6 +2,13 @@
 package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.host.HostDisconnected;
+import io.vpreflight.jobs.check.host.HostMaintenance;
+import io.vpreflight.jobs.check.host.HostNotResponding;
+import io.vpreflight.jobs.check.host.HostPoweredOff;
+import io.vpreflight.jobs.check.host.HostStandby;
+import io.vpreflight.jobs.check.host.VmConnectionBroken;
+import io.vpreflight.jobs.check.host.VmHostUnavailable;
 import io.vpreflight.jobs.check.identity.ConflictEvent;
 import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
@@ -15,7 +22,14 @@ public final class Checks {
   private static final List<Check> ALL =
       List.of(
           // sorted by id
+          new HostDisconnected(),
+          new HostNotResponding(),
+          new HostMaintenance(),
+          new HostPoweredOff(),
+          new HostStandby(),
           new HostRebootRequired(),
+          new VmConnectionBroken(),
+          new VmHostUnavailable(),
           new ConflictEvent(),
           new DuplicateBiosUuid(),
           new DuplicateInstanceUuid(),

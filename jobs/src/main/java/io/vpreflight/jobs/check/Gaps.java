@@ -23,7 +23,6 @@ public final class Gaps {
    * @return null when all were asked for
    */
   public static @Nullable Text uncollected(Collection<? extends Property> properties, Scene scene) {
-    ApiVersion spoken = new ApiVersion(scene.inventory().vcenter().apiVersion());
     for (Property property : properties) {
       if (property instanceof VCenterFact) {
         Text refused = unreadable(property, scene.inventory().history().unreadable());
@@ -33,6 +32,7 @@ public final class Gaps {
       }
       if (!scene.inventory().coverage().isCollected(property)) {
         ApiVersion since = property.since();
+        ApiVersion spoken = new ApiVersion(scene.inventory().vcenter().apiVersion());
         return since != null && !spoken.atLeast(since)
             ? Text.of("reason.api-too-old", property.path(), since.text(), spoken.text())
             : Text.of("reason.not-collected", property.path());

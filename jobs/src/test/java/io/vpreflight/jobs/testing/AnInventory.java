@@ -88,6 +88,7 @@ public final class AnInventory {
   public final List<HostLogLine> hostLog = new ArrayList<>();
   public Duration historyWindow = Duration.ofHours(24);
   public boolean historyTruncated;
+  public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
 
@@ -200,7 +201,7 @@ public final class AnInventory {
             alarms,
             agentMemory,
             hostLog,
-            collectedAt.minus(historyWindow),
+            eventsKept ? collectedAt.minus(historyWindow) : null,
             historyTruncated,
             historyUnreadable.isEmpty() ? Unreadable.NONE : new Unreadable(historyUnreadable)));
   }
