@@ -8,9 +8,7 @@ import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.vsphere.inventory.EthernetCard;
 import io.vpreflight.vsphere.inventory.EventRecord;
-import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** vCenter itself reported that two virtual machines have the same UUID or MAC address. */
 public final class ConflictEvent implements EstateCheck {
@@ -32,29 +29,6 @@ public final class ConflictEvent implements EstateCheck {
           .judgesStale()
           .seedRows("000-48")
           .build();
-
-  private enum Conflict {
-    INSTANCE_UUID("instance-uuid", "instanceUuid"),
-    BIOS_UUID("bios-uuid", "uuid"),
-    MAC_ADDRESS("mac-address", "mac");
-
-    final String kind;
-    final String detail;
-
-    Conflict(String kind, String detail) {
-      this.kind = kind;
-      this.detail = detail;
-    }
-
-    static @Nullable Conflict of(EventRecord event) {
-      return switch (event.type()) {
-        case "VmInstanceUuidConflictEvent" -> INSTANCE_UUID;
-        case "VmUuidConflictEvent" -> BIOS_UUID;
-        case "VmMacConflictEvent", "VmStaticMacConflictEvent" -> MAC_ADDRESS;
-        default -> null;
-      };
-    }
-  }
 
   @Override
   public CheckInfo info() {
@@ -88,7 +62,7 @@ public final class ConflictEvent implements EstateCheck {
     Map<List<Object>, EventRecord> newest = new LinkedHashMap<>();
     for (EventRecord event : scene.inventory().history().events()) {
       Conflict conflict = Conflict.of(event);
-      String value = conflict == null ? null : event.details().get(conflict.detail);
+      String value = conflict == null ? null : event.details().get(conflict.detail());
       if (conflict != null && event.vm() != null && value != null) {
         newest.put(List.of(event.vm(), conflict, value), event);
       }
@@ -109,45 +83,17 @@ public final class ConflictEvent implements EstateCheck {
     if (vm == null || (otherId != null && other == null)) {
       return;
     }
-    boolean resolved = hasNoLonger(vm, conflict, value) || hasNoLonger(other, conflict, value);
+    boolean resolved = conflict.isOver(vm, value) || conflict.isOver(other, value);
     outcomes.add(
         new Located(
             scene.locations().refOf(vm.ref()),
-            Outcome.hit(resolved ? "resolved" : conflict.kind)
-                .key(conflict.detail + " " + value)
+            Outcome.hit(resolved ? "resolved" : conflict.kind())
+                .key(conflict.detail() + " " + value)
                 .with(event.createdTime(), value, other == null ? "?" : other.name())
                 .evidence("event", event.type())
                 .evidence("event.createdTime", event.createdTime())
-                .evidence("event." + conflict.detail, value)
+                .evidence("event." + conflict.detail(), value)
                 .evidence("event.conflictedVm", otherId)
                 .build()));
-  }
-
-  /** True when it is known what the machine has now, and the value is not among it. */
-  private static boolean hasNoLonger(@Nullable VirtualMachine vm, Conflict conflict, String value) {
-    if (vm == null) {
-      return false;
-    }
-    List<String> now =
-        switch (conflict) {
-          case INSTANCE_UUID -> known(vm.config().instanceUuid());
-          case BIOS_UUID -> known(vm.config().uuid());
-          case MAC_ADDRESS -> addresses(vm.config().hardware());
-        };
-    return !now.isEmpty() && now.stream().noneMatch(value::equalsIgnoreCase);
-  }
-
-  private static List<String> known(@Nullable String value) {
-    return value == null ? List.of() : List.of(value);
-  }
-
-  private static List<String> addresses(@Nullable Hardware hardware) {
-    List<String> addresses = new ArrayList<>();
-    if (hardware != null) {
-      for (EthernetCard adapter : hardware.adapters()) {
-        addresses.addAll(known(adapter.macAddress()));
-      }
-    }
-    return addresses;
   }
 }

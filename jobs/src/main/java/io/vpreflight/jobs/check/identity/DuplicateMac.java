@@ -9,10 +9,7 @@ import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.vsphere.inventory.EthernetCard;
-import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.HostProperty;
-import io.vpreflight.vsphere.inventory.NetworkBacking;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +29,6 @@ public final class DuplicateMac implements EstateCheck {
           .mayRead(HostProperty.HARDWARE)
           .build();
   private static final int NAMED = 5;
-
-  /** A connected adapter of a running machine. */
-  private record Plug(Scene scene, VirtualMachine vm, EthernetCard adapter) {
-    String vcenter() {
-      return scene.inventory().vcenter().instanceUuid();
-    }
-
-    Holder holder() {
-      return new Holder(scene, vm);
-    }
-  }
 
   private record OnNetwork(String vcenter, String network, String mac) {}
 
@@ -73,7 +58,15 @@ public final class DuplicateMac implements EstateCheck {
           continue;
         }
         evaluated++;
-        plugs(scene, vm, onNetwork, assigned);
+        for (Plug plug : isOn(vm) ? Plug.of(scene, vm) : List.<Plug>of()) {
+          String network = plug.network();
+          if (network != null) {
+            onNetwork.add(new OnNetwork(plug.holder().vcenter(), network, plug.mac()), plug);
+          }
+          if (plug.isAssigned()) {
+            assigned.add(plug.mac(), plug);
+          }
+        }
       }
     }
     Set<Plug> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -101,43 +94,10 @@ public final class DuplicateMac implements EstateCheck {
     return vm.runtime().powerState() == VmPowerState.POWERED_ON;
   }
 
-  private static void plugs(
-      Scene scene,
-      VirtualMachine vm,
-      SharedValues<OnNetwork, Plug> onNetwork,
-      SharedValues<String, Plug> assigned) {
-    Hardware hardware = vm.config().hardware();
-    if (hardware == null || !isOn(vm)) {
-      return;
-    }
-    for (EthernetCard adapter : hardware.adapters()) {
-      String mac = adapter.macAddress();
-      if (mac != null && !mac.isEmpty() && Boolean.TRUE.equals(adapter.connected())) {
-        Plug plug = new Plug(scene, vm, adapter);
-        String address = mac.toLowerCase(Locale.ROOT);
-        String network = network(adapter.backing());
-        if (network != null) {
-          onNetwork.add(new OnNetwork(plug.vcenter(), network, address), plug);
-        }
-        if ("assigned".equals(adapter.addressType())) {
-          assigned.add(address, plug);
-        }
-      }
-    }
-  }
-
-  /** Adapters with equal answers can meet; null when it is not known what it is plugged into. */
-  private static @Nullable String network(NetworkBacking backing) {
-    if (backing.portgroupKey() != null) {
-      return backing.portgroupKey();
-    }
-    return backing.network() != null ? backing.network().moId() : backing.opaqueNetworkId();
-  }
-
   /** One vCenter gives each address once; two do so only when their own ids differ. */
   private static void across(
       String mac, List<Plug> plugs, Set<Plug> found, List<Located> outcomes) {
-    if (plugs.stream().map(Plug::vcenter).distinct().count() > 1) {
+    if (plugs.stream().map(plug -> plug.holder().vcenter()).distinct().count() > 1) {
       report("across-vcenters", mac, plugs, found, outcomes);
     }
   }
@@ -164,7 +124,7 @@ public final class DuplicateMac implements EstateCheck {
                   .with(mac, names, plug.adapter().label())
                   .evidence("config.hardware.device.macAddress", mac)
                   .evidence("config.hardware.device.addressType", plug.adapter().addressType())
-                  .evidence("config.hardware.device.backing", network(plug.adapter().backing()))
+                  .evidence("config.hardware.device.backing", plug.network())
                   .evidence("sharedWith", others.stream().map(Holder::describe).toList())
                   .evidence("sharedWith.count", plugs.size() - 1)
                   .build()));
