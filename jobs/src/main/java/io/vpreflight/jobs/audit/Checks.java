@@ -13,7 +13,12 @@ import io.vpreflight.jobs.check.identity.ConflictEvent;
 import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.check.identity.DuplicateMac;
+import io.vpreflight.jobs.check.reboot.CustomizationPending;
+import io.vpreflight.jobs.check.reboot.GuestReboot;
+import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
 import io.vpreflight.jobs.check.reboot.HostRebootRequired;
+import io.vpreflight.jobs.check.reboot.PowerCyclePlanned;
+import io.vpreflight.jobs.check.reboot.ToolsState;
 import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
 import java.util.List;
 
@@ -29,12 +34,17 @@ public final class Checks {
           new HostStandby(),
           new HostRebootRequired(),
           new VmConnectionBroken(),
+          new CustomizationPending(),
           new VmHostUnavailable(),
           new ConflictEvent(),
           new DuplicateBiosUuid(),
           new DuplicateInstanceUuid(),
           new DuplicateMac(),
-          new ConsolidationNeeded());
+          new GuestReboot(),
+          new HardwareUpgradeScheduled(),
+          new PowerCyclePlanned(),
+          new ConsolidationNeeded(),
+          new ToolsState());
 
   private Checks() {}
 
