@@ -17,8 +17,23 @@ import io.vpreflight.jobs.check.device.SnapshotBeforeTracking;
 import io.vpreflight.jobs.check.device.Suspended;
 import io.vpreflight.jobs.check.device.TooManyDisks;
 import io.vpreflight.jobs.check.device.VCenterVersionUnsupported;
+import io.vpreflight.jobs.check.host.HostDisconnected;
+import io.vpreflight.jobs.check.host.HostMaintenance;
+import io.vpreflight.jobs.check.host.HostNotResponding;
+import io.vpreflight.jobs.check.host.HostPoweredOff;
+import io.vpreflight.jobs.check.host.HostStandby;
+import io.vpreflight.jobs.check.host.VmConnectionBroken;
+import io.vpreflight.jobs.check.host.VmHostUnavailable;
+import io.vpreflight.jobs.check.identity.ConflictEvent;
+import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
+import io.vpreflight.jobs.check.identity.DuplicateMac;
+import io.vpreflight.jobs.check.reboot.CustomizationPending;
+import io.vpreflight.jobs.check.reboot.GuestReboot;
+import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
 import io.vpreflight.jobs.check.reboot.HostRebootRequired;
+import io.vpreflight.jobs.check.reboot.PowerCyclePlanned;
+import io.vpreflight.jobs.check.reboot.ToolsState;
 import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
 import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
 import io.vpreflight.jobs.check.storage.DatastoreSnapshotsCrowded;
@@ -33,9 +48,16 @@ public final class Checks {
           new DatastoreAccessLost(),
           new DatastoreSnapshotsCrowded(),
           new DatastoreSpaceLow(),
+          new HostDisconnected(),
+          new HostNotResponding(),
+          new HostMaintenance(),
+          new HostPoweredOff(),
+          new HostStandby(),
           new HostRebootRequired(),
           new HostVersionUnsupported(),
           new VCenterVersionUnsupported(),
+          new VmConnectionBroken(),
+          new CustomizationPending(),
           new PassthroughDevice(),
           new IndependentDisk(),
           new NvmeDisk(),
@@ -47,10 +69,18 @@ public final class Checks {
           new FaultToleranceEnabled(),
           new SecureBoot(),
           new HardwareVersionTooOld(),
+          new VmHostUnavailable(),
+          new ConflictEvent(),
+          new DuplicateBiosUuid(),
           new DuplicateInstanceUuid(),
+          new DuplicateMac(),
           new Suspended(),
+          new GuestReboot(),
+          new HardwareUpgradeScheduled(),
+          new PowerCyclePlanned(),
           new SnapshotBeforeTracking(),
-          new ConsolidationNeeded());
+          new ConsolidationNeeded(),
+          new ToolsState());
 
   private Checks() {}
 

@@ -50,7 +50,8 @@ class VerdictsTest {
     }
     Estate estate = new Estate(scenes);
     List<Check> enabled = run.stream().filter(c -> profile.runs(c.info().id())).toList();
-    return Verdicts.of(profile, estate, catalogue, new CheckEngine(profile, estate).run(enabled));
+    return Verdicts.of(
+        profile, estate, catalogue, new CheckEngine(profile, estate, Scope.ALL).run(enabled));
   }
 
   private static VmVerdict only(Verdicts verdicts) {

@@ -57,9 +57,9 @@ public final class AnInventory {
 
   public String instanceUuid = "11111111-1111-4111-8111-111111111111";
   public String name = "vc01.example.org";
+  public String apiType = "VirtualCenter";
   public String version = "8.0.3";
   public String build = "24022515";
-  public String apiType = "VirtualCenter";
   public String apiVersion = "8.0.3.0";
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;
@@ -87,6 +87,8 @@ public final class AnInventory {
   public final List<AgentMemory> agentMemory = new ArrayList<>();
   public final List<HostLogLine> hostLog = new ArrayList<>();
   public Duration historyWindow = Duration.ofHours(24);
+  public boolean historyTruncated;
+  public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
 
@@ -208,8 +210,8 @@ public final class AnInventory {
             alarms,
             agentMemory,
             hostLog,
-            collectedAt.minus(historyWindow),
-            false,
+            eventsKept ? collectedAt.minus(historyWindow) : null,
+            historyTruncated,
             historyUnreadable.isEmpty() ? Unreadable.NONE : new Unreadable(historyUnreadable)));
   }
 }
