@@ -5,11 +5,14 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.UndeterminedResult;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The virtual machines of an audit, each counted once, by the worst that is said of it.
@@ -46,6 +49,23 @@ public record MachineCounts(int total, int bad, int warned, int unsure, int soun
     }
     return new MachineCounts(
         total, bad, warned, unsure.size(), Math.max(0, total - bad - warned - unsure.size()));
+  }
+
+  /** The machines in one sentence, which leaves out what there is none of. */
+  public String sentence(Texts texts) {
+    String parts =
+        Stream.of(
+                part(texts, "report.machines.bad", bad),
+                part(texts, "report.machines.warned", warned),
+                part(texts, "report.machines.unsure", unsure),
+                part(texts, "report.machines.sound", sound))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "));
+    return texts.say("report.machines", total, parts);
+  }
+
+  private static String part(Texts texts, String key, int count) {
+    return count == 0 ? "" : texts.say(key, count);
   }
 
   private static boolean isMachine(ObjectRef object) {

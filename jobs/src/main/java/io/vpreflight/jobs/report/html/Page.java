@@ -23,13 +23,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One report as its templates ask for it: every number and every word, none of them escaped. */
 public final class Page {
-  /** Groups that the first page names. */
-  static final int FIRST_STEPS = 5;
-
   /** Objects that are named for one reason of not knowing. */
   static final int NAMED = 10;
 
@@ -39,6 +35,7 @@ public final class Page {
   private final String style;
   private final Places places;
   private final List<Group> groups;
+  private final int first;
   private final MachineCounts machines;
 
   Page(Audit audit, Tool tool, Texts texts, String style) {
@@ -48,10 +45,9 @@ public final class Page {
     this.style = style;
     this.places = new Places(audit.estate());
     this.machines = MachineCounts.of(audit);
-    this.groups =
-        FindingGroup.of(audit.findings()).stream()
-            .map(group -> Group.of(group, places, texts))
-            .toList();
+    List<FindingGroup> found = FindingGroup.of(audit.findings());
+    this.groups = found.stream().map(group -> Group.of(group, places, texts)).toList();
+    this.first = FindingGroup.first(found).size();
   }
 
   /** The text of that key. */
@@ -144,26 +140,9 @@ public final class Page {
     return audit.notObservable().stream().mapToInt(NotObservable::count).sum();
   }
 
-  /** The machines, each counted once. */
-  public MachineCounts machines() {
-    return machines;
-  }
-
-  /** The machines in one sentence, which leaves out what there is none of. */
-  public String machinesSentence() {
-    String parts =
-        Stream.of(
-                part("html.machines.bad", machines.bad()),
-                part("html.machines.warned", machines.warned()),
-                part("html.machines.unsure", machines.unsure()),
-                part("html.machines.sound", machines.sound()))
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining(", "));
-    return texts.say("html.machines", machines.total(), parts);
-  }
-
-  private String part(String key, int count) {
-    return count == 0 ? "" : texts.say(key, count);
+  /** The machines in one sentence; empty when there is none. */
+  public String machines() {
+    return machines.total() == 0 ? "" : machines.sentence(texts);
   }
 
   /** Every group of findings, worst first. */
@@ -173,10 +152,7 @@ public final class Page {
 
   /** What to do first. */
   public List<Group> first() {
-    return groups.stream()
-        .filter(group -> group.severity().atLeast(Severity.WARNING))
-        .limit(FIRST_STEPS)
-        .toList();
+    return groups.subList(0, first);
   }
 
   /** Why things could not be known. */
