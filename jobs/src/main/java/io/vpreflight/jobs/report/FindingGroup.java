@@ -18,6 +18,9 @@ import java.util.Map;
  * @param findings at least one
  */
 public record FindingGroup(String check, String kind, Severity severity, List<Finding> findings) {
+  /** As many as a person takes in at once. */
+  private static final int FIRST = 5;
+
   public FindingGroup {
     findings = List.copyOf(findings);
   }
@@ -40,6 +43,14 @@ public record FindingGroup(String check, String kind, Severity severity, List<Fi
                 .thenComparing(g -> -g.objects())
                 .thenComparing(FindingGroup::check)
                 .thenComparing(FindingGroup::kind))
+        .toList();
+  }
+
+  /** The groups to begin with: the worst that have to be mended. */
+  public static List<FindingGroup> first(List<FindingGroup> groups) {
+    return groups.stream()
+        .filter(group -> group.severity().atLeast(Severity.WARNING))
+        .limit(FIRST)
         .toList();
   }
 

@@ -116,6 +116,7 @@ public final class JsonReport {
     json.name("build").value(vcenter.about().build());
     json.name("apiVersion").value(vcenter.apiVersion());
     json.name("collectedAt").value(vcenter.collectedAt().toString());
+    json.name("clockOffset").value(vcenter.clockOffset().toString());
     json.name("asked").value(coverage.asked());
     json.name("got").value(coverage.got());
     json.name("missing").value(coverage.missing());
@@ -251,7 +252,7 @@ public final class JsonReport {
     json.endObject();
   }
 
-  private static void evidence(JsonWriter json, Object value) throws IOException {
+  static void evidence(JsonWriter json, Object value) throws IOException {
     if (value instanceof Number number) {
       json.value(number);
     } else if (value instanceof Boolean flag) {

@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.Text;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -73,6 +74,11 @@ public final class Texts {
     return locale;
   }
 
+  /** The zone in which times are said. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** True when there is such a text. */
   public boolean has(String key) {
     return pattern(key) != null;
@@ -113,6 +119,9 @@ public final class Texts {
           .withLocale(locale)
           .withZone(zone)
           .format(instant);
+    }
+    if (value instanceof LocalDate day) {
+      return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
     }
     if (value instanceof Bytes bytes) {
       return bytes(bytes.count());
@@ -158,10 +167,22 @@ public final class Texts {
   private @Nullable String pattern(String key) {
     for (ResourceBundle bundle : bundles) {
       if (bundle.containsKey(key)) {
-        return bundle.getString(key);
+        String pattern = bundle.getString(key);
+        return locale.getLanguage().equals("fr") ? frenchSpaces(pattern) : pattern;
       }
     }
     return null;
+  }
+
+  /** French sets a space before double punctuation, and no line may break at it. */
+  private static String frenchSpaces(String pattern) {
+    return pattern
+        .replace(" :", "\u00a0:")
+        .replace(" ;", "\u00a0;")
+        .replace(" ?", "\u00a0?")
+        .replace(" !", "\u00a0!")
+        .replace("« ", "«\u00a0")
+        .replace(" »", "\u00a0»");
   }
 
   private static ResourceBundle bundle(String room, Locale locale, ClassLoader loader) {
