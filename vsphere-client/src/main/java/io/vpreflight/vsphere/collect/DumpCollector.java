@@ -21,6 +21,7 @@ import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VCenter;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.ServiceContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
