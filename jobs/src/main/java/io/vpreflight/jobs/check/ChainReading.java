@@ -34,7 +34,7 @@ final class ChainReading {
   ChainState read() {
     Hardware hardware = vm.config().hardware();
     if (hardware == null) {
-      return new ChainState(List.of(), List.of(), whyNoDevices());
+      return new ChainState(List.of(), false, List.of(), whyNoDevices());
     }
     List<VirtualDisk> disks = hardware.disks().stream().filter(ChainReading::isFrozen).toList();
     if (tree.isEmpty() && disks.stream().allMatch(this::runsOnItsBase)) {
@@ -68,7 +68,7 @@ final class ChainReading {
         leftovers.addAll(loose);
       }
     }
-    return new ChainState(runs, leftovers, doubt);
+    return new ChainState(runs, runs.stream().anyMatch(frozen::holds), leftovers, doubt);
   }
 
   private Run run(VirtualDisk disk) {

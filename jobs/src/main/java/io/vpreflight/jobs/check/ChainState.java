@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runs every disk that takes part in snapshots; empty when all of them run on their base and
  *     there is no snapshot
+ * @param onSnapshot some current file stands on one at which a snapshot was taken
  * @param leftovers files that no snapshot needs and that still lie below a current disk: what a
  *     consolidation would merge
  * @param doubt why there may be more leftovers than these, or fewer; null when chains and tree are
  *     known for sure
  */
-public record ChainState(List<Run> runs, List<String> leftovers, @Nullable Text doubt) {
-  static final ChainState PLAIN = new ChainState(List.of(), List.of(), null);
+public record ChainState(
+    List<Run> runs, boolean onSnapshot, List<String> leftovers, @Nullable Text doubt) {
+  static final ChainState PLAIN = new ChainState(List.of(), false, List.of(), null);
 
   public ChainState {
     runs = List.copyOf(runs);

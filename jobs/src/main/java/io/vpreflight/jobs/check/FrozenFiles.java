@@ -49,16 +49,25 @@ final class FrozenFiles {
     return unknown;
   }
 
+  /** True when a snapshot was taken at a file below the current one. */
+  boolean holds(Run run) {
+    return below(run).stream().anyMatch(link -> points.contains(link.file()));
+  }
+
   /** The files below the current one that no snapshot needs. */
   List<String> looseFilesOf(Run run) {
     List<String> loose = new ArrayList<>(0);
-    for (Link link : run.links().subList(0, Math.max(0, run.links().size() - 1))) {
+    for (Link link : below(run)) {
       boolean fork = children.getOrDefault(link.file(), Set.of()).size() > 1;
       if (!link.foreign() && !fork && !points.contains(link.file())) {
         loose.add(link.file());
       }
     }
     return loose;
+  }
+
+  private static List<Link> below(Run run) {
+    return run.links().subList(0, Math.max(0, run.links().size() - 1));
   }
 
   private boolean fromLayout(@Nullable FileLayout layout, SnapshotNode node) {

@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  * one from here.
  */
 public final class SnapshotStorage {
+  private static final String NATIVE = "reason.snapshot.native";
+
   private SnapshotStorage() {}
+
+  /** True for the doubt that the storage keeps snapshots itself. */
+  public static boolean isNative(@Nullable Text doubt) {
+    return doubt != null && doubt.key().equals(NATIVE);
+  }
 
   /** Why the chain of this disk cannot be held against the tree; null when it can. */
   public static @Nullable Text doubt(VirtualDisk disk, VirtualMachine vm, Scene scene) {
     for (DiskBacking at = disk.backing(); at != null; at = at.parent()) {
       if ("nativeFormat".equals(at.deltaDiskFormat())) {
-        return Text.of("reason.snapshot.native", disk.label(), "nativeFormat");
+        return Text.of(NATIVE, disk.label(), "nativeFormat");
       }
     }
     Datastore datastore = scene.locations().datastore(disk.backing().datastore());
@@ -31,9 +38,7 @@ public final class SnapshotStorage {
     }
     String type = datastore.type().toUpperCase(Locale.ROOT);
     boolean keepsThemItself = type.equals("VVOL") || (type.equals("VSAN") && !isBefore8(vm, scene));
-    return keepsThemItself
-        ? Text.of("reason.snapshot.native", disk.label(), datastore.type())
-        : null;
+    return keepsThemItself ? Text.of(NATIVE, disk.label(), datastore.type()) : null;
   }
 
   private static boolean isBefore8(VirtualMachine vm, Scene scene) {
