@@ -38,6 +38,32 @@ import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
 import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
 import io.vpreflight.jobs.check.storage.DatastoreSnapshotsCrowded;
 import io.vpreflight.jobs.check.storage.DatastoreSpaceLow;
+import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
+import io.vpreflight.jobs.check.nfc.HostMemoryShort;
+import io.vpreflight.jobs.check.nfc.NfcLog;
+import io.vpreflight.jobs.check.nfc.NfcTaskFailed;
+import io.vpreflight.jobs.check.nfc.ReplicationPlan;
+import io.vpreflight.jobs.check.reboot.HostRebootRequired;
+import io.vpreflight.jobs.check.snapshot.ConflictingTasks;
+import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
+import io.vpreflight.jobs.check.snapshot.ForeignHolder;
+import io.vpreflight.jobs.check.snapshot.InvalidConfiguration;
+import io.vpreflight.jobs.check.snapshot.LongRunningTask;
+import io.vpreflight.jobs.check.snapshot.MethodLock;
+import io.vpreflight.jobs.check.snapshot.PendingQuestion;
+import io.vpreflight.jobs.check.snapshot.PhantomSnapshot;
+import io.vpreflight.jobs.check.snapshot.SnapshotAge;
+import io.vpreflight.jobs.check.snapshot.SnapshotBackground;
+import io.vpreflight.jobs.check.snapshot.SnapshotDepth;
+import io.vpreflight.jobs.check.snapshot.SnapshotLeftover;
+import io.vpreflight.jobs.check.snapshot.SnapshotMemory;
+import io.vpreflight.jobs.check.snapshot.SnapshotPresent;
+import io.vpreflight.jobs.check.snapshot.SnapshotRoom;
+import io.vpreflight.jobs.check.snapshot.SnapshotSize;
+import io.vpreflight.jobs.check.snapshot.SnapshotTaskFailed;
+import io.vpreflight.jobs.check.snapshot.StaleDpmServer;
+import io.vpreflight.jobs.check.snapshot.StuckSnapshotTask;
+import io.vpreflight.jobs.check.snapshot.ZeroSizeDisk;
 import java.util.List;
 
 /** Every check there is, sorted by id. One line a check; a test holds the list to its rules. */
@@ -81,6 +107,33 @@ public final class Checks {
           new SnapshotBeforeTracking(),
           new ConsolidationNeeded(),
           new ToolsState());
+          new SnapshotRoom(),
+          new HostMemoryShort(),
+          new AgentMemoryHigh(),
+          new NfcLog(),
+          new ReplicationPlan(),
+          new NfcTaskFailed(),
+          new HostRebootRequired(),
+          new StaleDpmServer(),
+          new ForeignHolder(),
+          new ZeroSizeDisk(),
+          new DuplicateInstanceUuid(),
+          new MethodLock(),
+          new PendingQuestion(),
+          new SnapshotAge(),
+          new SnapshotBackground(),
+          new ConsolidationNeeded(),
+          new SnapshotDepth(),
+          new InvalidConfiguration(),
+          new SnapshotLeftover(),
+          new SnapshotMemory(),
+          new PhantomSnapshot(),
+          new SnapshotPresent(),
+          new SnapshotSize(),
+          new SnapshotTaskFailed(),
+          new ConflictingTasks(),
+          new LongRunningTask(),
+          new StuckSnapshotTask());
 
   private Checks() {}
 
