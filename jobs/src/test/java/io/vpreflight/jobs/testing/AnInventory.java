@@ -57,9 +57,9 @@ public final class AnInventory {
 
   public String instanceUuid = "11111111-1111-4111-8111-111111111111";
   public String name = "vc01.example.org";
+  public String apiType = "VirtualCenter";
   public String version = "8.0.3";
   public String build = "24022515";
-  public String apiType = "VirtualCenter";
   public String apiVersion = "8.0.3.0";
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;

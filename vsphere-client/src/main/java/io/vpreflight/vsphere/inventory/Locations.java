@@ -89,8 +89,7 @@ public final class Locations {
 
   /** The vCenter itself as an object of the estate. */
   public ObjectRef refOfVCenter() {
-    VCenter vcenter = inventory.vcenter();
-    return new ObjectRef(vcenter.instanceUuid(), SELF, vcenter.name(), "");
+    return refOf(SELF);
   }
 
   /**
