@@ -17,8 +17,8 @@ import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.testing.ADatastore;
-import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.FaultToleranceInfo;
@@ -73,7 +73,7 @@ class VerdictsTest {
 
   private static AVm withDisk(String mode) {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).mode(mode).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).mode(mode).build());
     return vm;
   }
 
@@ -170,7 +170,7 @@ class VerdictsTest {
     ADatastore lost = ADatastore.named("lost");
     lost.accessible = false;
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).on(lost.ref).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).on(lost.ref).build());
     VmVerdict verdict = only(of(AnInventory.of(vm).stores(ADatastore.usual(), lost)));
     assertEquals(Eligibility.NOT_ELIGIBLE, verdict.verdict());
     assertEquals("lost has error datastore.access.lost", reasons(verdict).get(0));
@@ -249,7 +249,8 @@ class VerdictsTest {
   @Test
   void a_datastore_that_is_not_seen_may_stop_its_machines() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("d", 2001, 1).on(new MoRef("Datastore", "datastore-99")).build());
+    vm.disks.add(
+        AVirtualDisk.named("d", 2001, 1).on(new MoRef("Datastore", "datastore-99")).build());
     VmVerdict verdict = only(of(AnInventory.of(vm)));
     assertEquals(Eligibility.UNDETERMINED, verdict.verdict());
     assertEquals(List.of("app may have error datastore.access.lost"), reasons(verdict));

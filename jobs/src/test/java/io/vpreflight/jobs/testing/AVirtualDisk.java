@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A healthy disk of 40 GiB in a file; a test changes the one fact that it is about. */
-public final class ADisk {
+public final class AVirtualDisk {
   private final int key;
   private final int unit;
   private final String name;
@@ -22,67 +22,67 @@ public final class ADisk {
   private @Nullable String keyId;
   private int deltas;
 
-  private ADisk(String name, int key, int unit) {
+  private AVirtualDisk(String name, int key, int unit) {
     this.name = name;
     this.key = key;
     this.unit = unit;
   }
 
   /** A disk in {@code [vmfs01] disks/<name>.vmdk}. */
-  public static ADisk named(String name, int key, int unit) {
-    return new ADisk(name, key, unit);
+  public static AVirtualDisk named(String name, int key, int unit) {
+    return new AVirtualDisk(name, key, unit);
   }
 
   /** On the controller with that key. */
-  public ADisk controller(int controllerKey) {
+  public AVirtualDisk controller(int controllerKey) {
     controller = controllerKey;
     return this;
   }
 
   /** Of that size. */
-  public ADisk capacity(@Nullable Long bytes) {
+  public AVirtualDisk capacity(@Nullable Long bytes) {
     capacity = bytes;
     return this;
   }
 
   /** With a backing of that class. */
-  public ADisk type(String backing) {
+  public AVirtualDisk type(String backing) {
     type = backing;
     return this;
   }
 
   /** On that datastore. */
-  public ADisk on(@Nullable MoRef place) {
+  public AVirtualDisk on(@Nullable MoRef place) {
     datastore = place;
     return this;
   }
 
   /** In that mode. */
-  public ADisk mode(@Nullable String diskMode) {
+  public AVirtualDisk mode(@Nullable String diskMode) {
     mode = diskMode;
     return this;
   }
 
   /** Shared or not. */
-  public ADisk sharing(@Nullable String value) {
+  public AVirtualDisk sharing(@Nullable String value) {
     sharing = value;
     return this;
   }
 
   /** A raw device mapping in that mode. */
-  public ADisk raw(@Nullable String mode) {
+  public AVirtualDisk raw(@Nullable String mode) {
     compatibilityMode = mode;
     return type("VirtualDiskRawDiskMappingVer1BackingInfo");
   }
 
   /** Encrypted with that key. */
-  public ADisk keyId(@Nullable String key) {
+  public AVirtualDisk keyId(@Nullable String key) {
     keyId = key;
     return this;
   }
 
   /** On that many deltas above its base. */
-  public ADisk deltas(int count) {
+  public AVirtualDisk deltas(int count) {
     deltas = count;
     return this;
   }
