@@ -28,22 +28,17 @@ import io.vpreflight.jobs.check.identity.ConflictEvent;
 import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.check.identity.DuplicateMac;
+import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
+import io.vpreflight.jobs.check.nfc.HostMemoryShort;
+import io.vpreflight.jobs.check.nfc.NfcLog;
+import io.vpreflight.jobs.check.nfc.NfcTaskFailed;
+import io.vpreflight.jobs.check.nfc.ReplicationPlan;
 import io.vpreflight.jobs.check.reboot.CustomizationPending;
 import io.vpreflight.jobs.check.reboot.GuestReboot;
 import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
 import io.vpreflight.jobs.check.reboot.HostRebootRequired;
 import io.vpreflight.jobs.check.reboot.PowerCyclePlanned;
 import io.vpreflight.jobs.check.reboot.ToolsState;
-import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
-import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
-import io.vpreflight.jobs.check.storage.DatastoreSnapshotsCrowded;
-import io.vpreflight.jobs.check.storage.DatastoreSpaceLow;
-import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
-import io.vpreflight.jobs.check.nfc.HostMemoryShort;
-import io.vpreflight.jobs.check.nfc.NfcLog;
-import io.vpreflight.jobs.check.nfc.NfcTaskFailed;
-import io.vpreflight.jobs.check.nfc.ReplicationPlan;
-import io.vpreflight.jobs.check.reboot.HostRebootRequired;
 import io.vpreflight.jobs.check.snapshot.ConflictingTasks;
 import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
 import io.vpreflight.jobs.check.snapshot.ForeignHolder;
@@ -64,6 +59,9 @@ import io.vpreflight.jobs.check.snapshot.SnapshotTaskFailed;
 import io.vpreflight.jobs.check.snapshot.StaleDpmServer;
 import io.vpreflight.jobs.check.snapshot.StuckSnapshotTask;
 import io.vpreflight.jobs.check.snapshot.ZeroSizeDisk;
+import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
+import io.vpreflight.jobs.check.storage.DatastoreSnapshotsCrowded;
+import io.vpreflight.jobs.check.storage.DatastoreSpaceLow;
 import java.util.List;
 
 /** Every check there is, sorted by id. One line a check; a test holds the list to its rules. */
@@ -73,24 +71,33 @@ public final class Checks {
           // sorted by id
           new DatastoreAccessLost(),
           new DatastoreSnapshotsCrowded(),
+          new SnapshotRoom(),
           new DatastoreSpaceLow(),
           new HostDisconnected(),
           new HostNotResponding(),
           new HostMaintenance(),
+          new HostMemoryShort(),
+          new AgentMemoryHigh(),
+          new NfcLog(),
+          new ReplicationPlan(),
+          new NfcTaskFailed(),
           new HostPoweredOff(),
           new HostStandby(),
           new HostRebootRequired(),
           new HostVersionUnsupported(),
           new VCenterVersionUnsupported(),
+          new StaleDpmServer(),
           new VmConnectionBroken(),
           new CustomizationPending(),
           new PassthroughDevice(),
+          new ForeignHolder(),
           new IndependentDisk(),
           new NvmeDisk(),
           new RawDeviceDisk(),
           new SharedDisk(),
           new DiskTooLarge(),
           new TooManyDisks(),
+          new ZeroSizeDisk(),
           new EncryptionEnabled(),
           new FaultToleranceEnabled(),
           new SecureBoot(),
@@ -100,28 +107,15 @@ public final class Checks {
           new DuplicateBiosUuid(),
           new DuplicateInstanceUuid(),
           new DuplicateMac(),
+          new MethodLock(),
           new Suspended(),
+          new PendingQuestion(),
           new GuestReboot(),
           new HardwareUpgradeScheduled(),
           new PowerCyclePlanned(),
-          new SnapshotBeforeTracking(),
-          new ConsolidationNeeded(),
-          new ToolsState());
-          new SnapshotRoom(),
-          new HostMemoryShort(),
-          new AgentMemoryHigh(),
-          new NfcLog(),
-          new ReplicationPlan(),
-          new NfcTaskFailed(),
-          new HostRebootRequired(),
-          new StaleDpmServer(),
-          new ForeignHolder(),
-          new ZeroSizeDisk(),
-          new DuplicateInstanceUuid(),
-          new MethodLock(),
-          new PendingQuestion(),
           new SnapshotAge(),
           new SnapshotBackground(),
+          new SnapshotBeforeTracking(),
           new ConsolidationNeeded(),
           new SnapshotDepth(),
           new InvalidConfiguration(),
@@ -133,7 +127,8 @@ public final class Checks {
           new SnapshotTaskFailed(),
           new ConflictingTasks(),
           new LongRunningTask(),
-          new StuckSnapshotTask());
+          new StuckSnapshotTask(),
+          new ToolsState());
 
   private Checks() {}
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.vsphere.inventory.OtherDevice;
 import io.vpreflight.vsphere.soap.ReplyLimits;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A disk of 40 GiB on the first SCSI controller: its files, current one first, base last. */
-public final class ADiskChain {
+public final class ADisk {
   public int key = 2000;
   public int unit;
   public int controllerKey = 1000;
@@ -17,17 +17,17 @@ public final class ADiskChain {
   public @Nullable MoRef datastore = AnInventory.DATASTORE;
   private final List<String> files;
 
-  private ADiskChain(List<String> files) {
+  private ADisk(List<String> files) {
     this.files = files;
   }
 
   /** A disk with that chain, such as {@code [vmfs01] vm/vm-000001.vmdk, [vmfs01] vm/vm.vmdk}. */
-  public static ADiskChain of(String... files) {
-    return new ADiskChain(List.of(files));
+  public static ADisk of(String... files) {
+    return new ADisk(List.of(files));
   }
 
   /** The second, third ... disk of its machine. */
-  public ADiskChain at(int newUnit) {
+  public ADisk at(int newUnit) {
     unit = newUnit;
     key = 2000 + newUnit;
     return this;
