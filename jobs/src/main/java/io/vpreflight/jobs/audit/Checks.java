@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.access.PartialView;
 import io.vpreflight.jobs.check.host.HostDisconnected;
 import io.vpreflight.jobs.check.host.HostMaintenance;
 import io.vpreflight.jobs.check.host.HostNotResponding;
@@ -13,6 +14,12 @@ import io.vpreflight.jobs.check.identity.ConflictEvent;
 import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.check.identity.DuplicateMac;
+import io.vpreflight.jobs.check.meta.AlarmTriggered;
+import io.vpreflight.jobs.check.meta.ClockOffset;
+import io.vpreflight.jobs.check.meta.TimeConfiguration;
+import io.vpreflight.jobs.check.network.AdapterDisconnected;
+import io.vpreflight.jobs.check.network.DuplicateAddress;
+import io.vpreflight.jobs.check.network.NoIpAddress;
 import io.vpreflight.jobs.check.reboot.CustomizationPending;
 import io.vpreflight.jobs.check.reboot.GuestReboot;
 import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
@@ -33,6 +40,10 @@ public final class Checks {
           new HostPoweredOff(),
           new HostStandby(),
           new HostRebootRequired(),
+          new TimeConfiguration(),
+          new AlarmTriggered(),
+          new ClockOffset(),
+          new PartialView(),
           new VmConnectionBroken(),
           new CustomizationPending(),
           new VmHostUnavailable(),
@@ -40,6 +51,9 @@ public final class Checks {
           new DuplicateBiosUuid(),
           new DuplicateInstanceUuid(),
           new DuplicateMac(),
+          new AdapterDisconnected(),
+          new DuplicateAddress(),
+          new NoIpAddress(),
           new GuestReboot(),
           new HardwareUpgradeScheduled(),
           new PowerCyclePlanned(),
