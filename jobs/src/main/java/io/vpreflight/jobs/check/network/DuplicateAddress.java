@@ -13,7 +13,6 @@ import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The guest itself found out that another machine on its network has its address. */
 public final class DuplicateAddress implements ObjectCheck<VirtualMachine> {
@@ -47,11 +46,10 @@ public final class DuplicateAddress implements ObjectCheck<VirtualMachine> {
     if (net == null) {
       return Outcome.unset(VmProperty.GUEST_NET);
     }
-    Set<String> macs = GuestAddresses.macs(vm.config().hardware());
     List<Outcome> outcomes = new ArrayList<>();
     for (GuestNic nic : net) {
       for (GuestIp ip : nic.ipAddress()) {
-        if ("duplicate".equals(ip.state()) && GuestAddresses.isOfAdapter(nic, macs)) {
+        if ("duplicate".equals(ip.state()) && GuestAddresses.isOfAdapter(nic, vm)) {
           outcomes.add(
               Outcome.hit("reported")
                   .key(nic.deviceConfigId() + " " + ip.ipAddress())

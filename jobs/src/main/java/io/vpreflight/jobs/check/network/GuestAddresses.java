@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.network;
 
-import io.vpreflight.vsphere.inventory.EthernetCard;
 import io.vpreflight.vsphere.inventory.GuestIp;
 import io.vpreflight.vsphere.inventory.GuestNic;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The addresses that a guest has on the adapters of its virtual machine. */
 final class GuestAddresses {
@@ -33,9 +29,8 @@ final class GuestAddresses {
       }
       return addresses;
     }
-    Set<String> macs = macs(vm.config().hardware());
     for (GuestNic nic : net) {
-      if (isOfAdapter(nic, macs)) {
+      if (isOfAdapter(nic, vm)) {
         for (GuestIp ip : nic.ipAddress()) {
           addresses.add(ip.ipAddress());
         }
@@ -48,23 +43,15 @@ final class GuestAddresses {
    * False for interfaces that only the guest knows, such as a container bridge. A bond or bridge
    * over an adapter takes the adapter's MAC address and counts.
    */
-  static boolean isOfAdapter(GuestNic nic, Set<String> macs) {
-    String mac = nic.macAddress();
-    return nic.deviceConfigId() >= 0
-        || (mac != null && macs.contains(mac.toLowerCase(Locale.ROOT)));
-  }
-
-  /** MAC addresses of the adapters, in lower case. */
-  static Set<String> macs(@Nullable Hardware hardware) {
-    Set<String> macs = new HashSet<>();
-    if (hardware != null) {
-      for (EthernetCard adapter : hardware.adapters()) {
-        if (adapter.macAddress() != null) {
-          macs.add(adapter.macAddress().toLowerCase(Locale.ROOT));
-        }
-      }
+  static boolean isOfAdapter(GuestNic nic, VirtualMachine vm) {
+    if (nic.deviceConfigId() >= 0) {
+      return true;
     }
-    return macs;
+    Hardware hardware = vm.config().hardware();
+    return hardware != null
+        && nic.macAddress() != null
+        && hardware.adapters().stream()
+            .anyMatch(adapter -> nic.macAddress().equalsIgnoreCase(adapter.macAddress()));
   }
 
   boolean has(Reach reach) {
