@@ -17,6 +17,7 @@ import io.vpreflight.jobs.check.device.SnapshotBeforeTracking;
 import io.vpreflight.jobs.check.device.Suspended;
 import io.vpreflight.jobs.check.device.TooManyDisks;
 import io.vpreflight.jobs.check.device.VCenterVersionUnsupported;
+import io.vpreflight.jobs.check.access.PartialView;
 import io.vpreflight.jobs.check.host.HostDisconnected;
 import io.vpreflight.jobs.check.host.HostMaintenance;
 import io.vpreflight.jobs.check.host.HostNotResponding;
@@ -33,6 +34,12 @@ import io.vpreflight.jobs.check.nfc.HostMemoryShort;
 import io.vpreflight.jobs.check.nfc.NfcLog;
 import io.vpreflight.jobs.check.nfc.NfcTaskFailed;
 import io.vpreflight.jobs.check.nfc.ReplicationPlan;
+import io.vpreflight.jobs.check.meta.AlarmTriggered;
+import io.vpreflight.jobs.check.meta.ClockOffset;
+import io.vpreflight.jobs.check.meta.TimeConfiguration;
+import io.vpreflight.jobs.check.network.AdapterDisconnected;
+import io.vpreflight.jobs.check.network.DuplicateAddress;
+import io.vpreflight.jobs.check.network.NoIpAddress;
 import io.vpreflight.jobs.check.reboot.CustomizationPending;
 import io.vpreflight.jobs.check.reboot.GuestReboot;
 import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
@@ -87,6 +94,10 @@ public final class Checks {
           new HostVersionUnsupported(),
           new VCenterVersionUnsupported(),
           new StaleDpmServer(),
+          new TimeConfiguration(),
+          new AlarmTriggered(),
+          new ClockOffset(),
+          new PartialView(),
           new VmConnectionBroken(),
           new CustomizationPending(),
           new PassthroughDevice(),
@@ -110,6 +121,9 @@ public final class Checks {
           new MethodLock(),
           new Suspended(),
           new PendingQuestion(),
+          new AdapterDisconnected(),
+          new DuplicateAddress(),
+          new NoIpAddress(),
           new GuestReboot(),
           new HardwareUpgradeScheduled(),
           new PowerCyclePlanned(),

@@ -85,6 +85,28 @@ class DiskHoldersTest {
   }
 
   @Test
+  void a_name_that_merely_begins_alike_makes_no_owner() {
+    AVm web = AVm.named("web");
+    AVm web2 = AVm.named("web2");
+    web.disks.add(ADisk.of("[vmfs02] x/web2.vmdk").at(1).build());
+    web2.disks.add(ADisk.of("[vmfs02] x/web2.vmdk").at(1).build());
+    SharedFile file = shared(web, web2);
+    assertNotNull(file);
+    assertEquals("web2", file.owner() == null ? null : file.owner().name());
+    web2.vmPathName = "[vmfs01] web2/web2.vmtx";
+    assertEquals(Nature.SHARED, nature(web, web2));
+  }
+
+  @Test
+  void a_machine_of_which_the_folder_is_not_known_owns_nothing_by_name() {
+    app.vmPathName = null;
+    proxy.vmPathName = null;
+    app.disks.add(ADisk.of("[vmfs02] x/app.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs02] x/app.vmdk").at(1).build());
+    assertEquals(Nature.SHARED, nature(app, proxy));
+  }
+
+  @Test
   void a_delta_beside_the_file_tells_the_owner_where_the_folder_does_not() {
     app.vmPathName = null;
     app.disks.clear();
