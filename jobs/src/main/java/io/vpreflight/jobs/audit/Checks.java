@@ -5,6 +5,18 @@ import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.check.reboot.HostRebootRequired;
 import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
+import io.vpreflight.jobs.check.tracking.DiskNotTracked;
+import io.vpreflight.jobs.check.tracking.FlagOff;
+import io.vpreflight.jobs.check.tracking.KnownTrackingBug;
+import io.vpreflight.jobs.check.tracking.TrackingBlockedBySnapshot;
+import io.vpreflight.jobs.check.tracking.TrackingDisallowed;
+import io.vpreflight.jobs.check.tracking.TrackingMemory;
+import io.vpreflight.jobs.check.tracking.TrackingOff;
+import io.vpreflight.jobs.check.tracking.TrackingPending;
+import io.vpreflight.jobs.check.tracking.TrackingReset;
+import io.vpreflight.jobs.check.tracking.TrackingSuspect;
+import io.vpreflight.jobs.check.tracking.TrackingSwitched;
+import io.vpreflight.jobs.check.tracking.UntrackableDisk;
 import java.util.List;
 
 /** Every check there is, sorted by id. One line a check; a test holds the list to its rules. */
@@ -12,7 +24,21 @@ public final class Checks {
   private static final List<Check> ALL =
       List.of(
           // sorted by id
-          new HostRebootRequired(), new DuplicateInstanceUuid(), new ConsolidationNeeded());
+          new TrackingMemory(),
+          new HostRebootRequired(),
+          new TrackingBlockedBySnapshot(),
+          new TrackingDisallowed(),
+          new DiskNotTracked(),
+          new FlagOff(),
+          new KnownTrackingBug(),
+          new TrackingOff(),
+          new TrackingPending(),
+          new TrackingReset(),
+          new TrackingSuspect(),
+          new TrackingSwitched(),
+          new UntrackableDisk(),
+          new DuplicateInstanceUuid(),
+          new ConsolidationNeeded());
 
   private Checks() {}
 

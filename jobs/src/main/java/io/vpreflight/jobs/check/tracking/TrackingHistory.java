@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check.tracking;
+
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.vsphere.inventory.EventRecord;
+import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.TaskRecord;
+import io.vpreflight.vsphere.inventory.VCenterFact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events and tasks that matter to change tracking, by virtual machine, gone through once. Anything
+ * older than what was read is unknown, never absent.
+ */
+final class TrackingHistory {
+  private static final String FLAG = "configSpec.changeTrackingEnabled";
+  private static final String DEVICE_CHANGE = "configSpec.deviceChange";
+
+  /** The last part of {@code descriptionId} of tasks that stop a virtual machine for a moment. */
+  private static final Set<String> STUN_TASKS =
+      Set.of(
+          "createsnapshot",
+          "createsnapshotex",
+          "removesnapshot",
+          "removeallsnapshots",
+          "consolidatedisks",
+          "migrate",
+          "relocate",
+          "executevmotionlro");
+
+  private static final Set<String> REVERT_TASKS =
+      Set.of("reverttosnapshot", "reverttocurrentsnapshot");
+
+  private static final OfVm NOTHING = new OfVm();
+
+  private final Map<MoRef, OfVm> byVm = new HashMap<>();
+  private final @Nullable Instant eventsSince;
+  private final boolean tasksSeen;
+
+  TrackingHistory(Scene scene) {
+    History history = scene.inventory().history();
+    boolean events = history.unreadable().fault(VCenterFact.EVENTS) == null;
+    eventsSince = events ? history.eventsSince() : null;
+    tasksSeen =
+        scene.inventory().coverage().isCollected(VCenterFact.TASKS)
+            && history.unreadable().fault(VCenterFact.TASKS) == null
+            && !history.truncated();
+    history.events().forEach(this::add);
+    history.tasks().forEach(this::add);
+    byVm.values().forEach(vm -> vm.switches.sort(Comparator.comparing(Switch::at)));
+  }
+
+  /** What went on with one virtual machine: the last time of each, null when none was seen. */
+  static final class OfVm {
+    /** Every time that somebody set the flag, oldest first. */
+    final List<Switch> switches = new ArrayList<>(0);
+
+    /** Power on, resume, snapshot operation or migration. */
+    @Nullable Instant stun;
+
+    /** Revert to a snapshot. */
+    @Nullable Instant revert;
+
+    /** Restart by vSphere HA. */
+    @Nullable Instant crash;
+
+    /** Move of its files. */
+    @Nullable Instant relocation;
+
+    /** A disk was added. */
+    @Nullable Instant diskAdded;
+  }
+
+  OfVm of(MoRef vm) {
+    return byVm.getOrDefault(vm, NOTHING);
+  }
+
+  /** The oldest moment that the events reach back to; null when there are none to go by. */
+  @Nullable Instant eventsSince() {
+    return eventsSince;
+  }
+
+  /** True when every stun since that moment would have been seen. */
+  boolean reachesBackTo(Instant moment) {
+    return tasksSeen && eventsSince != null && !eventsSince.isAfter(moment);
+  }
+
+  /** The later of the two, of which there may be only one. */
+  static Instant later(@Nullable Instant one, Instant other) {
+    return one == null || one.isBefore(other) ? other : one;
+  }
+
+  private void add(EventRecord event) {
+    MoRef ref = event.vm();
+    if (ref == null) {
+      return;
+    }
+    String type = event.type();
+    Instant at = event.createdTime();
+    boolean relocated = type.endsWith("VmRelocatedEvent");
+    boolean reverted = type.endsWith("VmStateRevertedToSnapshot");
+    boolean restarted =
+        type.endsWith("VmRestartedOnAlternateHostEvent") || type.endsWith("VmRestartedByHAEvent");
+    if (type.equals("VmReconfiguredEvent")) {
+      reconfigured(ref, event);
+    } else if (relocated
+        || reverted
+        || restarted
+        || type.endsWith("VmPoweredOnEvent")
+        || type.endsWith("VmResumingEvent")
+        || type.endsWith("VmMigratedEvent")) {
+      OfVm vm = vm(ref);
+      vm.stun = later(vm.stun, at);
+      vm.relocation = relocated ? later(vm.relocation, at) : vm.relocation;
+      vm.revert = reverted ? later(vm.revert, at) : vm.revert;
+      vm.crash = restarted ? later(vm.crash, at) : vm.crash;
+    }
+  }
+
+  private void reconfigured(MoRef ref, EventRecord event) {
+    String flag = event.details().get(FLAG);
+    Instant at = event.createdTime();
+    if ("true".equalsIgnoreCase(flag) || "false".equalsIgnoreCase(flag)) {
+      vm(ref).switches.add(new Switch(at, "true".equalsIgnoreCase(flag), event.userName()));
+    }
+    if (event.details().getOrDefault(DEVICE_CHANGE, "").contains("add VirtualDisk")) {
+      OfVm vm = vm(ref);
+      vm.diskAdded = later(vm.diskAdded, at);
+    }
+  }
+
+  private void add(TaskRecord task) {
+    MoRef ref = task.entity();
+    Instant at = task.times().completeTime();
+    String id = task.descriptionId();
+    if (ref == null || at == null || id == null || !task.state().equals("success")) {
+      return;
+    }
+    // Methods of a snapshot are called vm.Snapshot.remove or VirtualMachine.removeSnapshot.
+    int dot = id.lastIndexOf('.');
+    String method = id.substring(dot + 1).toLowerCase(Locale.ROOT);
+    boolean ofSnapshot = dot > 0 && id.startsWith("Snapshot", dot - 8);
+    boolean reverted = REVERT_TASKS.contains(method) || (ofSnapshot && method.equals("revert"));
+    boolean stunned =
+        reverted || STUN_TASKS.contains(method) || (ofSnapshot && method.equals("remove"));
+    if (stunned) {
+      OfVm vm = vm(ref);
+      vm.stun = later(vm.stun, at);
+      vm.revert = reverted ? later(vm.revert, at) : vm.revert;
+      vm.relocation = method.equals("relocate") ? later(vm.relocation, at) : vm.relocation;
+    }
+  }
+
+  private OfVm vm(MoRef ref) {
+    return byVm.computeIfAbsent(ref, r -> new OfVm());
+  }
+}
