@@ -40,14 +40,17 @@ public final class ChangeTracking {
     VCenterFact.TASKS
   };
 
-  private final Map<MoRef, VmTracking> byVm = new LinkedHashMap<>();
+  private final Map<MoRef, VmTracking> byVm;
   private final @Nullable Instant eventsSince;
 
   private ChangeTracking(Scene scene) {
     TrackingHistory history = new TrackingHistory(scene);
     eventsSince = history.eventsSince();
+    Scene baseline = scene.baseline();
+    ChangeTracking earlier = baseline == null ? null : in(baseline);
+    byVm = new LinkedHashMap<>(2 * scene.inventory().virtualMachines().size());
     for (VirtualMachine vm : scene.inventory().virtualMachines()) {
-      byVm.put(vm.ref(), DiskJudge.judge(new VmFacts(vm, scene, history)));
+      byVm.put(vm.ref(), DiskJudge.judge(new VmFacts(vm, scene, history, earlier)));
     }
   }
 

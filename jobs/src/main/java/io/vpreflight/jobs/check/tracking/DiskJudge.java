@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * tracking works: neither absence says anything.
  */
 final class DiskJudge {
+  private static final Text UNPROVEN = Text.of("reason.tracking.unproven");
+
   private final VmFacts facts;
   private final VirtualMachine vm;
   private final VirtualDisk disk;
@@ -35,7 +37,7 @@ final class DiskJudge {
     snapshots = facts.frozen.of(disk);
     newest = newestWithChangeId(snapshots);
     then = before(facts.before, disk);
-    unsupported = Unsupported.of(vm, hardware, disk);
+    unsupported = Unsupported.of(vm, hardware, disk, place);
   }
 
   /** Judges all disks of a virtual machine. */
@@ -73,7 +75,7 @@ final class DiskJudge {
       return as(TrackingState.UNKNOWN, unknown);
     }
     ExtraConfig extra = vm.config().extraConfig();
-    if (DiskKey.isDisallowed(extra, place)) {
+    if (DiskKey.forbidding(extra, place) != null) {
       return as(TrackingState.DISALLOWED, null);
     }
     DiskKey key = DiskKey.of(extra, place);
@@ -108,9 +110,7 @@ final class DiskJudge {
       return all(TrackingState.SUSPECT_BASE, null, suspicion, null);
     }
     DiskTracking tracked =
-        proven
-            ? as(TrackingState.ON_PROVEN, null)
-            : as(TrackingState.ON, Text.of("reason.tracking.unproven"));
+        proven ? as(TrackingState.ON_PROVEN, null) : as(TrackingState.ON, UNPROVEN);
     return tracked.resetFrom() == null ? tracked : as(TrackingState.RESET_SINCE_BASELINE, null);
   }
 
@@ -118,12 +118,10 @@ final class DiskJudge {
     if (place == null) {
       return Text.of("reason.tracking.no-place");
     }
-    String path = "config.extraConfig[\"" + place + "." + DiskKey.ENABLED + "\"]";
+    String path = DiskKey.path(place);
     if (key == DiskKey.ODD) {
       return Text.of(
-          "reason.tracking.odd-value",
-          path,
-          String.valueOf(vm.config().extraConfig().value(place + "." + DiskKey.ENABLED)));
+          "reason.tracking.odd-value", path, DiskKey.shown(vm.config().extraConfig(), place));
     }
     String fault = vm.unreadable().faults().get(path);
     if (fault == null) {

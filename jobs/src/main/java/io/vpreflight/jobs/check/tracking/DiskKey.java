@@ -20,14 +20,13 @@ enum DiskKey {
   /** The controller is missing or of an unknown kind: nobody knows what the key is called. */
   NAMELESS;
 
-  static final String ENABLED = "ctkEnabled";
-  static final String DISALLOWED = "ctkDisallowed";
+  private static final String DISALLOWED = "ctkDisallowed";
 
   static DiskKey of(ExtraConfig extra, @Nullable String place) {
     if (place == null) {
       return NAMELESS;
     }
-    String key = place + "." + ENABLED;
+    String key = enabled(place);
     if (extra.value(key) == null) {
       return extra.complete() ? ABSENT : UNREAD;
     }
@@ -35,9 +34,30 @@ enum DiskKey {
     return flag == null ? ODD : flag ? ON : OFF;
   }
 
-  /** True when the configuration forbids tracking of the virtual machine or of that disk. */
-  static boolean isDisallowed(ExtraConfig extra, @Nullable String place) {
-    return Boolean.TRUE.equals(extra.flag(DISALLOWED))
-        || (place != null && Boolean.TRUE.equals(extra.flag(place + "." + DISALLOWED)));
+  /** The key of a disk at that place, in lower case: any case is found. */
+  private static String enabled(String place) {
+    return place + ".ctkenabled";
+  }
+
+  /** The key as vSphere writes it. */
+  static String path(String place) {
+    return "config.extraConfig[\"" + place + ".ctkEnabled\"]";
+  }
+
+  /** Its value as an admin reads it. */
+  static String shown(ExtraConfig extra, String place) {
+    String value = extra.value(enabled(place));
+    return value != null ? value : extra.complete() ? "unset" : "not read";
+  }
+
+  /** The key that forbids tracking of the virtual machine or of that disk; null when none does. */
+  static @Nullable String forbidding(ExtraConfig extra, @Nullable String place) {
+    if (Boolean.TRUE.equals(extra.flag(DISALLOWED))) {
+      return DISALLOWED;
+    }
+    String ofDisk = place + ".ctkdisallowed";
+    return place != null && Boolean.TRUE.equals(extra.flag(ofDisk))
+        ? place + "." + DISALLOWED
+        : null;
   }
 }

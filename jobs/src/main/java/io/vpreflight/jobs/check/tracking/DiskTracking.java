@@ -2,7 +2,6 @@
 package io.vpreflight.jobs.check.tracking;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.vsphere.inventory.ExtraConfig;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -85,14 +84,14 @@ public record DiskTracking(
     Hardware hardware = vm.config().hardware();
     String place = hardware == null ? null : hardware.place(disk);
     if (place != null) {
-      evidence.put(path(place + "." + DiskKey.ENABLED), value(place + "." + DiskKey.ENABLED));
+      evidence.put(DiskKey.path(place), DiskKey.shown(vm.config().extraConfig(), place));
     }
     if (unsupported != null && hardware != null) {
       unsupported.addEvidence(evidence, vm, hardware, disk);
     }
     if (state == TrackingState.DISALLOWED) {
-      addIfThere(evidence, DiskKey.DISALLOWED);
-      addIfThere(evidence, place + "." + DiskKey.DISALLOWED);
+      String key = DiskKey.forbidding(vm.config().extraConfig(), place);
+      evidence.put("config.extraConfig[\"" + key + "\"]", true);
     }
     if (pending != null) {
       evidence.put(
@@ -134,19 +133,6 @@ public record DiskTracking(
     };
   }
 
-  private void addIfThere(Map<String, Object> evidence, String key) {
-    String value = vm.config().extraConfig().value(key);
-    if (value != null) {
-      evidence.put(path(key), value);
-    }
-  }
-
-  private String value(String key) {
-    ExtraConfig extra = vm.config().extraConfig();
-    String value = extra.value(key);
-    return value != null ? value : extra.complete() ? "unset" : "not read";
-  }
-
   private String path(FrozenDisk frozen) {
     return "snapshot["
         + frozen.snapshot().moId()
@@ -158,9 +144,5 @@ public record DiskTracking(
   private static String shown(FrozenDisk frozen) {
     String changeId = frozen.changeId();
     return changeId != null ? changeId : frozen.read() ? "unset" : "not read";
-  }
-
-  private static String path(String key) {
-    return "config.extraConfig[\"" + key + "\"]";
   }
 }

@@ -9,6 +9,7 @@ import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostProperty;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
@@ -49,11 +50,14 @@ public final class KnownTrackingBug implements ObjectCheck<VirtualMachine> {
     }
     Host host = scene.locations().host(vm.runtime().host());
     if (host == null) {
-      return Outcome.unset(VmProperty.HOST);
+      return hostUnknown(vm);
     }
     String version = host.summary().version();
     if (version == null) {
-      return Outcome.unset(HostProperty.PRODUCT);
+      String fault = host.unreadable().fault(HostProperty.PRODUCT);
+      return fault == null
+          ? Outcome.unset(HostProperty.PRODUCT)
+          : Outcome.undetermined("reason.unreadable", HostProperty.PRODUCT.path(), fault);
     }
     List<Outcome> outcomes = new ArrayList<>();
     boolean known = false;
@@ -68,6 +72,17 @@ public final class KnownTrackingBug implements ObjectCheck<VirtualMachine> {
     return known
         ? outcomes
         : List.of(new Outcome.NotObservable(Text.of("reason.tracking.no-bug-row")));
+  }
+
+  private static List<Outcome> hostUnknown(VirtualMachine vm) {
+    MoRef ref = vm.runtime().host();
+    String fault = vm.unreadable().fault(VmProperty.HOST);
+    if (fault != null) {
+      return Outcome.undetermined("reason.unreadable", VmProperty.HOST.path(), fault);
+    }
+    return ref == null
+        ? Outcome.unset(VmProperty.HOST)
+        : Outcome.undetermined("reason.tracking.host-unseen", ref.moId());
   }
 
   private static void judge(

@@ -34,7 +34,6 @@ final class TrackingHistory {
           "removeallsnapshots",
           "consolidatedisks",
           "migrate",
-          "relocate",
           "executevmotionlro");
 
   private static final Set<String> REVERT_TASKS =
@@ -43,6 +42,7 @@ final class TrackingHistory {
   private static final OfVm NOTHING = new OfVm();
 
   private final Map<MoRef, OfVm> byVm = new HashMap<>();
+  private final Map<String, TaskKind> kinds = new HashMap<>();
   private final @Nullable Instant eventsSince;
   private final boolean tasksSeen;
 
@@ -145,19 +145,36 @@ final class TrackingHistory {
     if (ref == null || at == null || id == null || !task.state().equals("success")) {
       return;
     }
-    // Methods of a snapshot are called vm.Snapshot.remove or VirtualMachine.removeSnapshot.
-    int dot = id.lastIndexOf('.');
-    String method = id.substring(dot + 1).toLowerCase(Locale.ROOT);
-    boolean ofSnapshot = dot > 0 && id.startsWith("Snapshot", dot - 8);
-    boolean reverted = REVERT_TASKS.contains(method) || (ofSnapshot && method.equals("revert"));
-    boolean stunned =
-        reverted || STUN_TASKS.contains(method) || (ofSnapshot && method.equals("remove"));
-    if (stunned) {
+    TaskKind kind = kinds.computeIfAbsent(id, TrackingHistory::kind);
+    if (kind != TaskKind.OTHER) {
       OfVm vm = vm(ref);
       vm.stun = later(vm.stun, at);
-      vm.revert = reverted ? later(vm.revert, at) : vm.revert;
-      vm.relocation = method.equals("relocate") ? later(vm.relocation, at) : vm.relocation;
+      vm.revert = kind == TaskKind.REVERT ? later(vm.revert, at) : vm.revert;
+      vm.relocation = kind == TaskKind.RELOCATE ? later(vm.relocation, at) : vm.relocation;
     }
+  }
+
+  private enum TaskKind {
+    STUN,
+    REVERT,
+    RELOCATE,
+    OTHER
+  }
+
+  /** Methods of a snapshot are called {@code vm.Snapshot.remove} or {@code ...removeSnapshot}. */
+  private static TaskKind kind(String descriptionId) {
+    int dot = descriptionId.lastIndexOf('.');
+    String method = descriptionId.substring(dot + 1).toLowerCase(Locale.ROOT);
+    boolean ofSnapshot = dot > 0 && descriptionId.startsWith("Snapshot", dot - 8);
+    if (REVERT_TASKS.contains(method) || (ofSnapshot && method.equals("revert"))) {
+      return TaskKind.REVERT;
+    }
+    if (method.equals("relocate")) {
+      return TaskKind.RELOCATE;
+    }
+    return STUN_TASKS.contains(method) || (ofSnapshot && method.equals("remove"))
+        ? TaskKind.STUN
+        : TaskKind.OTHER;
   }
 
   private OfVm vm(MoRef ref) {

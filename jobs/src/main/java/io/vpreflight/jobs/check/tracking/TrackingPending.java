@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class TrackingPending implements ObjectCheck<VirtualMachine> {
         flagSet.add(disk);
       } else {
         Outcome.HitBuilder hit =
-            Outcome.hit("disk-added").key(disk.key()).with(disk.label(), pending.since());
+            Outcome.hit("disk-added").key(disk.key()).with(disk.label(), when(pending));
         disk.evidence().forEach(hit::evidence);
         outcomes.add(hit.build());
       }
@@ -49,7 +50,7 @@ public final class TrackingPending implements ObjectCheck<VirtualMachine> {
     if (!flagSet.isEmpty()) {
       Pending pending = Objects.requireNonNull(flagSet.get(0).pending());
       Outcome.HitBuilder hit =
-          Outcome.hit("flag-set").with(pending.since(), VmTracking.labels(flagSet));
+          Outcome.hit("flag-set").with(when(pending), VmTracking.labels(flagSet));
       flagSet.forEach(disk -> disk.evidence().forEach(hit::evidence));
       hit.evidence("VmReconfiguredEvent.userName", pending.userName());
       hit.evidence("runtime.bootTime", vm.runtime().bootTime());
@@ -59,5 +60,10 @@ public final class TrackingPending implements ObjectCheck<VirtualMachine> {
       outcomes.add(new Outcome.NotObservable(tracking.pendingUnknown()));
     }
     return outcomes;
+  }
+
+  private static Text when(Pending pending) {
+    String key = pending.seen() ? "reason.tracking.at" : "reason.tracking.after";
+    return Text.of(key, pending.since());
   }
 }

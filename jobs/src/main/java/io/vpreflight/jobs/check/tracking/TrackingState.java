@@ -53,15 +53,13 @@ public enum TrackingState {
 
   /** The state of a virtual machine whose disks are in those states. */
   static TrackingState rollUp(Collection<TrackingState> disks) {
-    if (disks.isEmpty()) {
-      return NO_DISKS;
+    TrackingState first = NO_DISKS;
+    int tracked = 0;
+    for (TrackingState state : disks) {
+      first = state.compareTo(first) < 0 ? state : first;
+      tracked += state.isTracked() ? 1 : 0;
     }
-    Set<TrackingState> states = EnumSet.copyOf(disks);
-    TrackingState first = states.iterator().next();
-    if (states.size() == 1 || first.compareTo(PARTIAL) < 0) {
-      return first;
-    }
-    long tracked = states.stream().filter(TrackingState::isTracked).count();
-    return tracked > 0 && tracked < states.size() ? PARTIAL : first;
+    boolean mixed = tracked > 0 && tracked < disks.size();
+    return mixed && first.compareTo(PARTIAL) > 0 ? PARTIAL : first;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.tracking;
 
+import io.vpreflight.vsphere.inventory.ExtraConfig;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualController;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
@@ -53,16 +54,18 @@ public enum Unsupported {
   }
 
   /** Why that disk cannot be tracked; null when nothing speaks against it. */
-  static @Nullable Unsupported of(VirtualMachine vm, Hardware hardware, VirtualDisk disk) {
+  static @Nullable Unsupported of(
+      VirtualMachine vm, Hardware hardware, VirtualDisk disk, @Nullable String place) {
     for (Unsupported reason : ALL) {
-      if (reason.applies(vm, hardware, disk)) {
+      if (reason.applies(vm, hardware, disk, place)) {
         return reason;
       }
     }
     return null;
   }
 
-  private boolean applies(VirtualMachine vm, Hardware hardware, VirtualDisk disk) {
+  private boolean applies(
+      VirtualMachine vm, Hardware hardware, VirtualDisk disk, @Nullable String place) {
     return switch (this) {
       case OLD_HARDWARE -> hardwareNumber(vm.config().version()) < FIRST_HARDWARE;
       case INDEPENDENT -> {
@@ -78,7 +81,7 @@ public enum Unsupported {
       }
       case MULTI_WRITER ->
           "sharingMultiWriter".equals(disk.backing().sharing())
-              || "multi-writer".equalsIgnoreCase(oldSharing(vm, hardware, disk));
+              || "multi-writer".equalsIgnoreCase(oldSharing(vm, place));
       case OLD_BACKING ->
           disk.backing().type().endsWith("Ver1BackingInfo") && !disk.backing().isRawDevice();
       case NOT_SUPPORTED -> Boolean.FALSE.equals(vm.capability().changeTrackingSupported());
@@ -102,8 +105,8 @@ public enum Unsupported {
       }
       case MULTI_WRITER -> {
         put(to, backing + ".sharing", disk.backing().sharing());
-        String key = "config.extraConfig[\"" + hardware.place(disk) + ".sharing\"]";
-        put(to, key, oldSharing(vm, hardware, disk));
+        String place = hardware.place(disk);
+        put(to, "config.extraConfig[\"" + place + ".sharing\"]", oldSharing(vm, place));
       }
       case OLD_BACKING -> put(to, backing, disk.backing().type());
       case NOT_SUPPORTED ->
@@ -121,13 +124,9 @@ public enum Unsupported {
   }
 
   /** The key that meant multi-writer before the backing had a property for it. */
-  private static @Nullable String oldSharing(
-      VirtualMachine vm, Hardware hardware, VirtualDisk disk) {
-    if (vm.config().extraConfig().values().isEmpty()) {
-      return null;
-    }
-    String place = hardware.place(disk);
-    return place == null ? null : vm.config().extraConfig().value(place + ".sharing");
+  private static @Nullable String oldSharing(VirtualMachine vm, @Nullable String place) {
+    ExtraConfig extra = vm.config().extraConfig();
+    return place == null || extra.values().isEmpty() ? null : extra.value(place + ".sharing");
   }
 
   /** 19 of {@code vmx-19}; beyond every version when there is none to be read. */

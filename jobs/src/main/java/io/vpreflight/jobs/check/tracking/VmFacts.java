@@ -34,7 +34,8 @@ final class VmFacts {
   private final Duration clocks;
   private final @Nullable Instant lastStun;
 
-  VmFacts(VirtualMachine vm, Scene scene, TrackingHistory history) {
+  VmFacts(
+      VirtualMachine vm, Scene scene, TrackingHistory history, @Nullable ChangeTracking earlier) {
     this.vm = vm;
     this.scene = scene;
     this.history = history;
@@ -42,7 +43,7 @@ final class VmFacts {
     frozen = FrozenDisks.of(vm, scene);
     clocks = scene.limits().duration(CLOCKS);
     Scene baseline = scene.baseline();
-    before = baseline == null ? null : ChangeTracking.in(baseline).of(vm.ref());
+    before = earlier == null ? null : earlier.of(vm.ref());
     beforeAt = baseline == null ? null : baseline.now();
     Boolean flagBefore = before == null ? null : before.vm().config().changeTrackingEnabled();
     enabling = isOn() ? Enabling.of(past.switches, flagBefore, beforeAt) : null;

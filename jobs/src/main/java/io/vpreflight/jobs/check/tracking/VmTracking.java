@@ -7,6 +7,7 @@ import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,17 +41,22 @@ public record VmTracking(
 
   /** The disks in that state. */
   public List<DiskTracking> in(TrackingState wanted) {
-    return disks.stream().filter(disk -> disk.state() == wanted).toList();
+    return only(disk -> disk.state() == wanted);
   }
 
   /** The disks that are tracked as far as vCenter shows. */
   public List<DiskTracking> tracked() {
-    return disks.stream().filter(disk -> disk.state().isTracked()).toList();
+    return only(disk -> disk.state().isTracked());
   }
 
-  /** True when it has snapshots. */
-  public boolean hasSnapshots() {
-    return vm.snapshot() != null && !vm.snapshot().rootSnapshotList().isEmpty();
+  private List<DiskTracking> only(Predicate<DiskTracking> wanted) {
+    List<DiskTracking> found = new ArrayList<>(disks.size());
+    for (DiskTracking disk : disks) {
+      if (wanted.test(disk)) {
+        found.add(disk);
+      }
+    }
+    return found;
   }
 
   /** The labels of disks, as one would list them. */

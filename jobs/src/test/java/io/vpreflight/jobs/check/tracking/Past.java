@@ -93,9 +93,23 @@ final class Past {
     return this;
   }
 
+  /** A snapshot that exists, in which no disk has a changeId. */
+  Past untracked(String moId, double hoursAgo) {
+    return frozen(moId, hoursAgo, null);
+  }
+
+  /** A snapshot that exists and whose configuration is unset. */
+  Past unread(String moId, double hoursAgo) {
+    return snapshot(moId, hoursAgo, (List<VirtualDisk>) null);
+  }
+
   /** A snapshot that exists, in which every disk of the machine has that changeId. */
-  Past snapshot(String moId, double hoursAgo, @Nullable String changeId) {
-    return snapshot(moId, hoursAgo, vm.disks.stream().map(disk -> with(disk, changeId)).toList());
+  Past snapshot(String moId, double hoursAgo, String changeId) {
+    return frozen(moId, hoursAgo, changeId);
+  }
+
+  private Past frozen(String moId, double hoursAgo, @Nullable String changeId) {
+    return snapshot(moId, hoursAgo, vm.disks.stream().map(disk -> frozen(disk, changeId)).toList());
   }
 
   /** A snapshot that exists, with these disks; null when its configuration is unset. */
@@ -119,7 +133,7 @@ final class Past {
   }
 
   /** The same disk with that changeId. */
-  static VirtualDisk with(VirtualDisk disk, @Nullable String changeId) {
+  static VirtualDisk frozen(VirtualDisk disk, @Nullable String changeId) {
     DiskBacking b = disk.backing();
     return with(
         disk,

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,7 +222,7 @@ class TrackingOverTimeTest {
       VmTracking waiting = States.of(past.set(false, 3));
       assertEquals(OFF, States.one(waiting));
       assertEquals("reason.tracking.off-pending", States.remark(waiting));
-      VmTracking applied = States.of(past.snapshot("snapshot-veeam", 2, (String) null));
+      VmTracking applied = States.of(past.untracked("snapshot-veeam", 2));
       assertEquals(OFF, States.one(applied));
       assertNull(States.remark(applied));
     }
@@ -263,7 +262,7 @@ class TrackingOverTimeTest {
 
     @Test
     void a_snapshot_that_cannot_be_read_proves_nothing_and_accuses_nobody() {
-      VmTracking tracking = States.of(past.snapshot("snapshot-1", 5, (List<VirtualDisk>) null));
+      VmTracking tracking = States.of(past.unread("snapshot-1", 5));
       assertEquals(ON, States.one(tracking));
     }
   }
@@ -273,7 +272,7 @@ class TrackingOverTimeTest {
     @Test
     void switched_on_while_a_snapshot_existed() {
       past.set(false, 10)
-          .snapshot("snapshot-1", 8, (String) null)
+          .untracked("snapshot-1", 8)
           .set(true, 6)
           .snapshot("snapshot-2", 5, Past.EPOCH + "/1");
       VmTracking tracking = States.of(past);
@@ -314,21 +313,20 @@ class TrackingOverTimeTest {
 
     @Test
     void an_untracked_snapshot_below_a_tracked_one_proves_it_without_events() {
-      past.snapshot("snapshot-1", 500, (String) null)
-          .snapshot("snapshot-2", 400, Past.EPOCH + "/1");
+      past.untracked("snapshot-1", 500).snapshot("snapshot-2", 400, Past.EPOCH + "/1");
       assertEquals(Suspicion.Cause.ENABLED_WITH_SNAPSHOT, cause(States.of(past)));
     }
 
     @Test
     void a_newest_snapshot_without_change_id_is_suspect() {
-      past.snapshot("snapshot-1", 500, (String) null);
+      past.untracked("snapshot-1", 500);
       assertEquals(Suspicion.Cause.SNAPSHOT_WITHOUT_CHANGE_ID, cause(States.of(past)));
     }
 
     @Test
     void a_snapshot_that_does_not_hold_the_disk_says_nothing_of_it() {
       vm.disk(2001, 1);
-      past.snapshot("snapshot-1", 500, List.of(Past.with(vm.disks.get(0), Past.EPOCH + "/1")));
+      past.snapshot("snapshot-1", 500, List.of(Past.frozen(vm.disks.get(0), Past.EPOCH + "/1")));
       assertEquals(List.of(ON_PROVEN, ON), States.list(States.of(past)));
     }
 
@@ -342,7 +340,7 @@ class TrackingOverTimeTest {
     void off_in_the_baseline_and_on_now_over_an_older_snapshot() {
       AVm before = AVm.named("sql");
       before.changeTrackingEnabled = false;
-      past.snapshot("snapshot-1", 300, (List<VirtualDisk>) null);
+      past.unread("snapshot-1", 300);
       VmTracking tracking = States.of(past.inventory(), earlier(before, 100));
       assertEquals(Suspicion.Cause.ENABLED_WITH_SNAPSHOT, cause(tracking));
     }
@@ -427,7 +425,7 @@ class TrackingOverTimeTest {
       assertEquals(ON_PROVEN, States.one(tracking));
     }
 
-    private TrackingState since(String then, @Nullable String now) {
+    private TrackingState since(String then, String now) {
       AVm before = AVm.named("sql");
       AnInventory baseline = Past.of(before).snapshot("snapshot-1", 200, then).inventory();
       past.snapshot("snapshot-2", 5, now);
