@@ -86,7 +86,8 @@ final class DiskJudge {
     if (key == DiskKey.ON) {
       return as(TrackingState.DISK_ON_VM_FLAG_OFF, offPending());
     }
-    return as(TrackingState.OFF, key == DiskKey.UNREAD ? keyUnknown(key) : offPending());
+    boolean unread = key == DiskKey.UNREAD && DiskKey.isUnread(vm, place);
+    return as(TrackingState.OFF, unread ? keyUnknown(key) : offPending());
   }
 
   private @Nullable Text offPending() {
@@ -94,9 +95,12 @@ final class DiskJudge {
   }
 
   private DiskTracking on(DiskKey key) {
-    Pending pending = pending(key);
+    Pending pending = pending();
+    Suspicion enabled = enabledWithSnapshot();
     if (pending != null) {
-      return all(TrackingState.PENDING_STUN, pending, null, null);
+      return enabled == null
+          ? all(TrackingState.PENDING_STUN, pending, null, null)
+          : all(TrackingState.SUSPECT_BASE, pending, enabled, null);
     }
     boolean proven = isProven();
     if (key == DiskKey.OFF || (key != DiskKey.ON && !proven)) {
@@ -105,7 +109,7 @@ final class DiskJudge {
           ? as(TrackingState.VM_FLAG_ON_DISK_OFF, null)
           : as(TrackingState.UNKNOWN, keyUnknown(key));
     }
-    Suspicion suspicion = suspicion();
+    Suspicion suspicion = enabled == null ? suspicion() : enabled;
     if (suspicion != null) {
       return all(TrackingState.SUSPECT_BASE, null, suspicion, null);
     }
@@ -143,7 +147,7 @@ final class DiskJudge {
         || !facts.isBefore(newest.createTime(), enabling.at());
   }
 
-  private @Nullable Pending pending(DiskKey key) {
+  private @Nullable Pending pending() {
     Enabling enabling = facts.enabling;
     if (enabling != null
         && (enabling.wasOff() || newest == null)
@@ -151,18 +155,18 @@ final class DiskJudge {
       return new Pending(
           Pending.Cause.FLAG_SET, enabling.at(), enabling.seen(), enabling.userName());
     }
-    Instant beforeAt = facts.beforeAt;
-    if (beforeAt != null
-        && isNewSinceBaseline()
-        && Boolean.FALSE.equals(facts.hasTakenEffect(beforeAt, false))) {
-      return new Pending(Pending.Cause.DISK_ADDED, beforeAt, false, null);
+    for (AddedDisk added : facts.past.addedDisks) {
+      if (newest == null
+          && added.is(disk)
+          && Boolean.FALSE.equals(facts.hasTakenEffect(added.at(), true))) {
+        return new Pending(Pending.Cause.DISK_ADDED, added.at(), true, added.userName());
+      }
     }
-    Instant added = facts.past.diskAdded;
-    return added != null
-            && key != DiskKey.ON
-            && newest == null
-            && Boolean.FALSE.equals(facts.hasTakenEffect(added, true))
-        ? new Pending(Pending.Cause.DISK_ADDED, added, true, null)
+    Instant beforeAt = facts.beforeAt;
+    return beforeAt != null
+            && isNewSinceBaseline()
+            && Boolean.FALSE.equals(facts.hasTakenEffect(beforeAt, false))
+        ? new Pending(Pending.Cause.DISK_ADDED, beforeAt, false, null)
         : null;
   }
 
@@ -182,10 +186,7 @@ final class DiskJudge {
   }
 
   private @Nullable Suspicion suspicion() {
-    Suspicion snapshot = enabledWithSnapshot();
-    if (snapshot == null) {
-      snapshot = snapshotWithoutChangeId();
-    }
+    Suspicion snapshot = snapshotWithoutChangeId();
     if (snapshot != null) {
       return snapshot;
     }

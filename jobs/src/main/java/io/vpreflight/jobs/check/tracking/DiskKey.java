@@ -2,6 +2,8 @@
 package io.vpreflight.jobs.check.tracking;
 
 import io.vpreflight.vsphere.inventory.ExtraConfig;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import io.vpreflight.vsphere.inventory.VmProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,18 @@ enum DiskKey {
   /** The key as vSphere writes it. */
   static String path(String place) {
     return "config.extraConfig[\"" + place + ".ctkEnabled\"]";
+  }
+
+  /**
+   * True when nobody knows the key of a disk: the array was not read whole, and the key was not
+   * asked for by its name, or not given.
+   */
+  static boolean isUnread(VirtualMachine vm, @Nullable String place) {
+    return place != null
+        && of(vm.config().extraConfig(), place) == UNREAD
+        && (!VmProperty.EXTRA_CONFIG_TRACKING.paths().contains(path(place))
+            || vm.unreadable().fault(VmProperty.EXTRA_CONFIG_TRACKING) != null
+            || vm.unreadable().fault(VmProperty.EXTRA_CONFIG_ALL) != null);
   }
 
   /** Its value as an admin reads it. */

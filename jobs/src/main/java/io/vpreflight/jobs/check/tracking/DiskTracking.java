@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk the disk as it is now
  * @param state what comes of it all
  * @param unsupported why it cannot be tracked; null when nothing speaks against it
- * @param pending what waits for a stun; null unless the state says so
+ * @param pending what waits for a stun; null when nothing does
  * @param suspicion why its base may be wrong; null when nothing says so
  * @param newest the newest snapshot that shows a changeId of it; null when none does
  * @param newestBefore the newest snapshot that showed one in the baseline; null when none did, or
@@ -69,8 +69,7 @@ public record DiskTracking(
   /** True when its configuration key was not to be had. */
   boolean isKeyUnread() {
     Hardware hardware = vm.config().hardware();
-    return hardware != null
-        && DiskKey.of(vm.config().extraConfig(), hardware.place(disk)) == DiskKey.UNREAD;
+    return hardware != null && DiskKey.isUnread(vm, hardware.place(disk));
   }
 
   /**

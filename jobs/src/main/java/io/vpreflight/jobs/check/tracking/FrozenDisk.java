@@ -28,7 +28,10 @@ public record FrozenDisk(
    * Null when there is none.
    */
   public @Nullable String epoch() {
-    int slash = changeId == null ? -1 : changeId.indexOf('/');
-    return changeId == null || slash < 1 ? null : changeId.substring(0, slash).strip();
+    if (changeId == null) {
+      return null;
+    }
+    int slash = changeId.indexOf('/');
+    return slash < 1 ? null : changeId.substring(0, slash).strip();
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackingHistory {
   private static final String FLAG = "configSpec.changeTrackingEnabled";
-  private static final String DEVICE_CHANGE = "configSpec.deviceChange";
+  private static final String FLAG_AS_KEY = "configSpec.extraConfig[\"ctkEnabled\"]";
+  private static final String DEVICE_CHANGE = "configSpec.deviceChange[";
 
   /** The last part of {@code descriptionId} of tasks that stop a virtual machine for a moment. */
   private static final Set<String> STUN_TASKS =
@@ -44,19 +46,35 @@ final class TrackingHistory {
   private final Map<MoRef, OfVm> byVm = new HashMap<>();
   private final Map<String, TaskKind> kinds = new HashMap<>();
   private final @Nullable Instant eventsSince;
-  private final boolean tasksSeen;
+  private final @Nullable Instant tasksSince;
 
   TrackingHistory(Scene scene) {
     History history = scene.inventory().history();
     boolean events = history.unreadable().fault(VCenterFact.EVENTS) == null;
     eventsSince = events ? history.eventsSince() : null;
-    tasksSeen =
+    boolean tasks =
         scene.inventory().coverage().isCollected(VCenterFact.TASKS)
-            && history.unreadable().fault(VCenterFact.TASKS) == null
-            && !history.truncated();
+            && history.unreadable().fault(VCenterFact.TASKS) == null;
+    tasksSince = tasks ? tasksSince(history) : null;
     history.events().forEach(this::add);
     history.tasks().forEach(this::add);
     byVm.values().forEach(vm -> vm.switches.sort(Comparator.comparing(Switch::at)));
+  }
+
+  /**
+   * When not all could be read, the newest were: then the oldest that succeeded tells how far back
+   * that is.
+   */
+  private static @Nullable Instant tasksSince(History history) {
+    if (!history.truncated()) {
+      return Instant.MIN;
+    }
+    return history.tasks().stream()
+        .filter(task -> task.state().equals("success"))
+        .map(task -> task.times().completeTime())
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** What went on with one virtual machine: the last time of each, null when none was seen. */
@@ -76,8 +94,8 @@ final class TrackingHistory {
     /** Move of its files. */
     @Nullable Instant relocation;
 
-    /** A disk was added. */
-    @Nullable Instant diskAdded;
+    /** Every disk that was added, in the order of the events. */
+    final List<AddedDisk> addedDisks = new ArrayList<>(0);
   }
 
   OfVm of(MoRef vm) {
@@ -91,7 +109,10 @@ final class TrackingHistory {
 
   /** True when every stun since that moment would have been seen. */
   boolean reachesBackTo(Instant moment) {
-    return tasksSeen && eventsSince != null && !eventsSince.isAfter(moment);
+    return eventsSince != null
+        && tasksSince != null
+        && !eventsSince.isAfter(moment)
+        && !tasksSince.isAfter(moment);
   }
 
   /** The later of the two, of which there may be only one. */
@@ -117,7 +138,8 @@ final class TrackingHistory {
         || restarted
         || type.endsWith("VmPoweredOnEvent")
         || type.endsWith("VmResumingEvent")
-        || type.endsWith("VmMigratedEvent")) {
+        || type.endsWith("VmMigratedEvent")
+        || type.endsWith("VmDiskConsolidatedEvent")) {
       OfVm vm = vm(ref);
       vm.stun = later(vm.stun, at);
       vm.relocation = relocated ? later(vm.relocation, at) : vm.relocation;
@@ -127,14 +149,20 @@ final class TrackingHistory {
   }
 
   private void reconfigured(MoRef ref, EventRecord event) {
-    String flag = event.details().get(FLAG);
+    Map<String, String> details = event.details();
     Instant at = event.createdTime();
+    String flag = details.getOrDefault(FLAG, details.get(FLAG_AS_KEY));
     if ("true".equalsIgnoreCase(flag) || "false".equalsIgnoreCase(flag)) {
       vm(ref).switches.add(new Switch(at, "true".equalsIgnoreCase(flag), event.userName()));
     }
-    if (event.details().getOrDefault(DEVICE_CHANGE, "").contains("add VirtualDisk")) {
-      OfVm vm = vm(ref);
-      vm.diskAdded = later(vm.diskAdded, at);
+    for (Map.Entry<String, String> detail : details.entrySet()) {
+      String path = detail.getKey();
+      if (path.startsWith(DEVICE_CHANGE)
+          && path.endsWith("].operation")
+          && detail.getValue().equals("add")) {
+        String change = path.substring(0, path.lastIndexOf('.'));
+        vm(ref).addedDisks.add(AddedDisk.of(at, event.userName(), details, change));
+      }
     }
   }
 

@@ -36,8 +36,11 @@ public final class TrackingPending implements ObjectCheck<VirtualMachine> {
     VmTracking tracking = ChangeTracking.in(scene).of(vm);
     List<Outcome> outcomes = new ArrayList<>(tracking.undetermined());
     List<DiskTracking> flagSet = new ArrayList<>();
-    for (DiskTracking disk : tracking.in(TrackingState.PENDING_STUN)) {
-      Pending pending = Objects.requireNonNull(disk.pending());
+    for (DiskTracking disk : tracking.disks()) {
+      Pending pending = disk.pending();
+      if (pending == null) {
+        continue;
+      }
       if (pending.cause() == Pending.Cause.FLAG_SET) {
         flagSet.add(disk);
       } else {

@@ -11,7 +11,10 @@ import java.util.Set;
  * with the most telling first: that is the order in which a mixture is named.
  */
 public enum TrackingState {
-  /** Tracked, but on a base that may be wrong: increments can miss blocks without any error. */
+  /**
+   * Tracked, or about to be, on a base that may be wrong: increments can miss blocks without any
+   * error.
+   */
   SUSPECT_BASE,
   /** Not to be known: a property is unset, unreadable or was not read. */
   UNKNOWN,

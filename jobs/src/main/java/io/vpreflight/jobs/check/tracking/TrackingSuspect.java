@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,10 @@ public final class TrackingSuspect implements ObjectCheck<VirtualMachine> {
       Suspicion.Cause worst =
           suspects.stream().map(TrackingSuspect::cause).min(Enum::compareTo).orElseThrow();
       outcomes.add(hit(worst, suspects.stream().filter(disk -> cause(disk) == worst).toList()));
+    }
+    boolean tracked = !tracking.tracked().isEmpty();
+    if (tracked && suspects.isEmpty() && ChangeTracking.in(scene).eventsSince() == null) {
+      outcomes.add(new Outcome.NotObservable(Text.of("reason.tracking.no-past")));
     }
     return outcomes;
   }

@@ -45,12 +45,20 @@ class FlagOffTest {
   }
 
   @Test
-  void a_key_that_was_not_read_is_undetermined() {
-    AVm vm = AVm.named("sql");
-    vm.changeTrackingEnabled = false;
-    vm.extraConfig.clear();
-    vm.extraConfigComplete = false;
-    assertEquals(List.of("sql#2000: reason.not-collected"), Runs.undetermined(run(vm)));
+  void a_key_that_was_asked_for_by_name_and_did_not_come_is_absent() {
+    assertEquals(List.of(), Runs.undetermined(run(keyed(0))));
+  }
+
+  @Test
+  void a_key_that_nobody_asked_for_is_undetermined() {
+    assertEquals(List.of("sql#2000: reason.not-collected"), Runs.undetermined(run(keyed(9))));
+  }
+
+  @Test
+  void an_unreadable_key_is_undetermined() {
+    AVm vm = keyed(0);
+    vm.unreadable.put("config.extraConfig[\"scsi0:0.ctkEnabled\"]", "NoPermission");
+    assertEquals(List.of("sql#2000: reason.unreadable"), Runs.undetermined(run(vm)));
   }
 
   @Test
@@ -77,5 +85,15 @@ class FlagOffTest {
     inventory.vms.add(AVm.named("sql").build());
     Results results = Runs.run(new FlagOff(), inventory);
     assertEquals(List.of("sql: reason.stale.host"), Runs.undetermined(results));
+  }
+
+  /** Off, with a disk at that unit, and the keys read by name only. */
+  private static AVm keyed(int unit) {
+    AVm vm = AVm.named("sql");
+    vm.disks.set(0, AVm.aDisk(2000, unit, "[vmfs01] sql/sql.vmdk"));
+    vm.changeTrackingEnabled = false;
+    vm.extraConfig.clear();
+    vm.extraConfigComplete = false;
+    return vm;
   }
 }

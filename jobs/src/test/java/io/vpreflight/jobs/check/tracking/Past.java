@@ -16,6 +16,7 @@ import io.vpreflight.vsphere.inventory.VirtualDisk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,20 @@ final class Past {
     inventory.tasks.addAll(tasks);
     inventory.snapshots.addAll(snapshots);
     return inventory;
+  }
+
+  /** Details of the event that added a disk. */
+  static Map<String, String> added(int controllerKey, int unit, @Nullable String fileName) {
+    Map<String, String> details = new HashMap<>();
+    String path = "configSpec.deviceChange[0]";
+    details.put(path + ".operation", "add");
+    details.put(path + ".device.key", "-101");
+    details.put(path + ".device.controllerKey", Integer.toString(controllerKey));
+    details.put(path + ".device.unitNumber", Integer.toString(unit));
+    if (fileName != null) {
+      details.put(path + ".device.backing.fileName", fileName);
+    }
+    return details;
   }
 
   /** The same disk with that changeId. */

@@ -20,6 +20,7 @@ import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +53,8 @@ class TrackingOverTimeTest {
           "VmResumingEvent",
           "VmMigratedEvent",
           "DrsVmMigratedEvent",
-          "VmRelocatedEvent"
+          "VmRelocatedEvent",
+          "com.vmware.vc.VmDiskConsolidatedEvent"
         })
     void an_event_of_a_stun_applies_it(String type) {
       assertEquals(ON, States.one(States.of(past.set(true, 3).event(type, 2))));
@@ -199,13 +201,47 @@ class TrackingOverTimeTest {
     }
 
     @Test
-    void a_disk_added_by_an_event_waits_when_its_key_is_off() {
-      vm.disk(2001, 1);
-      vm.extraConfig.remove("scsi0:1.ctkenabled");
-      past.event("VmReconfiguredEvent", 3, Map.of("configSpec.deviceChange", "add VirtualDisk"));
-      assertEquals(List.of(ON, PENDING_STUN), States.list(States.of(past)));
-      past.event("VmMigratedEvent", 2);
-      assertEquals(List.of(ON, VM_FLAG_ON_DISK_OFF), States.list(States.of(past)));
+    void a_disk_added_by_an_event_is_known_by_its_place_or_its_file() {
+      vm.disk(2001, 1).disk(2002, 2);
+      past.event("VmReconfiguredEvent", 3, Past.added(1000, 1, null))
+          .event("VmReconfiguredEvent", 2, Past.added(-5, -1, "[vmfs01] sql/sql_2.vmdk"));
+      assertEquals(List.of(ON, PENDING_STUN, PENDING_STUN), States.list(States.of(past)));
+      past.event("VmMigratedEvent", 1);
+      assertEquals(List.of(ON, ON, ON), States.list(States.of(past)));
+    }
+
+    @Test
+    void a_disk_that_was_only_edited_does_not_wait() {
+      Map<String, String> edited = new HashMap<>(Past.added(1000, 0, null));
+      edited.put("configSpec.deviceChange[0].operation", "edit");
+      assertEquals(ON, States.one(States.of(past.event("VmReconfiguredEvent", 3, edited))));
+    }
+
+    @Test
+    void a_flag_set_as_a_configuration_key_waits_as_well() {
+      past.event(
+          "VmReconfiguredEvent", 3, Map.of("configSpec.extraConfig[\"ctkEnabled\"]", "TRUE"));
+      assertEquals(PENDING_STUN, States.one(States.of(past)));
+    }
+
+    @Test
+    void a_flag_set_over_an_untracked_snapshot_waits_and_is_suspect() {
+      DiskTracking disk = States.of(past.untracked("snapshot-1", 48).set(true, 20)).disks().get(0);
+      assertEquals(SUSPECT_BASE, disk.state());
+      assertNotNull(disk.pending());
+    }
+
+    @Test
+    void a_disk_that_stayed_off_is_not_suspect() {
+      vm.extraConfig.put("scsi0:0.ctkenabled", "FALSE");
+      past.untracked("snapshot-1", 48).set(true, 20).event("VmMigratedEvent", 5);
+      assertEquals(VM_FLAG_ON_DISK_OFF, States.one(States.of(past)));
+    }
+
+    @Test
+    void a_truncated_history_reaches_as_far_back_as_its_oldest_task() {
+      past.set(true, 3).task("VirtualMachine.createSnapshot", 4);
+      assertEquals(PENDING_STUN, States.one(States.of(truncated(past.inventory().build()))));
     }
 
     @Test

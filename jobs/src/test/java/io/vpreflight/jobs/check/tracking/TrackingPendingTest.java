@@ -12,7 +12,6 @@ import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrackingPendingTest {
@@ -37,8 +36,14 @@ class TrackingPendingTest {
     Past past =
         Past.of(vm)
             .task("VirtualMachine.createSnapshot", 5)
-            .event("VmReconfiguredEvent", 3, Map.of("configSpec.deviceChange", "add VirtualDisk"));
+            .event("VmReconfiguredEvent", 3, Past.added(1000, 1, null));
     assertEquals(List.of("sql#2001: disk-added"), Runs.found(run(past)));
+  }
+
+  @Test
+  void a_flag_that_waits_over_an_untracked_snapshot_is_found_here_too() {
+    Past past = Past.of(AVm.named("sql")).untracked("snapshot-1", 48).set(true, 20);
+    assertEquals(List.of("sql: flag-set"), Runs.found(run(past)));
   }
 
   @Test

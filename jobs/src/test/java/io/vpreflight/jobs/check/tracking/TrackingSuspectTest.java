@@ -9,6 +9,7 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,15 @@ class TrackingSuspectTest {
     Results results = run(Past.of(AVm.named("sql")).snapshot("snapshot-1", 300, Past.EPOCH + "/1"));
     assertEquals(List.of(), Runs.found(results));
     assertEquals(1, Runs.evaluated(results));
+  }
+
+  @Test
+  void without_events_it_is_said_once_that_the_past_cannot_be_seen() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"), AVm.named("b"));
+    inventory.historyUnreadable.put(VCenterFact.EVENTS.path(), "NoPermission");
+    Results results = Runs.run(new TrackingSuspect(), inventory);
+    assertEquals(List.of(), Runs.found(results));
+    assertEquals(2, results.notObservable().get(0).count());
   }
 
   @Test
