@@ -8,7 +8,6 @@ import io.vpreflight.jobs.check.snapshot.ConsolidationNeeded;
 import io.vpreflight.jobs.check.tracking.DiskNotTracked;
 import io.vpreflight.jobs.check.tracking.FlagOff;
 import io.vpreflight.jobs.check.tracking.KnownTrackingBug;
-import io.vpreflight.jobs.check.tracking.TrackingBlockedBySnapshot;
 import io.vpreflight.jobs.check.tracking.TrackingDisallowed;
 import io.vpreflight.jobs.check.tracking.TrackingMemory;
 import io.vpreflight.jobs.check.tracking.TrackingOff;
@@ -26,7 +25,6 @@ public final class Checks {
           // sorted by id
           new TrackingMemory(),
           new HostRebootRequired(),
-          new TrackingBlockedBySnapshot(),
           new TrackingDisallowed(),
           new DiskNotTracked(),
           new FlagOff(),
