@@ -69,6 +69,17 @@ import io.vpreflight.jobs.check.snapshot.ZeroSizeDisk;
 import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
 import io.vpreflight.jobs.check.storage.DatastoreSnapshotsCrowded;
 import io.vpreflight.jobs.check.storage.DatastoreSpaceLow;
+import io.vpreflight.jobs.check.tracking.DiskNotTracked;
+import io.vpreflight.jobs.check.tracking.FlagOff;
+import io.vpreflight.jobs.check.tracking.KnownTrackingBug;
+import io.vpreflight.jobs.check.tracking.TrackingDisallowed;
+import io.vpreflight.jobs.check.tracking.TrackingMemory;
+import io.vpreflight.jobs.check.tracking.TrackingOff;
+import io.vpreflight.jobs.check.tracking.TrackingPending;
+import io.vpreflight.jobs.check.tracking.TrackingReset;
+import io.vpreflight.jobs.check.tracking.TrackingSuspect;
+import io.vpreflight.jobs.check.tracking.TrackingSwitched;
+import io.vpreflight.jobs.check.tracking.UntrackableDisk;
 import java.util.List;
 
 /** Every check there is, sorted by id. One line a check; a test holds the list to its rules. */
@@ -143,6 +154,20 @@ public final class Checks {
           new LongRunningTask(),
           new StuckSnapshotTask(),
           new ToolsState());
+          new TrackingMemory(),
+          new HostRebootRequired(),
+          new TrackingDisallowed(),
+          new DiskNotTracked(),
+          new FlagOff(),
+          new KnownTrackingBug(),
+          new TrackingOff(),
+          new TrackingPending(),
+          new TrackingReset(),
+          new TrackingSuspect(),
+          new TrackingSwitched(),
+          new UntrackableDisk(),
+          new DuplicateInstanceUuid(),
+          new ConsolidationNeeded());
 
   private Checks() {}
 
