@@ -25,7 +25,6 @@ import java.util.List;
 public final class ConsolidationNeeded implements ObjectCheck<VirtualMachine> {
   private static final CheckInfo INFO =
       CheckInfo.of("vm.snapshot.consolidation-needed", "flagged", "flagged-stale", "hidden")
-          .version(2)
           .requires(VmProperty.CONSOLIDATION_NEEDED)
           .mayRead(
               VmProperty.SNAPSHOT,

@@ -68,6 +68,7 @@ class SnapshotLeftoverTest {
   void a_person_s_snapshot_is_never_a_leftover() {
     assertEquals(List.of(), found("before upgrade of migratekit to 2.0", "ask Paul"));
     assertEquals(List.of(), found("before patches", ""));
+    assertEquals(List.of(), found("before the Veeam upgrade", "and NAKIVO too"));
   }
 
   @Test
