@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.EstateCheck;
 import io.vpreflight.jobs.check.EstateCheck.Located;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Roles;
@@ -16,13 +17,9 @@ import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.jobs.profile.Profile;
-import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
-import io.vpreflight.vsphere.inventory.Property;
-import io.vpreflight.vsphere.inventory.Unreadable;
-import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +106,7 @@ public final class CheckEngine {
 
   private <T> void judge(ObjectCheck<T> check, Scene scene, OneRun run) {
     Subject<T> subject = check.subject();
-    Text uncollected = uncollected(check.info(), scene);
+    Text uncollected = Gaps.uncollected(check.info().required(), scene);
     Set<MoRef> inside = inScope.get(scene);
     for (T object : subject.in(scene.inventory())) {
       if (inside != null && subject.isScoped() && !inside.contains(subject.ref(object))) {
@@ -125,7 +122,7 @@ public final class CheckEngine {
       }
       Text unknown = uncollected;
       if (unknown == null) {
-        unknown = unreadable(check.info(), subject.unreadable(object));
+        unknown = Gaps.unreadable(check.info().required(), subject.unreadable(object));
       }
       if (unknown == null && !check.info().judgesStale()) {
         unknown = stale(object, scene);
@@ -142,28 +139,6 @@ public final class CheckEngine {
         outcomes.forEach(outcome -> run.add(ref, outcome));
       }
     }
-  }
-
-  /**
-   * Why a whole vCenter cannot be judged: a property that it is too old for, or that a file lacks.
-   */
-  private static @Nullable Text uncollected(CheckInfo info, Scene scene) {
-    ApiVersion spoken = new ApiVersion(scene.inventory().vcenter().apiVersion());
-    for (Property property : info.required()) {
-      if (property instanceof VCenterFact) {
-        String fault = scene.inventory().history().unreadable().fault(property);
-        if (fault != null) {
-          return Text.of("reason.unreadable", property.path(), fault);
-        }
-      }
-      if (!scene.inventory().coverage().isCollected(property)) {
-        ApiVersion since = property.since();
-        return since != null && !spoken.atLeast(since)
-            ? Text.of("reason.api-too-old", property.path(), since.text(), spoken.text())
-            : Text.of("reason.not-collected", property.path());
-      }
-    }
-    return null;
   }
 
   /** What concerns several objects is shown whole as soon as one of them lies in the scope. */
@@ -185,18 +160,6 @@ public final class CheckEngine {
     return estate.scenes().stream()
         .filter(scene -> scene.inventory().vcenter().instanceUuid().equals(object.vcenter()))
         .anyMatch(scene -> inScope.getOrDefault(scene, Set.of()).contains(object.ref()));
-  }
-
-  private static @Nullable Text unreadable(CheckInfo info, Unreadable unreadable) {
-    if (!unreadable.isEmpty()) {
-      for (Property property : info.required()) {
-        String fault = unreadable.fault(property);
-        if (fault != null) {
-          return Text.of("reason.unreadable", property.path(), fault);
-        }
-      }
-    }
-    return null;
   }
 
   private static @Nullable Text stale(Object object, Scene scene) {

@@ -12,6 +12,7 @@ import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.UndeterminedResult;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -101,7 +102,7 @@ public final class JsonReport {
     json.beginObject();
     json.name("name").value(source.name());
     json.name("kind").value(label(source.problem().kind()));
-    json.name("error").value(String.valueOf(source.problem().getMessage()));
+    json.name("error").value(texts.say(Problems.of(source.name(), source.problem())));
     json.endObject();
   }
 

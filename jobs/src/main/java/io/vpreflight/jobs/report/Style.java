@@ -10,19 +10,23 @@ public enum Style {
   /** ANSI colours. */
   COLOR;
 
-  String bold(String text) {
+  /** Stands out. */
+  public String bold(String text) {
     return wrap("1", text);
   }
 
-  String dim(String text) {
+  /** Steps back. */
+  public String dim(String text) {
     return wrap("2", text);
   }
 
-  String good(String text) {
+  /** All is well. */
+  public String good(String text) {
     return wrap("32", text);
   }
 
-  String severity(Severity severity, String text) {
+  /** As bad as that. */
+  public String severity(Severity severity, String text) {
     return switch (severity) {
       case CRITICAL -> wrap("1;37;41", text);
       case ERROR -> wrap("1;31", text);

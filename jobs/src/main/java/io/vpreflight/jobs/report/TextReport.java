@@ -11,6 +11,7 @@ import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.text.Names;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
@@ -98,8 +99,7 @@ public final class TextReport {
       wrapped("  ", line, UnaryOperator.identity(), out);
     }
     for (FailedSource failed : audit.failed()) {
-      String problem = String.valueOf(failed.problem().getMessage());
-      wrapped("  ", texts.say("report.failed", failed.name(), problem), this::alarming, out);
+      wrapped("  ", texts.say(Problems.of(failed.name(), failed.problem())), this::alarming, out);
     }
   }
 

@@ -31,6 +31,7 @@ import io.vpreflight.vsphere.inventory.VmPlacement;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmQuestion;
 import io.vpreflight.vsphere.inventory.VmRuntime;
+import io.vpreflight.vsphere.inventory.VmStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,7 +190,8 @@ public final class AVm {
     return new VirtualMachine(
         ref,
         name == null ? ref.moId() : name,
-        new VmPlacement(parent, parentVApp, resourcePool, datastore, network),
+        new VmPlacement(
+            parent, parentVApp, resourcePool, datastore, network, new VmStorage(null, null)),
         new VmConfig(
             instanceUuid,
             uuid,

@@ -57,6 +57,7 @@ public final class AnInventory {
 
   public String instanceUuid = "11111111-1111-4111-8111-111111111111";
   public String name = "vc01.example.org";
+  public String apiType = "VirtualCenter";
   public String version = "8.0.3";
   public String build = "24022515";
   public String apiVersion = "8.0.3.0";
@@ -86,6 +87,8 @@ public final class AnInventory {
   public final List<AgentMemory> agentMemory = new ArrayList<>();
   public final List<HostLogLine> hostLog = new ArrayList<>();
   public Duration historyWindow = Duration.ofHours(24);
+  public boolean historyTruncated;
+  public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
 
@@ -117,6 +120,15 @@ public final class AnInventory {
     inventory.hosts.clear();
     inventory.hosts.add(host.build());
     return inventory;
+  }
+
+  /** With these datastores and no others. */
+  public AnInventory stores(ADatastore... stores) {
+    datastores.clear();
+    for (ADatastore store : stores) {
+      datastores.add(store.build());
+    }
+    return this;
   }
 
   /** The usual cluster. */
@@ -165,7 +177,7 @@ public final class AnInventory {
             "VMware vCenter Server " + version + " build-" + build,
             version,
             build,
-            "VirtualCenter",
+            apiType,
             apiVersion,
             instanceUuid);
     int objects = vms.size() + hosts.size() + clusters.size() + datastores.size() + networks.size();
@@ -198,8 +210,8 @@ public final class AnInventory {
             alarms,
             agentMemory,
             hostLog,
-            collectedAt.minus(historyWindow),
-            false,
+            eventsKept ? collectedAt.minus(historyWindow) : null,
+            historyTruncated,
             historyUnreadable.isEmpty() ? Unreadable.NONE : new Unreadable(historyUnreadable)));
   }
 }

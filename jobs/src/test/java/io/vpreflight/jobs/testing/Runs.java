@@ -33,6 +33,12 @@ public final class Runs {
     return run(check, scenes);
   }
 
+  /** Runs a check over a vCenter, with the limits of a profile that comes with the product. */
+  public static Results runWithLimitsOf(String profile, Check check, AnInventory inventory) {
+    Limits limits = ProfileReader.builtIn(profile).limits();
+    return run(check, List.of(new Scene(inventory.build(), limits, null)));
+  }
+
   /** Runs a check over a vCenter that was read before. */
   public static Results runAfter(Check check, AnInventory baseline, AnInventory now) {
     return run(check, List.of(new Scene(now.build(), LIMITS, baseline.build())));

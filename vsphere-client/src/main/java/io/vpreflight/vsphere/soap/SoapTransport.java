@@ -154,6 +154,16 @@ public final class SoapTransport implements AutoCloseable {
         });
   }
 
+  /**
+   * Shakes hands and asks for the versions, without a session: what is needed to judge a
+   * certificate.
+   *
+   * @throws VSphereException if the server cannot be reached or is not trusted
+   */
+  public void probe() {
+    versions(ApiVersions::read);
+  }
+
   /** Drops every call that is on its way and refuses new ones, but for the logout. */
   public void cancel() {
     cancelled = true;

@@ -43,7 +43,7 @@ public final class XmlCursor {
 
   private final XMLStreamReader reader;
   private final ReplyLimits limits;
-  private final StringPool pool = new StringPool();
+  private final StringPool pool;
   private char[] text = new char[256];
   private int length;
   private int depth;
@@ -51,7 +51,17 @@ public final class XmlCursor {
 
   /** Reads bytes of XML; closing the stream is the caller's business. */
   public XmlCursor(InputStream in, ReplyLimits limits) {
+    this(in, limits, null);
+  }
+
+  /**
+   * Reads the next of several documents, with the words of the one before: they repeat.
+   *
+   * @param before null for the first one; not to be used again
+   */
+  public XmlCursor(InputStream in, ReplyLimits limits, @Nullable XmlCursor before) {
     this.limits = limits;
+    this.pool = before == null ? new StringPool() : before.pool;
     try {
       reader = FACTORY.createXMLStreamReader(in);
       int event = reader.getEventType();
