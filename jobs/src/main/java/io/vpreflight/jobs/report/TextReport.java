@@ -118,16 +118,16 @@ public final class TextReport {
       out.println("  " + style.dim(source));
     }
     List<Finding> findings = group.findings();
-    List<String> summaries = findings.stream().map(f -> texts.say(f.summary())).toList();
-    boolean same = summaries.stream().distinct().count() == 1;
+    boolean same = findings.stream().map(Finding::summary).distinct().limit(2).count() == 1;
     if (same) {
-      wrapped("  ", summaries.get(0), UnaryOperator.identity(), out);
+      wrapped("  ", texts.say(findings.get(0).summary()), UnaryOperator.identity(), out);
     }
     int most = group.severity() == Severity.INFO ? INFOS_SHOWN : OBJECTS_SHOWN;
     // One more costs no more room than the line that counts it.
     int shown = findings.size() == most + 1 ? most + 1 : Math.min(most, findings.size());
     for (int i = 0; i < shown; i++) {
-      object(path(findings.get(i).object()), same ? "" : summaries.get(i), out);
+      Finding finding = findings.get(i);
+      object(path(finding.object()), same ? "" : texts.say(finding.summary()), out);
     }
     if (shown < findings.size()) {
       out.println("    " + style.dim(texts.say("report.more", findings.size() - shown)));

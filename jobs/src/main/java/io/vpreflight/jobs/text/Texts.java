@@ -13,10 +13,12 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,9 @@ public final class Texts {
   private final Locale locale;
   private final ZoneId zone;
   private final List<ResourceBundle> bundles;
+
+  /** What was asked for before: a report says the same few texts thousands of times. */
+  private final Map<String, String> patterns = new ConcurrentHashMap<>();
 
   private Texts(Locale locale, ZoneId zone, List<ResourceBundle> bundles) {
     this.locale = locale;
@@ -101,6 +106,9 @@ public final class Texts {
     String pattern = pattern(key);
     if (pattern == null) {
       return key;
+    }
+    if (pattern.indexOf('{') < 0) {
+      return pattern;
     }
     Object[] shown = new Object[args.length];
     for (int i = 0; i < args.length; i++) {
@@ -165,6 +173,17 @@ public final class Texts {
   }
 
   private @Nullable String pattern(String key) {
+    String known = patterns.get(key);
+    if (known == null) {
+      known = find(key);
+      if (known != null) {
+        patterns.put(key, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable String find(String key) {
     for (ResourceBundle bundle : bundles) {
       if (bundle.containsKey(key)) {
         String pattern = bundle.getString(key);

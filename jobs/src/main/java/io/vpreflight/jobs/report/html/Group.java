@@ -59,8 +59,8 @@ public record Group(
     List<Finding> kept = findings.subList(0, Math.min(findings.size(), MOST));
     List<String> summaries = kept.stream().map(f -> texts.say(f.summary())).toList();
     List<String> remedies = kept.stream().map(f -> texts.say(f.remedy())).toList();
-    boolean sameSummary = summaries.stream().distinct().count() == 1;
-    boolean sameRemedy = remedies.stream().distinct().count() == 1;
+    boolean sameSummary = summaries.stream().distinct().limit(2).count() == 1;
+    boolean sameRemedy = remedies.stream().distinct().limit(2).count() == 1;
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
       Finding finding = kept.get(i);
