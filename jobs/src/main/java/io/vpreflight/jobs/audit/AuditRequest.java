@@ -7,6 +7,7 @@ import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.VCenterFact;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,9 @@ public record AuditRequest(
     Scope scope,
     List<Waiver> waivers,
     Set<Property> extraReads) {
+  /** Reading logs wants a privilege of its own and costs every host a call. */
+  private static final Set<Property> ONLY_WHEN_ASKED = Set.of(VCenterFact.HOST_LOG);
+
   public AuditRequest {
     checks = List.copyOf(checks);
     sources = List.copyOf(sources);
@@ -38,11 +42,12 @@ public record AuditRequest(
     extraReads = Set.copyOf(extraReads);
   }
 
-  /** What has to be read: the union of what the checks declare. */
+  /** What has to be read: the union of what the checks declare, and what was asked for besides. */
   public CollectionRequest reads() {
     Set<Property> properties = new HashSet<>(Roles.READS);
-    properties.addAll(extraReads);
     checks.forEach(check -> properties.addAll(check.info().reads()));
+    properties.removeAll(ONLY_WHEN_ASKED);
+    properties.addAll(extraReads);
     return new CollectionRequest(properties, profile.limits().duration("history.window"));
   }
 }

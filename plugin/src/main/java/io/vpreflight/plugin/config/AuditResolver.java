@@ -11,8 +11,8 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileException;
 import io.vpreflight.jobs.profile.ProfileReader;
-import io.vpreflight.jobs.text.Nearest;
-import io.vpreflight.plugin.config.AuditSettings.Format;
+import io.vpreflight.jobs.report.Format;
+import io.vpreflight.jobs.text.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +107,7 @@ public final class AuditResolver {
     Set<String> ids = new HashSet<>();
     for (Setting setting : settings) {
       if (known.stream().noneMatch(id -> covers(setting.value(), id))) {
-        String near = Nearest.to(setting.value(), known);
+        String near = NearestName.of(setting.value(), known);
         problems.add(
             near == null
                 ? Text.of("config.unknown-check", setting.origin(), setting.value())
@@ -184,11 +184,11 @@ public final class AuditResolver {
     if (setting == null) {
       return Format.TEXT;
     }
-    try {
-      return Format.valueOf(setting.value().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      problems.add(Text.of("config.bad-format", setting.origin(), setting.value()));
-      return Format.TEXT;
-    }
+    return Format.of(setting.value().toLowerCase(Locale.ROOT))
+        .orElseGet(
+            () -> {
+              problems.add(Text.of("config.bad-format", setting.origin(), setting.value()));
+              return Format.TEXT;
+            });
   }
 }

@@ -6,6 +6,7 @@ import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.profile.Profile;
+import io.vpreflight.jobs.report.Format;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,17 +36,4 @@ public record AuditSettings(
     double maxUnreadable,
     Duration timeout,
     Format format,
-    @Nullable Path out) {
-
-  /** Formats of a report. */
-  public enum Format {
-    /** For a terminal. */
-    TEXT,
-    /** One document, described by a schema. */
-    JSON,
-    /** Several tables, in a folder. */
-    CSV,
-    /** One page to be sent and printed. */
-    HTML
-  }
-}
+    @Nullable Path out) {}

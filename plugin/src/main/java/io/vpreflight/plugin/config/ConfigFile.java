@@ -2,7 +2,7 @@
 package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.text.Nearest;
+import io.vpreflight.jobs.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +135,7 @@ public final class ConfigFile {
   }
 
   private void unknown(Node node, String key, java.util.Collection<String> known) {
-    String near = Nearest.to(key, known);
+    String near = NearestName.of(key, known);
     problems.add(
         near == null
             ? Text.of("config.unknown-key", place(node), key)

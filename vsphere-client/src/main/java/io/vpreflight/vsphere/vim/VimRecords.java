@@ -43,6 +43,13 @@ public final class VimRecords {
     return tasks(List.of((TaskInfo[]) new VimReader(notes).array(cursor, TaskInfo.class)));
   }
 
+  /** {@code Task.info}; null when it lacks a key or a state. */
+  public static @Nullable TaskRecord task(XmlCursor cursor, SchemaNotes notes) {
+    return new VimReader(notes).value(cursor, TaskInfo.class) instanceof TaskInfo info
+        ? tasks(List.of(info)).stream().findFirst().orElse(null)
+        : null;
+  }
+
   /** {@code ManagedEntity.triggeredAlarmState}. */
   public static List<TriggeredAlarm> triggeredAlarms(XmlCursor cursor, SchemaNotes notes) {
     return triggeredAlarms((AlarmState[]) new VimReader(notes).array(cursor, AlarmState.class));
