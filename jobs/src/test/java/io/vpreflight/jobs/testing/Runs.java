@@ -4,6 +4,7 @@ package io.vpreflight.jobs.testing;
 import io.vpreflight.jobs.audit.CheckEngine;
 import io.vpreflight.jobs.audit.CheckEngine.Results;
 import io.vpreflight.jobs.audit.Finding;
+import io.vpreflight.jobs.audit.Scope;
 import io.vpreflight.jobs.audit.UndeterminedResult;
 import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.Estate;
@@ -30,6 +31,12 @@ public final class Runs {
       scenes.add(new Scene(inventory.build(), LIMITS, null));
     }
     return run(check, scenes);
+  }
+
+  /** Runs a check over a vCenter, with the limits of a profile that comes with the product. */
+  public static Results runWithLimitsOf(String profile, Check check, AnInventory inventory) {
+    Limits limits = ProfileReader.builtIn(profile).limits();
+    return run(check, List.of(new Scene(inventory.build(), limits, null)));
   }
 
   /** Runs a check over a vCenter that was read before. */
@@ -62,7 +69,7 @@ public final class Runs {
   private static Results run(Check check, List<Scene> scenes) {
     String id = check.info().id();
     Profile profile = new Profile("test", false, Map.of(id, Severity.WARNING), LIMITS);
-    return new CheckEngine(profile, new Estate(scenes)).run(List.of(check));
+    return new CheckEngine(profile, new Estate(scenes), Scope.ALL).run(List.of(check));
   }
 
   private static void assertNotBroken(Results results) {

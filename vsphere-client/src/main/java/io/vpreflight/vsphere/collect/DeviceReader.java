@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.inventory.NetworkBacking;
 import io.vpreflight.vsphere.inventory.OtherDevice;
 import io.vpreflight.vsphere.inventory.VirtualController;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,18 @@ final class DeviceReader {
           "VirtualVmxnet3Vrdma",
           "VirtualWDT",
           "VirtualController");
+
+  /** Adapters that may have no MAC address yet; any other kind is known by having one. */
+  private static final Set<String> ADAPTERS =
+      Set.of(
+          "VirtualE1000",
+          "VirtualE1000e",
+          "VirtualPCNet32",
+          "VirtualSriovEthernetCard",
+          "VirtualVmxnet",
+          "VirtualVmxnet2",
+          "VirtualVmxnet3",
+          "VirtualVmxnet3Vrdma");
 
   private final SchemaNotes notes;
   private final List<VirtualDisk> disks = new ArrayList<>(4);
@@ -125,7 +138,7 @@ final class DeviceReader {
               f.key, f.label, f.controllerKey, f.unitNumber, bytes, backing, f.ioFilters));
     } else if (f.sharedBus != null || f.type.endsWith("Controller")) {
       controllers.add(new VirtualController(f.key, f.type, f.busNumber, f.sharedBus));
-    } else if (f.macAddress != null) {
+    } else if (f.macAddress != null || ADAPTERS.contains(f.type)) {
       NetworkBacking backing = f.networkBacking == null ? UNPLUGGED : f.networkBacking;
       adapters.add(
           new EthernetCard(
@@ -138,7 +151,8 @@ final class DeviceReader {
               f.connected,
               f.startConnected));
     } else {
-      others.add(new OtherDevice(f.key, f.type, f.label));
+      String backing = f.networkBacking == null ? "" : f.networkBacking.type();
+      others.add(new OtherDevice(f.key, f.type, f.label, backing));
     }
   }
 

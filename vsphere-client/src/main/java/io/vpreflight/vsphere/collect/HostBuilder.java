@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.inventory.HostRuntime;
 import io.vpreflight.vsphere.inventory.HostService;
 import io.vpreflight.vsphere.inventory.HostSummary;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class HostBuilder extends ObjectBuilder {
           .leaf("summary.hardware.vendor", (b, c) -> b.vendor = c.word())
           .leaf("summary.hardware.model", (b, c) -> b.model = c.word())
           .leaf("summary.hardware.uuid", (b, c) -> b.uuid = c.text())
+          .leaf("hardware.systemInfo.uuid", (b, c) -> b.systemUuid = c.text())
           .leaf("summary.hardware.memorySize", (b, c) -> b.memorySize = c.longValue())
           .leaf("summary.quickStats.overallMemoryUsage", (b, c) -> b.memoryUsage = c.integer())
           .each(
@@ -57,6 +59,7 @@ final class HostBuilder extends ObjectBuilder {
   private @Nullable String vendor;
   private @Nullable String model;
   private @Nullable String uuid;
+  private @Nullable String systemUuid;
   private @Nullable Long memorySize;
   private @Nullable Integer memoryUsage;
   private @Nullable List<String> ntpServers;
@@ -84,7 +87,14 @@ final class HostBuilder extends ObjectBuilder {
             inQuarantineMode,
             bootTime),
         new HostSummary(
-            rebootRequired, version, build, vendor, model, uuid, memorySize, memoryUsage),
+            rebootRequired,
+            version,
+            build,
+            vendor,
+            model,
+            uuid == null ? systemUuid : uuid,
+            memorySize,
+            memoryUsage),
         new HostConfig(ntpServers, services),
         unreadable());
   }

@@ -32,8 +32,10 @@ import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapSession.CurrentTime;
+import io.vpreflight.vsphere.vim.LongTail;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +104,7 @@ public final class LiveCollector implements InventoryCollector {
     Inventory inventory() {
       CurrentTime time = session.currentTime();
       progress.at(Stage.LIST, 0, 0);
-      List<MoRef> refs = longTail.references();
+      List<MoRef> refs = longTail.references().stream().distinct().toList();
       Map<String, List<MoRef>> byType = refs.stream().collect(Collectors.groupingBy(MoRef::type));
 
       List<Container> containers =
@@ -129,16 +131,18 @@ public final class LiveCollector implements InventoryCollector {
               + clusters.size()
               + datastores.size()
               + networks.size()
-              + vms.size();
-      int asked = (int) refs.stream().filter(r -> isWanted(r.type())).count();
+              + vms.size()
+              + snapshots.size();
+      int asked =
+          (int) refs.stream().filter(r -> isWanted(r.type())).count() + snapshotRefs(vms).size();
       Coverage coverage =
           new Coverage(
               sight.view(),
               sight.evidence(),
               asked,
               got,
-              batches.reader().gone(),
-              batches.reader().unparsed(),
+              batches.gone(),
+              batches.unparsed(),
               session.transport().methods().values().stream().mapToInt(Integer::intValue).sum(),
               session.transport().bytes(),
               session.transport().methods(),
@@ -192,7 +196,7 @@ public final class LiveCollector implements InventoryCollector {
 
     private List<Network> networks(Map<String, List<MoRef>> byType) {
       List<Network> found = new ArrayList<>();
-      for (String type : NETWORKS) {
+      for (String type : new TreeSet<>(NETWORKS)) {
         List<String> paths = new ArrayList<>(paths(NetworkProperty.values()));
         if (!type.equals("DistributedVirtualPortgroup")) {
           paths.remove(NetworkProperty.KEY.path());
@@ -246,14 +250,19 @@ public final class LiveCollector implements InventoryCollector {
       List<MoRef> open =
           vms.stream().filter(LiveCollector::hasOpenKeys).map(VirtualMachine::ref).toList();
       Map<MoRef, ExtraConfig> whole = new HashMap<>();
-      batches
-          .read(
-              Stage.DETAILS,
-              open,
-              List.of(VmProperty.EXTRA_CONFIG_ALL.path()),
-              ref -> new VmBuilder(ref, notes, Map.of()),
-              b -> Map.entry(b.ref, b.extraConfig()))
-          .forEach(e -> whole.put(e.getKey(), e.getValue()));
+      // A second look at objects that are already accounted for: what is gone by now was not then.
+      try (BatchRunner secondLook = new BatchRunner(session, options, notes, progress)) {
+        secondLook
+            .read(
+                Stage.DETAILS,
+                open,
+                List.of(VmProperty.EXTRA_CONFIG_ALL.path()),
+                ref -> new VmBuilder(ref, notes, Map.of()),
+                b -> Map.entry(b.ref, b.extraConfig()))
+            .stream()
+            .filter(e -> e.getValue().complete())
+            .forEach(e -> whole.put(e.getKey(), e.getValue()));
+      }
       return whole.isEmpty()
           ? vms
           : vms.stream()
@@ -261,17 +270,21 @@ public final class LiveCollector implements InventoryCollector {
               .toList();
     }
 
-    private List<Snapshot> snapshots(List<VirtualMachine> vms) {
+    private List<MoRef> snapshotRefs(List<VirtualMachine> vms) {
       if (!request.properties().contains(SnapshotProperty.DEVICES)) {
         return List.of();
       }
-      List<MoRef> refs =
-          vms.stream()
-              .map(VirtualMachine::snapshot)
-              .flatMap(s -> s == null ? Stream.empty() : s.all().stream())
-              .map(node -> node.snapshot())
-              .filter(ref -> !ref.moId().isEmpty())
-              .toList();
+      return vms.stream()
+          .map(VirtualMachine::snapshot)
+          .flatMap(s -> s == null ? Stream.empty() : s.all().stream())
+          .map(node -> node.snapshot())
+          .filter(ref -> !ref.moId().isEmpty())
+          .distinct()
+          .toList();
+    }
+
+    private List<Snapshot> snapshots(List<VirtualMachine> vms) {
+      List<MoRef> refs = snapshotRefs(vms);
       return batches.read(
           Stage.DETAILS,
           refs,

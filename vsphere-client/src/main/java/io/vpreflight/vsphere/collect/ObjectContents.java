@@ -4,8 +4,10 @@ package io.vpreflight.vsphere.collect;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapFaults;
 import io.vpreflight.vsphere.soap.XmlCursor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectContents {
   private final Function<MoRef, @Nullable ObjectBuilder> builders;
   private final SchemaNotes notes;
+  private final Consumer<String> given;
 
   /**
    * Puts what it reads into builders.
@@ -22,8 +25,21 @@ final class ObjectContents {
    * @param builders the builder of an object, or null when it is not wanted
    */
   ObjectContents(Function<MoRef, @Nullable ObjectBuilder> builders, SchemaNotes notes) {
+    this(builders, notes, path -> {});
+  }
+
+  /**
+   * Puts what it reads into builders.
+   *
+   * @param given told the path of each property that there is, with a value or without
+   */
+  ObjectContents(
+      Function<MoRef, @Nullable ObjectBuilder> builders,
+      SchemaNotes notes,
+      Consumer<String> given) {
     this.builders = builders;
     this.notes = notes;
+    this.given = given;
   }
 
   /**
@@ -65,7 +81,10 @@ final class ObjectContents {
     int here = cursor.enter();
     while (cursor.next(here)) {
       switch (cursor.name()) {
-        case "name" -> path = cursor.word();
+        case "name" -> {
+          path = cursor.word();
+          given.accept(path);
+        }
         case "val" -> {
           builder.given(path);
           builder.read(path, cursor);

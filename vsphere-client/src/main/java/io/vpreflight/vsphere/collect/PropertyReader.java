@@ -8,11 +8,13 @@ import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.UnparsedObject;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapWriter;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,15 +92,19 @@ final class PropertyReader {
     /** Returns the references that nothing came for. */
     private List<MoRef> attempt(List<MoRef> refs) {
       for (int tries = 1; ; tries++) {
+        Set<String> refused = refused(refs);
+        List<String> asked = paths.stream().filter(p -> !refused.contains(p)).toList();
         try {
-          return ask(refs);
+          return ask(refs, asked);
         } catch (Fault e) {
           if (e.kind() == FaultKind.GONE) {
             return withoutGone(refs, e.object());
           }
-          if (!refuse(refs.get(0).type(), e)) {
+          String path = refusedPath(e, asked);
+          if (path == null) {
             throw e;
           }
+          refused.add(path);
         } catch (BadReply e) {
           if (!e.isMalformed()) {
             throw e;
@@ -113,8 +119,8 @@ final class PropertyReader {
       }
     }
 
-    private List<MoRef> ask(List<MoRef> refs) {
-      Map<MoRef, B> got = new java.util.LinkedHashMap<>();
+    private List<MoRef> ask(List<MoRef> refs, List<String> asked) {
+      Map<MoRef, B> got = new LinkedHashMap<>();
       Set<MoRef> wanted = new HashSet<>(refs);
       ObjectContents contents =
           new ObjectContents(
@@ -122,7 +128,7 @@ final class PropertyReader {
       String token =
           session.read(
               "RetrievePropertiesEx",
-              body -> request(body, refs, asked(refs.get(0).type())),
+              body -> request(body, refs, asked),
               cursor -> {
                 got.clear();
                 return SoapSession.returned(cursor, c -> objects(c, contents));
@@ -130,15 +136,17 @@ final class PropertyReader {
       if (token != null) {
         cancel(token);
       }
-      Set<String> refused = refusedPaths.getOrDefault(refs.get(0).type(), Set.of());
-      got.values().forEach(b -> refused.forEach(path -> b.missing(path, "InvalidProperty")));
+      if (asked.size() < paths.size()) {
+        List<String> left = paths.stream().filter(p -> !asked.contains(p)).toList();
+        got.values().forEach(b -> left.forEach(path -> b.missing(path, "InvalidProperty")));
+      }
       done.putAll(got);
       return refs.stream().filter(ref -> !got.containsKey(ref)).toList();
     }
 
-    private List<String> asked(String type) {
-      Set<String> refused = refusedPaths.getOrDefault(type, Set.of());
-      return refused.isEmpty() ? paths : paths.stream().filter(p -> !refused.contains(p)).toList();
+    private Set<String> refused(List<MoRef> refs) {
+      return refusedPaths.computeIfAbsent(
+          refs.get(0).type(), type -> ConcurrentHashMap.newKeySet());
     }
 
     /** One stale reference fails the whole call; without a name the halves tell which it is. */
@@ -171,13 +179,15 @@ final class PropertyReader {
     }
   }
 
-  /** A path that this server does not know is not asked for again; every object lacks it. */
-  private boolean refuse(String type, Fault e) {
+  /**
+   * The path that this server does not know, which is not asked for again and which every object
+   * then lacks; null when the fault is about something else. Two calls in flight may both learn of
+   * the same path.
+   */
+  private static @Nullable String refusedPath(Fault e, List<String> asked) {
     String path = e.property();
-    if (!e.fault().faultClass().equals("InvalidProperty") || path == null || path.isEmpty()) {
-      return false;
-    }
-    return refusedPaths.computeIfAbsent(type, t -> ConcurrentHashMap.newKeySet()).add(path);
+    boolean named = e.fault().faultClass().equals("InvalidProperty") && path != null;
+    return named && asked.contains(path) ? path : null;
   }
 
   /** An answer that is neither continued nor cancelled stays in the memory of vCenter. */

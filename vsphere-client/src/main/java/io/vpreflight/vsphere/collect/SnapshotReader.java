@@ -5,6 +5,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotReader {
   private SnapshotReader() {}
 
-  static SnapshotInfo read(XmlCursor cursor) {
+  static SnapshotInfo read(XmlCursor cursor, SchemaNotes notes) {
     MoRef current = null;
     List<SnapshotNode> roots = new ArrayList<>(1);
     int here = cursor.enter();
     while (cursor.next(here)) {
       switch (cursor.name()) {
         case "currentSnapshot" -> current = cursor.moRef();
-        case "rootSnapshotList" -> roots.add(node(cursor));
+        case "rootSnapshotList" -> roots.add(node(cursor, notes));
         default -> {}
       }
     }
     return new SnapshotInfo(current, roots);
   }
 
-  private static SnapshotNode node(XmlCursor cursor) {
+  private static SnapshotNode node(XmlCursor cursor, SchemaNotes notes) {
     MoRef snapshot = null;
     String name = "";
     String description = null;
@@ -46,9 +47,9 @@ final class SnapshotReader {
         case "description" -> description = Notes.masked(cursor.text());
         case "id" -> id = number(cursor.integer());
         case "createTime" -> createTime = cursor.instant();
-        case "state" -> state = powerState(cursor.word());
+        case "state" -> state = powerState(cursor.word(), notes);
         case "quiesced" -> quiesced = cursor.bool();
-        case "childSnapshotList" -> children.add(node(cursor));
+        case "childSnapshotList" -> children.add(node(cursor, notes));
         default -> {}
       }
     }
@@ -60,12 +61,13 @@ final class SnapshotReader {
     return value == null ? 0 : value;
   }
 
-  private static @Nullable VmPowerState powerState(String word) {
+  private static @Nullable VmPowerState powerState(String word, SchemaNotes notes) {
     for (VmPowerState state : VmPowerState.values()) {
       if (state.vim().equals(word)) {
         return state;
       }
     }
+    notes.unknown("VmPowerState", word);
     return null;
   }
 }

@@ -30,11 +30,27 @@ public record Unreadable(Map<String, String> faults) {
       return null;
     }
     for (String path : property.paths()) {
-      String fault = faults.get(path);
+      String fault = faultAt(path);
       if (fault != null) {
         return fault;
       }
     }
     return null;
+  }
+
+  /** A fault of {@code config} is one of everything below it. */
+  private @Nullable String faultAt(String path) {
+    String fault = faults.get(path);
+    int key = path.indexOf('[');
+    String rest = key < 0 ? path : path.substring(0, key);
+    while (fault == null) {
+      fault = faults.get(rest);
+      int dot = rest.lastIndexOf('.');
+      if (dot < 0) {
+        break;
+      }
+      rest = rest.substring(0, dot);
+    }
+    return fault;
   }
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.collect;
+
+import io.vpreflight.vsphere.VSphereException.Cancelled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** Cuts a long list into batches and has a few of them worked on at once, the results in order. */
+final class Batches implements AutoCloseable {
+  private final ExecutorService workers;
+  private final int size;
+
+  /**
+   * Starts no thread before there is work.
+   *
+   * @param atOnce batches in work, from 1
+   * @param size members of a batch, from 1
+   */
+  Batches(int atOnce, int size) {
+    this.size = size;
+    AtomicInteger number = new AtomicInteger();
+    this.workers =
+        Executors.newFixedThreadPool(
+            atOnce,
+            work -> {
+              Thread thread = new Thread(work, "collect-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Works on all of them. The first failure ends it: what has not begun by then never does.
+   *
+   * @param done told how many members are done, from any thread
+   */
+  <S, T> List<T> run(List<S> all, Function<List<S>, List<T>> work, IntConsumer done) {
+    AtomicInteger count = new AtomicInteger();
+    List<Future<List<T>>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      List<S> batch = all.subList(from, Math.min(all.size(), from + size));
+      batches.add(
+          workers.submit(
+              () -> {
+                List<T> made = work.apply(batch);
+                done.accept(count.addAndGet(batch.size()));
+                return made;
+              }));
+    }
+    List<T> results = new ArrayList<>(all.size());
+    try {
+      for (Future<List<T>> batch : batches) {
+        results.addAll(batch.get());
+      }
+    } catch (ExecutionException e) {
+      batches.forEach(batch -> batch.cancel(false));
+      throw cause(e);
+    } catch (InterruptedException e) {
+      batches.forEach(batch -> batch.cancel(false));
+      Thread.currentThread().interrupt();
+      throw new Cancelled(e);
+    }
+    return results;
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  private static RuntimeException cause(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException runtime) {
+      return runtime;
+    }
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(e);
+  }
+}
