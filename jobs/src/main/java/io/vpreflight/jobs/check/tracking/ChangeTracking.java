@@ -3,6 +3,7 @@ package io.vpreflight.jobs.check.tracking;
 
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.SnapshotProperty;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +61,13 @@ public final class ChangeTracking {
     return scene.derived(ChangeTracking.class, ChangeTracking::new);
   }
 
-  /** Begins the description of a check that asks about tracking: it reads what is read here. */
+  /**
+   * Begins the description of a check that asks about tracking: it reads what is read here. Backup
+   * proxies are not judged: they hold disks of others, and their own should not be tracked.
+   */
   static CheckInfo.Builder info(String id, String... kinds) {
     return CheckInfo.of(id, kinds)
+        .roles(EnumSet.of(VmRole.ORDINARY, VmRole.LINKED_CLONE, VmRole.MANAGEMENT_APPLIANCE))
         .requires(VmProperty.CHANGE_TRACKING_ENABLED, VmProperty.DEVICES)
         .mayRead(READS);
   }

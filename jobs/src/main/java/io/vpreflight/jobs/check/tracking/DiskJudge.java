@@ -6,7 +6,6 @@ import io.vpreflight.vsphere.inventory.ExtraConfig;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
-import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +95,8 @@ final class DiskJudge {
 
   private DiskTracking on(DiskKey key) {
     Pending pending = pending();
-    Suspicion enabled = enabledWithSnapshot();
+    Suspicions suspicions = new Suspicions(facts, snapshots);
+    Suspicion enabled = suspicions.enabledWithSnapshot();
     if (pending != null) {
       return enabled == null
           ? all(TrackingState.PENDING_STUN, pending, null, null)
@@ -109,7 +109,7 @@ final class DiskJudge {
           ? as(TrackingState.VM_FLAG_ON_DISK_OFF, null)
           : as(TrackingState.UNKNOWN, keyUnknown(key));
     }
-    Suspicion suspicion = enabled == null ? suspicion() : enabled;
+    Suspicion suspicion = enabled == null ? suspicions.other() : enabled;
     if (suspicion != null) {
       return all(TrackingState.SUSPECT_BASE, null, suspicion, null);
     }
@@ -183,65 +183,6 @@ final class DiskJudge {
       }
     }
     return null;
-  }
-
-  private @Nullable Suspicion suspicion() {
-    Suspicion snapshot = snapshotWithoutChangeId();
-    if (snapshot != null) {
-      return snapshot;
-    }
-    Instant revert = facts.past.revert;
-    if (revert != null && !isBeforeEnabling(revert)) {
-      return new Suspicion(Suspicion.Cause.REVERTED, revert, null);
-    }
-    Instant crash = facts.past.crash;
-    if (crash != null && !isBeforeEnabling(crash)) {
-      return new Suspicion(Suspicion.Cause.DIRTY_POWER_OFF, crash, null);
-    }
-    boolean dirty =
-        vm.runtime().powerState() == VmPowerState.POWERED_OFF
-            && Boolean.FALSE.equals(vm.runtime().cleanPowerOff());
-    return dirty ? new Suspicion(Suspicion.Cause.DIRTY_POWER_OFF, null, null) : null;
-  }
-
-  private boolean isBeforeEnabling(Instant moment) {
-    Enabling enabling = facts.enabling;
-    return enabling != null && enabling.wasOff() && moment.isBefore(enabling.at());
-  }
-
-  private @Nullable Suspicion enabledWithSnapshot() {
-    Enabling enabling = facts.enabling;
-    if (enabling == null) {
-      return null;
-    }
-    FrozenDisk existed = null;
-    for (FrozenDisk snapshot : snapshots) {
-      if (facts.isBefore(snapshot.createTime(), enabling.at())) {
-        if (!enabling.wasOff() && !snapshot.lacksChangeId()) {
-          // Tracked at that time, or not to be known: the flag was perhaps only set again.
-          return null;
-        }
-        existed = snapshot;
-      }
-    }
-    Instant at = enabling.seen() ? enabling.at() : null;
-    return existed == null
-        ? null
-        : new Suspicion(Suspicion.Cause.ENABLED_WITH_SNAPSHOT, at, existed);
-  }
-
-  private @Nullable Suspicion snapshotWithoutChangeId() {
-    FrozenDisk lacking = null;
-    for (FrozenDisk snapshot : snapshots) {
-      if (snapshot.lacksChangeId()) {
-        lacking = snapshot;
-      } else if (lacking != null && snapshot.changeId() != null) {
-        return new Suspicion(Suspicion.Cause.ENABLED_WITH_SNAPSHOT, null, lacking);
-      }
-    }
-    return lacking == null
-        ? null
-        : new Suspicion(Suspicion.Cause.SNAPSHOT_WITHOUT_CHANGE_ID, null, lacking);
   }
 
   private static @Nullable FrozenDisk newestWithChangeId(List<FrozenDisk> snapshots) {

@@ -50,14 +50,17 @@ public record DiskTracking(
    * of the changeId. Null otherwise.
    */
   public @Nullable FrozenDisk resetFrom() {
-    if (!isComparable() || newestBefore == null || newest == null) {
-      return null;
-    }
-    String epoch = newest.epoch();
-    return epoch != null && !epoch.equalsIgnoreCase(newestBefore.epoch()) ? newestBefore : null;
+    String epoch = newest == null ? null : newest.epoch();
+    String epochBefore = newestBefore == null ? null : newestBefore.epoch();
+    return epoch != null && epochBefore != null && !epoch.equalsIgnoreCase(epochBefore)
+        ? newestBefore
+        : null;
   }
 
-  /** True when a snapshot of now and another one of the baseline show a changeId of it. */
+  /**
+   * True when a snapshot of now and another one of the baseline show a changeId of it: the same one
+   * seen twice says nothing of the time between.
+   */
   public boolean isComparable() {
     return newest != null
         && newestBefore != null

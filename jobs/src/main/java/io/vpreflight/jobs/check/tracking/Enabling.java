@@ -21,29 +21,61 @@ public record Enabling(Instant at, boolean seen, boolean wasOff, @Nullable Strin
    * How the flag came to be on.
    *
    * @param switches every time that it was seen being set, oldest first
-   * @param before what an earlier inventory says of it, null when there is none
-   * @param beforeAt the moment of that inventory
+   * @param found what an earlier inventory says of it, and when; null when there is none
    * @return null when it was on for as long as anything is known
    */
-  static @Nullable Enabling of(
-      List<Switch> switches, @Nullable Boolean before, @Nullable Instant beforeAt) {
-    Boolean state = before;
-    Instant off = Boolean.FALSE.equals(before) ? beforeAt : null;
-    Enabling found = null;
+  static @Nullable Enabling of(List<Switch> switches, @Nullable Switch found) {
+    Flag flag = new Flag();
+    Switch baseline = found;
     for (Switch set : switches) {
-      if (before != null && beforeAt != null && set.at().isBefore(beforeAt)) {
-        continue;
+      if (baseline != null && !set.at().isBefore(baseline.at())) {
+        flag.wasFound(baseline);
+        baseline = null;
+      }
+      flag.wasSet(set);
+    }
+    if (baseline != null) {
+      flag.wasFound(baseline);
+    }
+    flag.isOn();
+    return flag.enabling;
+  }
+
+  /** The flag, followed through time. */
+  private static final class Flag {
+    private @Nullable Boolean on;
+    private @Nullable Instant offAt;
+    private @Nullable Enabling enabling;
+
+    /** An event shows it being set. */
+    void wasSet(Switch set) {
+      if (set.on() && !Boolean.TRUE.equals(on)) {
+        enabling = new Enabling(set.at(), true, on != null, set.userName());
       }
       if (!set.on()) {
-        off = set.at();
-        found = null;
-      } else if (!Boolean.TRUE.equals(state)) {
-        found = new Enabling(set.at(), true, state != null, set.userName());
+        offAt = set.at();
+        enabling = null;
       }
-      state = set.on();
+      on = set.on();
     }
-    return found == null && Boolean.FALSE.equals(state) && off != null
-        ? new Enabling(off, false, true, null)
-        : found;
+
+    /** An inventory shows what it was. */
+    void wasFound(Switch found) {
+      if (found.on()) {
+        isOn();
+      } else {
+        offAt = found.at();
+        enabling = null;
+        on = false;
+      }
+    }
+
+    /** It is on, whoever set it. */
+    void isOn() {
+      if (Boolean.FALSE.equals(on) && offAt != null) {
+        enabling = new Enabling(offAt, false, true, null);
+      }
+      on = true;
+    }
   }
 }

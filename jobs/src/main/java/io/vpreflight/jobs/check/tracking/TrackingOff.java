@@ -6,17 +6,14 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
-import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
-import java.util.EnumSet;
 import java.util.List;
 
-/** Change tracking is switched off. Backup proxies are not asked: on them it should be off. */
+/** Change tracking is switched off. */
 public final class TrackingOff implements ObjectCheck<VirtualMachine> {
   private static final CheckInfo INFO =
       ChangeTracking.info("vm.cbt.off", "off")
-          .roles(EnumSet.of(VmRole.ORDINARY, VmRole.LINKED_CLONE, VmRole.MANAGEMENT_APPLIANCE))
           .seedRows("002-27")
           .errorIds("AzureMigrate:563")
           .build();

@@ -45,10 +45,14 @@ final class VmFacts {
     Scene baseline = scene.baseline();
     before = earlier == null ? null : earlier.of(vm.ref());
     beforeAt = baseline == null ? null : baseline.now();
-    Boolean flagBefore = before == null ? null : before.vm().config().changeTrackingEnabled();
-    enabling = isOn() ? Enabling.of(past.switches, flagBefore, beforeAt) : null;
+    enabling = isOn() ? Enabling.of(past.switches, found(before, beforeAt)) : null;
     stale = Staleness.of(vm, scene);
     lastStun = lastStun();
+  }
+
+  private static @Nullable Switch found(@Nullable VmTracking vm, @Nullable Instant at) {
+    Boolean flag = vm == null ? null : vm.vm().config().changeTrackingEnabled();
+    return flag == null || at == null ? null : new Switch(at, flag, null);
   }
 
   boolean isOn() {

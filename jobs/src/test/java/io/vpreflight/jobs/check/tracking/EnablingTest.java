@@ -23,41 +23,49 @@ class EnablingTest {
 
   @Test
   void on_as_long_as_anything_is_known_is_no_enabling() {
-    assertNull(Enabling.of(List.of(), null, null));
-    assertNull(Enabling.of(List.of(), true, ONE));
-    assertNull(Enabling.of(List.of(on(TWO)), true, ONE));
+    assertNull(Enabling.of(List.of(), null));
+    assertNull(Enabling.of(List.of(), on(ONE)));
+    assertNull(Enabling.of(List.of(on(TWO)), on(ONE)));
   }
 
   @Test
   void the_first_of_several_settings_is_the_one() {
     assertEquals(
         new Enabling(TWO, true, true, "admin"),
-        Enabling.of(List.of(off(ONE), on(TWO), on(THREE)), null, null));
+        Enabling.of(List.of(off(ONE), on(TWO), on(THREE)), null));
   }
 
   @Test
   void a_setting_without_anything_before_may_have_changed_nothing() {
-    assertEquals(
-        new Enabling(TWO, true, false, "admin"), Enabling.of(List.of(on(TWO)), null, null));
+    assertEquals(new Enabling(TWO, true, false, "admin"), Enabling.of(List.of(on(TWO)), null));
   }
 
   @Test
   void off_in_the_baseline_and_set_since() {
-    assertEquals(new Enabling(TWO, true, true, "admin"), Enabling.of(List.of(on(TWO)), false, ONE));
+    assertEquals(new Enabling(TWO, true, true, "admin"), Enabling.of(List.of(on(TWO)), off(ONE)));
   }
 
   @Test
   void off_in_the_baseline_and_set_by_nobody_seen() {
-    assertEquals(new Enabling(ONE, false, true, null), Enabling.of(List.of(), false, ONE));
+    assertEquals(new Enabling(ONE, false, true, null), Enabling.of(List.of(), off(ONE)));
   }
 
   @Test
   void switched_off_and_on_again_by_nobody_seen() {
-    assertEquals(new Enabling(TWO, false, true, null), Enabling.of(List.of(off(TWO)), true, ONE));
+    assertEquals(new Enabling(TWO, false, true, null), Enabling.of(List.of(off(TWO)), on(ONE)));
   }
 
   @Test
-  void what_happened_before_the_baseline_is_in_it() {
-    assertNull(Enabling.of(List.of(off(ONE), on(TWO)), true, THREE));
+  void what_happened_before_the_baseline_is_remembered_beside_it() {
+    assertEquals(
+        new Enabling(TWO, true, true, "admin"), Enabling.of(List.of(off(ONE), on(TWO)), on(THREE)));
+    assertEquals(new Enabling(TWO, true, false, "admin"), Enabling.of(List.of(on(TWO)), on(THREE)));
+  }
+
+  @Test
+  void a_baseline_that_contradicts_the_events_is_believed() {
+    assertEquals(new Enabling(THREE, false, true, null), Enabling.of(List.of(on(TWO)), off(THREE)));
+    assertEquals(
+        new Enabling(ONE, false, true, null), Enabling.of(List.of(off(ONE), on(THREE)), on(TWO)));
   }
 }

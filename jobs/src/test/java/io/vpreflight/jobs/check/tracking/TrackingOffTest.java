@@ -2,8 +2,12 @@
 package io.vpreflight.jobs.check.tracking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.audit.Checks;
+import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -65,6 +69,16 @@ class TrackingOffTest {
     assertEquals(List.of(), Runs.found(results));
     assertEquals(0, Runs.evaluated(results));
     assertEquals(3, results.runs().get(0).skippedByRole().values().stream().mapToInt(n -> n).sum());
+  }
+
+  @Test
+  void backup_proxies_hold_disks_of_others_and_are_judged_by_no_check_of_tracking() {
+    for (Check check : Checks.all()) {
+      String id = check.info().id();
+      if (id.startsWith("vm.cbt.") && !id.equals("vm.cbt.switched")) {
+        assertFalse(check.info().roles().contains(VmRole.BACKUP_PROXY), id);
+      }
+    }
   }
 
   @Test

@@ -184,6 +184,13 @@ class TrackingOverTimeTest {
     }
 
     @Test
+    void a_flag_that_the_baseline_knew_as_on_can_wait_since_before_it() {
+      assertEquals(
+          PENDING_STUN,
+          States.one(States.of(past.set(true, 5).inventory(), earlier(AVm.named("sql"), 2))));
+    }
+
+    @Test
     void a_baseline_older_than_the_events_proves_no_pending() {
       AVm before = AVm.named("sql");
       before.changeTrackingEnabled = false;
