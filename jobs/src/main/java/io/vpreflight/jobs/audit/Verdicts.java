@@ -118,16 +118,22 @@ public record Verdicts(List<VmVerdict> vms, Map<String, Integer> notJudged) {
     return new VmVerdict(self, profile.id(), eligibility(all), all);
   }
 
+  /** By the worst that was found, and the worst that may be there. */
   private static Eligibility eligibility(List<Reason> reasons) {
-    if (reasons.stream().anyMatch(r -> r.found() && r.severity().atLeast(Severity.ERROR))) {
-      return Eligibility.NOT_ELIGIBLE;
+    boolean found = false;
+    boolean unknown = false;
+    for (Reason reason : reasons) {
+      boolean stops = reason.severity().atLeast(Severity.ERROR);
+      if (stops && reason.found()) {
+        return Eligibility.NOT_ELIGIBLE;
+      }
+      found |= reason.found();
+      unknown |= stops;
     }
-    if (reasons.stream().anyMatch(r -> r.severity().atLeast(Severity.ERROR))) {
+    if (unknown) {
       return Eligibility.UNDETERMINED;
     }
-    return reasons.stream().anyMatch(Reason::found)
-        ? Eligibility.ELIGIBLE_WITH_WARNINGS
-        : Eligibility.ELIGIBLE;
+    return found ? Eligibility.ELIGIBLE_WITH_WARNINGS : Eligibility.ELIGIBLE;
   }
 
   /** What was said, by object; and what would have been said of things that nobody saw. */

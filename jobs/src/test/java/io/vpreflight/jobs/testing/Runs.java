@@ -11,8 +11,11 @@ import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.jobs.text.Texts;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs one check as an audit would: with roles, staleness and unreadable properties seen to. */
 public final class Runs {
   private static final Limits LIMITS = ProfileReader.read("test", "extends: base").limits();
+
+  private static final List<Texts> LANGUAGES =
+      Texts.LANGUAGES.stream().map(locale -> Texts.in(locale, ZoneOffset.UTC)).toList();
 
   private Runs() {}
 
@@ -52,12 +58,14 @@ public final class Runs {
   /** {@code name: kind} of every finding, with {@code #key} when it is about a part. */
   public static List<String> found(Results results) {
     assertNotBroken(results);
+    results.findings().forEach(finding -> assertSaid(finding.summary(), finding.remedy()));
     return results.findings().stream().map(Runs::describe).sorted().toList();
   }
 
   /** {@code name: reason key} of everything that could not be known. */
   public static List<String> undetermined(Results results) {
     assertNotBroken(results);
+    results.undetermined().forEach(unknown -> assertSaid(unknown.reason()));
     return results.undetermined().stream().map(Runs::describe).sorted().toList();
   }
 
@@ -76,6 +84,18 @@ public final class Runs {
     @Nullable String broke = results.runs().get(0).broke();
     if (broke != null) {
       throw new AssertionError("the check broke: " + broke);
+    }
+  }
+
+  /** Every text exists in every language, and what it asks for is given. */
+  private static void assertSaid(Text... texts) {
+    for (Texts language : LANGUAGES) {
+      for (Text text : texts) {
+        String said = language.say(text);
+        if (said.equals(text.key()) || said.matches("(?s).*\\{\\d.*")) {
+          throw new AssertionError(language.locale() + " " + text.key() + ": " + said);
+        }
+      }
     }
   }
 

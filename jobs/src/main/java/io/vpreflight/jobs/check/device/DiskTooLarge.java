@@ -12,7 +12,6 @@ import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -39,22 +38,26 @@ public final class DiskTooLarge implements ObjectCheck<VirtualMachine> {
     if (hardware == null) {
       return Outcome.unset(VmProperty.DEVICES);
     }
-    List<VirtualDisk> disks =
-        hardware.disks().stream().sorted(Comparator.comparingInt(VirtualDisk::key)).toList();
+    int first = Integer.MAX_VALUE;
+    for (VirtualDisk disk : hardware.disks()) {
+      first = Math.min(first, disk.key());
+    }
+    Bytes boot = scene.limits().size("disk.boot.max");
+    Bytes data = scene.limits().size("disk.data.max");
     List<Outcome> outcomes = new ArrayList<>();
-    for (VirtualDisk disk : disks) {
+    for (VirtualDisk disk : hardware.disks()) {
       // Not copied at all, so its size is not what stops it.
       if (Disks.isPhysicalRawDevice(disk)) {
         continue;
       }
-      String kind = disk.equals(disks.get(0)) ? "boot" : "data";
-      Bytes limit = scene.limits().size("disk." + kind + ".max");
+      boolean isFirst = disk.key() == first;
+      Bytes limit = isFirst ? boot : data;
       Long capacity = disk.capacityInBytes();
       if (capacity == null) {
         outcomes.add(Disks.unset(disk, "capacityInBytes"));
       } else if (capacity > limit.count()) {
         outcomes.add(
-            Outcome.hit(kind)
+            Outcome.hit(isFirst ? "boot" : "data")
                 .key(disk.key())
                 .with(disk.label(), new Bytes(capacity), limit)
                 .evidence(Disks.path(disk, "capacityInBytes"), capacity)

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,8 +42,12 @@ public final class EncryptionEnabled implements ObjectCheck<VirtualMachine> {
       return Outcome.unset(VmProperty.DEVICES);
     }
     String home = vm.config().options().keyId();
-    List<VirtualDisk> encrypted =
-        hardware.disks().stream().filter(disk -> disk.backing().keyId() != null).toList();
+    List<VirtualDisk> encrypted = new ArrayList<>(0);
+    for (VirtualDisk disk : hardware.disks()) {
+      if (disk.backing().keyId() != null) {
+        encrypted.add(disk);
+      }
+    }
     if (home == null && encrypted.isEmpty()) {
       return List.of();
     }

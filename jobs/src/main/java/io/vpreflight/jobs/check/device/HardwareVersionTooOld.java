@@ -9,15 +9,13 @@ import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The virtual hardware is older than changed block tracking. */
 public final class HardwareVersionTooOld implements ObjectCheck<VirtualMachine> {
   private static final CheckInfo INFO =
       CheckInfo.of("vm.hardware.version", "too-old").requires(VmProperty.HARDWARE_VERSION).build();
 
-  private static final Pattern VERSION = Pattern.compile("vmx-(\\d{1,3})");
+  private static final String PREFIX = "vmx-";
 
   @Override
   public CheckInfo info() {
@@ -35,16 +33,33 @@ public final class HardwareVersionTooOld implements ObjectCheck<VirtualMachine> 
     if (version == null) {
       return Outcome.unset(VmProperty.HARDWARE_VERSION);
     }
-    Matcher number = VERSION.matcher(version);
-    if (!number.matches()) {
+    int number = number(version);
+    if (number < 0) {
       return Outcome.undetermined("reason.device.unknown-version", version);
     }
     int oldest = scene.limits().number("hardware.version.oldest");
-    return Integer.parseInt(number.group(1)) < oldest
+    return number < oldest
         ? Outcome.hit("too-old")
             .with(version, oldest)
             .evidence(VmProperty.HARDWARE_VERSION, version)
             .only()
         : List.of();
+  }
+
+  /** 19 of {@code vmx-19}; -1 for what is no version. */
+  private static int number(String version) {
+    int digits = version.length() - PREFIX.length();
+    if (!version.startsWith(PREFIX) || digits < 1 || digits > 3) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = PREFIX.length(); i < version.length(); i++) {
+      int digit = version.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 }

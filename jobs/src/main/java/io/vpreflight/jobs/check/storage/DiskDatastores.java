@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.storage;
 
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
@@ -18,7 +19,7 @@ public final class DiskDatastores {
   private final Set<MoRef> used = new HashSet<>();
 
   private DiskDatastores(Scene scene) {
-    scene.inventory().virtualMachines().forEach(vm -> used.addAll(of(vm)));
+    scene.inventory().virtualMachines().forEach(vm -> collect(vm, used));
   }
 
   /** Those of a scene. */
@@ -36,22 +37,26 @@ public final class DiskDatastores {
    * datastores when its devices or their datastores are not known.
    */
   public static Set<MoRef> of(VirtualMachine vm) {
+    Set<MoRef> found = new LinkedHashSet<>(4);
+    collect(vm, found);
+    return found;
+  }
+
+  private static void collect(VirtualMachine vm, Set<MoRef> found) {
     Hardware hardware = vm.config().hardware();
-    Set<MoRef> found = new LinkedHashSet<>();
     if (hardware == null) {
       found.addAll(vm.placement().datastore());
-      return found;
+      return;
     }
     for (VirtualDisk disk : hardware.disks()) {
       if (disk.backing().datastore() == null) {
         found.addAll(vm.placement().datastore());
       }
-      for (var link = disk.backing(); link != null; link = link.parent()) {
+      for (DiskBacking link = disk.backing(); link != null; link = link.parent()) {
         if (link.datastore() != null) {
           found.add(link.datastore());
         }
       }
     }
-    return found;
   }
 }

@@ -35,8 +35,10 @@ class HardwareVersionTooOldTest {
 
   @Test
   void what_is_no_version_is_undetermined() {
-    assertEquals(
-        List.of("app: reason.device.unknown-version"), Runs.undetermined(run(with("vmx-next"))));
+    for (String odd : List.of("vmx-next", "vmx-", "vmx-1234", "7", "esx-07", "vmx-1/2")) {
+      assertEquals(
+          List.of("app: reason.device.unknown-version"), Runs.undetermined(run(with(odd))), odd);
+    }
   }
 
   @Test
