@@ -7,28 +7,29 @@ import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.DiskChain;
 import io.vpreflight.vsphere.inventory.FileLayout;
 import io.vpreflight.vsphere.inventory.Hardware;
-import io.vpreflight.vsphere.inventory.LayoutFile;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chains of one virtual machine. Not kept; not for several threads. */
 final class ChainReading {
+  private static final FileLayout NO_LAYOUT = new FileLayout(List.of(), List.of(), List.of(), null);
+
   private final VirtualMachine vm;
   private final Scene scene;
   private final List<SnapshotNode> tree;
+  private final FileLayout layout;
 
   ChainReading(VirtualMachine vm, Scene scene) {
     this.vm = vm;
     this.scene = scene;
     this.tree = vm.snapshot() == null ? List.of() : vm.snapshot().all();
+    this.layout = vm.layoutEx() == null ? NO_LAYOUT : vm.layoutEx();
   }
 
   ChainState read() {
@@ -36,12 +37,22 @@ final class ChainReading {
     if (hardware == null) {
       return new ChainState(List.of(), false, List.of(), whyNoDevices());
     }
-    List<VirtualDisk> disks = hardware.disks().stream().filter(ChainReading::isFrozen).toList();
-    if (tree.isEmpty() && disks.stream().allMatch(this::runsOnItsBase)) {
+    if (isPlain(hardware)) {
       return ChainState.PLAIN;
     }
-    List<Run> runs = disks.stream().map(this::run).toList();
-    return judge(runs, FrozenFiles.of(vm, tree, runs, scene));
+    List<Run> runs =
+        hardware.disks().stream().filter(ChainReading::isFrozen).map(this::run).toList();
+    return judge(runs, FrozenFiles.of(layout, tree, runs, scene));
+  }
+
+  private boolean isPlain(Hardware hardware) {
+    // A loop: nearly every machine of a large vCenter ends here.
+    for (VirtualDisk disk : hardware.disks()) {
+      if (isFrozen(disk) && !isPlain(disk)) {
+        return false;
+      }
+    }
+    return tree.isEmpty();
   }
 
   /** An independent disk takes no part in snapshots; one that is not persistent has a redo log. */
@@ -50,9 +61,12 @@ final class ChainReading {
     return mode == null || mode.equals("persistent");
   }
 
-  private boolean runsOnItsBase(VirtualDisk disk) {
+  /** Without a snapshot and on its base: then nothing can be doubtful either. */
+  private boolean isPlain(VirtualDisk disk) {
     DiskChain chain = layout(disk);
-    return disk.backing().parent() == null && (chain == null || chain.chain().size() < 2);
+    return tree.isEmpty()
+        && disk.backing().parent() == null
+        && (chain == null || chain.chain().size() < 2);
   }
 
   private ChainState judge(List<Run> runs, FrozenFiles frozen) {
@@ -60,7 +74,7 @@ final class ChainReading {
     Text doubt = null;
     for (Run run : runs) {
       List<String> loose = frozen.looseFilesOf(run);
-      if (run.doubt() != null && (!loose.isEmpty() || !tree.isEmpty())) {
+      if (run.doubt() != null) {
         doubt = run.doubt();
       } else if (!loose.isEmpty() && frozen.unknown() != null) {
         doubt = frozen.unknown();
@@ -73,84 +87,53 @@ final class ChainReading {
 
   private Run run(VirtualDisk disk) {
     DiskChain chain = layout(disk);
-    Text doubt = SnapshotStorage.doubt(disk, vm, scene);
-    List<Link> links = chain == null ? null : linksOf(disk, chain);
-    if (chain == null || links == null) {
+    List<LayoutLink> files = chain == null ? null : LayoutLink.of(chain, layout);
+    boolean plain = isPlain(disk);
+    Text doubt = plain ? null : SnapshotStorage.doubt(disk, vm, scene);
+    if (files == null) {
       return new Run(disk.key(), disk.label(), linksOf(disk.backing()), doubt);
     }
-    if (doubt == null && !isInStep(disk, chain, links)) {
+    String leaf = disk.backing().fileName();
+    List<Link> links =
+        files.stream()
+            .map(file -> new Link(file.name(), file.bytes(), isForeign(file.name(), leaf)))
+            .toList();
+    if (!plain && doubt == null && !isInStep(disk.backing(), files, links)) {
       doubt = Text.of("reason.snapshot.layout-out-of-step", disk.label());
     }
     return new Run(disk.key(), disk.label(), links, doubt);
   }
 
   private @Nullable DiskChain layout(VirtualDisk disk) {
-    FileLayout layout = vm.layoutEx();
-    if (layout != null) {
-      for (DiskChain chain : layout.disk()) {
-        if (chain.key() == disk.key() && !chain.chain().isEmpty()) {
-          return chain;
-        }
+    for (DiskChain chain : layout.disk()) {
+      if (chain.key() == disk.key() && !chain.chain().isEmpty()) {
+        return chain;
       }
     }
     return null;
   }
 
-  /** Null when the layout does not know one of the files of its own chain. */
-  private @Nullable List<Link> linksOf(VirtualDisk disk, DiskChain chain) {
-    List<Link> links = new ArrayList<>(chain.chain().size());
-    String leaf = disk.backing().fileName();
-    for (List<Integer> keys : chain.chain()) {
-      String name = null;
-      long bytes = 0;
-      for (int key : keys) {
-        LayoutFile file = vm.layoutEx() == null ? null : vm.layoutEx().file(key);
-        if (file == null) {
-          return null;
-        }
-        bytes += file.size();
-        name = name == null || file.type().equals("diskDescriptor") ? file.name() : name;
-      }
-      if (name == null) {
-        return null;
-      }
-      links.add(new Link(name, bytes, isForeign(name, leaf)));
-    }
-    return links;
-  }
-
   private List<Link> linksOf(DiskBacking leaf) {
     List<Link> links = new ArrayList<>(2);
     for (DiskBacking at = leaf; at != null; at = at.parent()) {
-      String name = at.fileName() == null ? "" : at.fileName();
-      links.add(new Link(name, null, isForeign(name, leaf.fileName())));
+      if (at.fileName() != null) {
+        links.add(new Link(at.fileName(), null, isForeign(at.fileName(), leaf.fileName())));
+      }
     }
     Collections.reverse(links);
     return links;
   }
 
   /** The layout is taken at another moment than the configuration: the same current file? */
-  private boolean isInStep(VirtualDisk disk, DiskChain chain, List<Link> links) {
-    String leaf = disk.backing().fileName();
-    if (leaf != null && !leaf.isEmpty() && !namesOf(chain).contains(leaf)) {
+  private boolean isInStep(DiskBacking leaf, List<LayoutLink> files, List<Link> links) {
+    if (leaf.fileName() != null && !files.get(files.size() - 1).files().contains(leaf.fileName())) {
       return false;
     }
-    if (disk.backing().parent() == null) {
-      return true;
-    }
-    long own = links.stream().filter(link -> !link.foreign()).count();
-    return own == linksOf(disk.backing()).stream().filter(link -> !link.foreign()).count();
+    return leaf.parent() == null || own(links) == own(linksOf(leaf));
   }
 
-  private Set<String> namesOf(DiskChain chain) {
-    Set<String> names = new HashSet<>();
-    for (int key : chain.chain().get(chain.chain().size() - 1)) {
-      LayoutFile file = vm.layoutEx() == null ? null : vm.layoutEx().file(key);
-      if (file != null) {
-        names.add(file.name());
-      }
-    }
-    return names;
+  private static long own(List<Link> links) {
+    return links.stream().filter(link -> !link.foreign()).count();
   }
 
   /**

@@ -6,12 +6,10 @@ import io.vpreflight.jobs.check.ChainState.Run;
 import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.DiskChain;
 import io.vpreflight.vsphere.inventory.FileLayout;
-import io.vpreflight.vsphere.inventory.LayoutFile;
 import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotLayout;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
-import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,11 +29,11 @@ final class FrozenFiles {
 
   private FrozenFiles() {}
 
-  static FrozenFiles of(VirtualMachine vm, List<SnapshotNode> tree, List<Run> runs, Scene scene) {
+  static FrozenFiles of(FileLayout layout, List<SnapshotNode> tree, List<Run> runs, Scene scene) {
     FrozenFiles frozen = new FrozenFiles();
     runs.forEach(run -> frozen.chain(run.links().stream().map(Link::file).toList()));
     for (SnapshotNode node : tree) {
-      boolean known = frozen.fromLayout(vm.layoutEx(), node);
+      boolean known = frozen.fromLayout(layout, node);
       known |= frozen.fromConfig(scene.locations().snapshot(node.snapshot()));
       if (!known) {
         frozen.unknown = Text.of("reason.snapshot.files-unknown", node.name());
@@ -70,13 +68,16 @@ final class FrozenFiles {
     return run.links().subList(0, Math.max(0, run.links().size() - 1));
   }
 
-  private boolean fromLayout(@Nullable FileLayout layout, SnapshotNode node) {
-    if (layout == null) {
-      return false;
-    }
+  private boolean fromLayout(FileLayout layout, SnapshotNode node) {
     for (SnapshotLayout snapshot : layout.snapshot()) {
       if (snapshot.key().equals(node.snapshot())) {
-        snapshot.disk().forEach(disk -> frozen(names(disk, layout)));
+        for (DiskChain disk : snapshot.disk()) {
+          List<LayoutLink> links = LayoutLink.of(disk, layout);
+          if (links == null) {
+            return false;
+          }
+          frozen(links.stream().map(LayoutLink::name).toList());
+        }
         return true;
       }
     }
@@ -110,22 +111,5 @@ final class FrozenFiles {
     for (int i = 1; i < names.size(); i++) {
       children.computeIfAbsent(names.get(i - 1), file -> new HashSet<>(2)).add(names.get(i));
     }
-  }
-
-  private static List<String> names(DiskChain chain, FileLayout layout) {
-    List<String> names = new ArrayList<>(chain.chain().size());
-    for (List<Integer> keys : chain.chain()) {
-      String name = null;
-      for (int key : keys) {
-        LayoutFile file = layout.file(key);
-        if (file != null && (name == null || file.type().equals("diskDescriptor"))) {
-          name = file.name();
-        }
-      }
-      if (name != null) {
-        names.add(name);
-      }
-    }
-    return names;
   }
 }

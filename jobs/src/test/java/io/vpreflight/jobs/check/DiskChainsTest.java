@@ -13,9 +13,12 @@ import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.DiskBacking;
+import io.vpreflight.vsphere.inventory.DiskChain;
 import io.vpreflight.vsphere.inventory.FileLayout;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
+import io.vpreflight.vsphere.inventory.SnapshotLayout;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VmProperty;
@@ -127,6 +130,24 @@ class DiskChainsTest {
     ChainState state = state();
     assertFalse(state.isDirty());
     assertEquals("reason.snapshot.layout-out-of-step", doubt(state));
+  }
+
+  @Test
+  void a_layout_from_before_a_delta_that_the_devices_show_leaves_a_doubt() {
+    AChain.of(vm, "app.vmdk").build();
+    vm.disks.set(0, ADisk.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
+    assertEquals("reason.snapshot.layout-out-of-step", doubt(state()));
+  }
+
+  @Test
+  void a_plain_disk_on_a_vvol_casts_no_doubt_on_a_delta_elsewhere() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk").build();
+    ADisk second = ADisk.of("[vvol01] app/app_1.vmdk").at(1);
+    second.datastore = new MoRef("Datastore", "datastore-9");
+    vm.disks.add(second.build());
+    ChainState state = state();
+    assertTrue(state.isDirty());
+    assertNull(state.doubt());
   }
 
   @Test
@@ -276,5 +297,120 @@ class DiskChainsTest {
     vm.disks.clear();
     vm.snapshot = new SnapshotInfo(null, List.of());
     assertTrue(state().isClean());
+  }
+
+  @Test
+  void a_disk_that_does_not_tell_its_mode_takes_part() {
+    ADisk disk = ADisk.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk");
+    disk.diskMode = null;
+    vm.disks.set(0, disk.build());
+    assertTrue(state().isDirty());
+  }
+
+  @Test
+  void each_disk_has_the_chain_of_its_key() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk")
+        .snapshot("snapshot-1", "A", AGE, "app.vmdk")
+        .build();
+    vm.disk(2001, 1);
+    ChainState state = state();
+    assertTrue(state.isClean());
+    assertEquals(List.of(1, 0), state.runs().stream().map(run -> run.deltas().size()).toList());
+  }
+
+  @Test
+  void an_empty_chain_in_the_layout_is_no_chain() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk").build();
+    vm.layoutEx =
+        new FileLayout(List.of(), List.of(new DiskChain(2000, List.of())), List.of(), null);
+    assertTrue(state().isDirty());
+  }
+
+  @Test
+  void a_link_without_files_is_not_used() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk").build();
+    DiskChain odd = new DiskChain(2000, List.of(List.of(), List.of()));
+    vm.layoutEx = new FileLayout(List.of(), List.of(odd), List.of(), null);
+    assertEquals(List.of("[vmfs01] app/app.vmdk"), state().leftovers());
+  }
+
+  @Test
+  void a_snapshot_whose_files_the_layout_does_not_know_leaves_a_doubt() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk", "app-000002.vmdk")
+        .snapshot("snapshot-1", "A", AGE, "app.vmdk")
+        .build();
+    FileLayout layout = vm.layoutEx;
+    assertNotNull(layout);
+    DiskChain unknown = new DiskChain(2000, List.of(List.of(99)));
+    vm.layoutEx =
+        new FileLayout(
+            layout.file(),
+            layout.disk(),
+            List.of(new SnapshotLayout(AChain.ref("snapshot-1"), -1, -1, List.of(unknown))),
+            null);
+    assertEquals("reason.snapshot.files-unknown", doubt(state()));
+  }
+
+  @Test
+  void the_snapshot_is_found_among_others_in_the_layout() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk")
+        .snapshot("snapshot-0", "gone", AGE, "other.vmdk")
+        .snapshot("snapshot-1", "A", AGE, "app.vmdk")
+        .build();
+    assertTrue(state().isClean());
+  }
+
+  @Test
+  void without_a_home_only_the_folder_of_the_current_file_counts() {
+    vm.vmPathName = null;
+    AChain.of(vm, "[vmfs02] app/app.vmdk", "app-000001.vmdk").build();
+    assertTrue(state().isClean());
+  }
+
+  @Test
+  void a_file_in_the_root_of_a_datastore_has_a_folder_too() {
+    AChain.of(vm, "[vmfs01] app.vmdk", "[vmfs01] app-000001.vmdk").build();
+    assertTrue(state().isDirty());
+  }
+
+  @Test
+  void a_vsan_on_a_host_of_unknown_version_may_keep_snapshots_itself() {
+    inventory.datastores.set(0, AnInventory.aDatastore("vsan", 4096, 2048));
+    AHost host = AHost.usual();
+    host.version = null;
+    inventory.hosts.set(0, host.build());
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk").build();
+    assertEquals("reason.snapshot.native", doubt(state()));
+  }
+
+  @Test
+  void a_vsan_without_a_host_in_sight_may_too() {
+    inventory.datastores.set(0, AnInventory.aDatastore("vsan", 4096, 2048));
+    inventory.hosts.clear();
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk").build();
+    assertEquals("reason.snapshot.native", doubt(state()));
+  }
+
+  @Test
+  void a_backing_without_a_file_has_no_chain() {
+    AChain.of(vm, "app.vmdk", "app-000001.vmdk").build();
+    vm.layoutEx = null;
+    VirtualDisk disk = vm.disks.get(0);
+    DiskBacking nameless =
+        new DiskBacking(
+            "VirtualDiskFlatVer2BackingInfo",
+            null,
+            AnInventory.DATASTORE,
+            "persistent",
+            null,
+            null,
+            null,
+            null,
+            null,
+            true,
+            null,
+            disk.backing());
+    vm.disks.set(0, new VirtualDisk(2000, disk.label(), 1000, 0, 40L << 30, nameless, List.of()));
+    assertEquals(2, state().runs().get(0).links().size());
   }
 }

@@ -67,7 +67,7 @@ public final class ConsolidationNeeded implements ObjectCheck<VirtualMachine> {
       return hit(stale ? "flagged-stale" : "flagged", chains, true);
     }
     // With an empty tree this is a phantom snapshot, which is a check of its own.
-    boolean shown = vm.snapshot() != null && !vm.snapshot().rootSnapshotList().isEmpty();
+    boolean shown = !SnapshotTree.of(vm).isEmpty();
     if (shown && chains.isDirty()) {
       return hit("hidden", chains, false);
     }

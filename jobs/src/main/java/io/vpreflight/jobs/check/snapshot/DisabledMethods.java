@@ -55,9 +55,9 @@ final class DisabledMethods {
       if (host != null && methods != null && isOrdinary(vm)) {
         Tally tally = hosts.computeIfAbsent(host, ref -> new Tally());
         tally.machines++;
-        for (String method : Set.copyOf(methods)) {
-          if (LOCKS.contains(method)) {
-            tally.disabled.merge(method, 1, Integer::sum);
+        for (String lock : LOCKS) {
+          if (methods.contains(lock)) {
+            tally.disabled.merge(lock, 1, Integer::sum);
           }
         }
       }
@@ -72,12 +72,11 @@ final class DisabledMethods {
   Set<String> unexplained(VirtualMachine vm) {
     Set<String> locks = new TreeSet<>();
     List<String> methods = vm.activity().disabledMethod();
-    if (methods == null || !isOrdinary(vm) || isExplained(vm)) {
-      return locks;
-    }
-    for (String method : methods) {
-      if (LOCKS.contains(method) && !isCommonAround(vm, method)) {
-        locks.add(method);
+    if (methods != null && isOrdinary(vm) && !isExplained(vm)) {
+      for (String lock : LOCKS) {
+        if (methods.contains(lock) && !isCommonAround(vm, lock)) {
+          locks.add(lock);
+        }
       }
     }
     return locks;
@@ -99,7 +98,7 @@ final class DisabledMethods {
     String ft = runtime.faultToleranceState();
     return !areDone(vm)
         || !VmTasks.in(scene).open(vm).isEmpty()
-        || (vm.snapshot() != null && !vm.snapshot().rootSnapshotList().isEmpty())
+        || !SnapshotTree.of(vm).isEmpty()
         || Boolean.TRUE.equals(runtime.snapshotInBackground())
         || runtime.powerState() == VmPowerState.SUSPENDED
         || runtime.question() != null

@@ -11,7 +11,6 @@ import io.vpreflight.jobs.check.SharedFile.Nature;
 import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.vsphere.inventory.DatastoreProperty;
 import io.vpreflight.vsphere.inventory.Hardware;
-import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -76,9 +75,8 @@ public final class ForeignHolder implements ObjectCheck<VirtualMachine> {
   /** While a young snapshot or a task is there, a proxy holds the disk because it reads it. */
   private static boolean isBeingBackedUp(VirtualMachine vm, Scene scene) {
     Duration limit = scene.limits().duration("snapshot.leftover");
-    List<SnapshotNode> tree = vm.snapshot() == null ? List.of() : vm.snapshot().all();
     return !VmTasks.in(scene).open(vm).isEmpty()
-        || tree.stream()
+        || SnapshotTree.of(vm).stream()
             .anyMatch(
                 node ->
                     node.createTime() != null && scene.age(node.createTime()).compareTo(limit) < 0);

@@ -43,7 +43,7 @@ public final class PhantomSnapshot implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    boolean shown = vm.snapshot() != null && !vm.snapshot().rootSnapshotList().isEmpty();
+    boolean shown = !SnapshotTree.of(vm).isEmpty();
     boolean flagged = Boolean.TRUE.equals(vm.runtime().consolidationNeeded());
     if (shown || flagged || VmTasks.in(scene).isSettling(vm, scene)) {
       return List.of();

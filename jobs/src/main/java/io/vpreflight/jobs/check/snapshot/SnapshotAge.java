@@ -37,12 +37,13 @@ public final class SnapshotAge implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    if (vm.snapshot() == null || CloneBase.is(vm, scene)) {
+    List<SnapshotNode> tree = SnapshotTree.of(vm);
+    if (tree.isEmpty() || CloneBase.is(vm, scene)) {
       return List.of();
     }
     Limits limits = scene.limits();
     List<Outcome> outcomes = new ArrayList<>();
-    for (SnapshotNode node : vm.snapshot().all()) {
+    for (SnapshotNode node : tree) {
       String key = node.snapshot().moId();
       if (node.createTime() == null) {
         outcomes.add(new Outcome.Undetermined(key, Text.of("reason.unset", CREATE_TIME)));

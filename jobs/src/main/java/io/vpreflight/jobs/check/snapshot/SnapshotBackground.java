@@ -32,8 +32,9 @@ public final class SnapshotBackground implements ObjectCheck<VirtualMachine> {
     Boolean background = vm.runtime().snapshotInBackground();
     if (background == null) {
       // vCenter 8.0.3 leaves it unset on machines that have no snapshot; there it cannot be true.
-      boolean none = vm.snapshot() == null || vm.snapshot().rootSnapshotList().isEmpty();
-      return none ? List.of() : Outcome.unset(VmProperty.SNAPSHOT_IN_BACKGROUND);
+      return SnapshotTree.of(vm).isEmpty()
+          ? List.of()
+          : Outcome.unset(VmProperty.SNAPSHOT_IN_BACKGROUND);
     }
     return background
         ? Outcome.hit("writing").evidence(VmProperty.SNAPSHOT_IN_BACKGROUND, true).only()

@@ -36,11 +36,12 @@ public final class SnapshotLeftover implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    if (vm.snapshot() == null || CloneBase.is(vm, scene)) {
+    List<SnapshotNode> tree = SnapshotTree.of(vm);
+    if (tree.isEmpty() || CloneBase.is(vm, scene)) {
       return List.of();
     }
     List<Outcome> outcomes = new ArrayList<>(0);
-    for (SnapshotNode node : vm.snapshot().all()) {
+    for (SnapshotNode node : tree) {
       SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
       if (maker != null) {
         outcomes.addAll(judge(node, maker, vm, scene));

@@ -37,7 +37,8 @@ public final class SnapshotMemory implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    if (vm.snapshot() == null || vm.snapshot().rootSnapshotList().isEmpty()) {
+    List<SnapshotNode> tree = SnapshotTree.of(vm);
+    if (tree.isEmpty()) {
       return List.of();
     }
     FileLayout layout = vm.layoutEx();
@@ -45,7 +46,7 @@ public final class SnapshotMemory implements ObjectCheck<VirtualMachine> {
       return Outcome.unset(VmProperty.LAYOUT);
     }
     List<Outcome> outcomes = new ArrayList<>(0);
-    for (SnapshotNode node : vm.snapshot().all()) {
+    for (SnapshotNode node : tree) {
       String key = node.snapshot().moId();
       SnapshotLayout files = files(layout, node);
       if (files == null) {

@@ -31,7 +31,7 @@ public final class SnapshotPresent implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    List<SnapshotNode> tree = vm.snapshot() == null ? List.of() : vm.snapshot().all();
+    List<SnapshotNode> tree = SnapshotTree.of(vm);
     return tree.isEmpty()
         ? List.of()
         : Outcome.hit("present")

@@ -48,7 +48,7 @@ public final class SnapshotSize implements ObjectCheck<VirtualMachine> {
     if (chains.runs().isEmpty() && chains.doubt() != null) {
       return List.of(new Outcome.Undetermined("", chains.doubt()));
     }
-    boolean frozen = vm.snapshot() != null && !vm.snapshot().rootSnapshotList().isEmpty();
+    boolean frozen = !SnapshotTree.of(vm).isEmpty();
     List<Outcome> outcomes = new ArrayList<>(0);
     for (Run run : chains.runs()) {
       if (frozen || !run.deltas().isEmpty()) {

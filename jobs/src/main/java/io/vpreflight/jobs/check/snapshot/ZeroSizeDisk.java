@@ -51,7 +51,7 @@ public final class ZeroSizeDisk implements ObjectCheck<VirtualMachine> {
     }
     List<Outcome> outcomes = new ArrayList<>(0);
     hardware.disks().forEach(disk -> judge("disk", "", "", disk, scene, outcomes));
-    List<SnapshotNode> tree = vm.snapshot() == null ? List.of() : vm.snapshot().all();
+    List<SnapshotNode> tree = SnapshotTree.of(vm);
     Text unknown =
         tree.isEmpty() ? null : Gaps.uncollected(List.of(SnapshotProperty.DEVICES), scene);
     if (unknown != null) {

@@ -160,4 +160,74 @@ class NfcTaskFailedTest {
     inventory.without(VCenterFact.TASKS);
     assertEquals(List.of("esx01.example.org: reason.not-collected"), Runs.undetermined(run()));
   }
+
+  @Test
+  void a_machine_that_moved_twice_counts_from_its_last_move() {
+    inventory.tasks.add(export(NO_MEMORY).build());
+    inventory.events.add(
+        event("VmMigratedEvent", Duration.ofMinutes(10), AnInventory.HOST, "moved"));
+    inventory.events.add(event("VmMigratedEvent", Duration.ofHours(5), AnInventory.HOST, "moved"));
+    assertEquals(List.of(), Runs.found(run()));
+  }
+
+  @Test
+  void a_failure_without_a_time_counts_where_the_machine_is() {
+    ATask task = export(NO_MEMORY);
+    task.completeTime = null;
+    inventory.tasks.add(task.build());
+    inventory.events.add(event("VmMigratedEvent", Duration.ofHours(5), AnInventory.HOST, "moved"));
+    assertEquals(MEMORY, Runs.found(run()));
+  }
+
+  @Test
+  void an_event_of_a_host_alone_counts_there_and_one_of_nobody_nowhere() {
+    inventory.events.add(
+        new EventRecord(
+            1,
+            "HostEvent",
+            AnInventory.NOW,
+            null,
+            null,
+            AnInventory.HOST,
+            null,
+            ALLOCATE,
+            Map.of()));
+    inventory.events.add(
+        new EventRecord(
+            2, "GeneralEvent", AnInventory.NOW, null, null, null, null, NO_MEMORY, Map.of()));
+    inventory.events.add(
+        new EventRecord(3, "Event", AnInventory.NOW, null, null, null, null, null, Map.of()));
+    assertEquals(MEMORY, Runs.found(run()));
+  }
+
+  @Test
+  void tasks_that_went_well_or_work_on_nothing_are_not_asked() {
+    ATask lost = export(NO_MEMORY);
+    lost.entity = null;
+    inventory.tasks.add(lost.build());
+    inventory.tasks.add(ATask.on(vm, "VirtualMachine.clone").ended(Duration.ofHours(1)).build());
+    ATask silent = ATask.on(vm, "VirtualMachine.clone").ended(Duration.ofHours(1));
+    silent.state = "error";
+    inventory.tasks.add(silent.build());
+    assertEquals(List.of(), Runs.found(run()));
+  }
+
+  @Test
+  void the_class_of_the_fault_is_said_where_there_is_no_text() {
+    inventory.tasks.add(
+        ATask.on(vm, "VirtualMachine.clone").failed(Duration.ofHours(1), "NfcFault").build());
+    Results results = run();
+    assertEquals(List.of("esx01.example.org#other: other"), Runs.found(results));
+    assertEquals(List.of(1, 1, "NfcFault"), results.findings().get(0).summary().args());
+  }
+
+  @Test
+  void a_machine_that_is_not_in_sight_is_nobody_s() {
+    inventory.tasks.add(
+        ATask.on(AVm.named("unseen"), "VirtualMachine.clone")
+            .failed(Duration.ofHours(1), "SystemError")
+            .saying(NO_MEMORY)
+            .build());
+    assertEquals(List.of(), Runs.found(run()));
+  }
 }

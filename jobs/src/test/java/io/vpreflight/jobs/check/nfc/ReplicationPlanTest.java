@@ -11,6 +11,8 @@ import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
+import io.vpreflight.vsphere.inventory.DiskBacking;
+import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,5 +91,35 @@ class ReplicationPlanTest {
         "info",
         String.valueOf(ProfileReader.builtIn("azure-migrate-agentless").severity(id, "queues"))
             .toLowerCase(java.util.Locale.ROOT));
+  }
+
+  @Test
+  void a_machine_without_a_host_and_one_without_disks_count_nowhere() {
+    AVm homeless = with("homeless", 9);
+    homeless.host = null;
+    AVm diskless = AVm.named("diskless");
+    diskless.disks.clear();
+    assertEquals(List.of(), Runs.found(run(homeless, diskless)));
+  }
+
+  @Test
+  void a_raw_device_is_not_replicated() {
+    AVm vm = with("one", 8);
+    DiskBacking raw =
+        new DiskBacking(
+            "VirtualDiskRawDiskMappingVer1BackingInfo",
+            "[vmfs01] one/one_8.vmdk",
+            AnInventory.DATASTORE,
+            null,
+            null,
+            null,
+            null,
+            "physicalMode",
+            null,
+            null,
+            null,
+            null);
+    vm.disks.add(new VirtualDisk(2008, "Hard disk 9", 1000, 8, 1L << 30, raw, List.of()));
+    assertEquals(List.of(), Runs.found(run(vm)));
   }
 }

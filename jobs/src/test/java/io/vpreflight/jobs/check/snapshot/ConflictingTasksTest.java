@@ -92,4 +92,24 @@ class ConflictingTasksTest {
         List.of("app: reason.unreadable"),
         Runs.undetermined(Runs.run(new ConflictingTasks(), inventory)));
   }
+
+  @Test
+  void a_task_without_any_time_and_tasks_of_others_are_not_held_against_it() {
+    ATask timeless = merge();
+    timeless.startTime = null;
+    timeless.queueTime = null;
+    ATask elsewhere = ATask.on(AVm.named("other"), "VirtualMachine.clone").key("task-9");
+    assertEquals(
+        List.of("app#task-2: queued"), Runs.found(run(elsewhere, reconfigure().queued(GRACE))));
+    assertEquals(List.of(), Runs.found(run(timeless)));
+  }
+
+  @Test
+  void operations_with_ids_of_their_own_conflict() {
+    ATask merge = merge();
+    ATask other = reconfigure();
+    merge.activationId = "op-7";
+    other.activationId = "op-8";
+    assertEquals(List.of("app: several"), Runs.found(run(merge, other)));
+  }
 }

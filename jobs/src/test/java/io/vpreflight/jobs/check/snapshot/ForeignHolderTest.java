@@ -12,6 +12,8 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.vsphere.inventory.SnapshotInfo;
+import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -114,5 +116,16 @@ class ForeignHolderTest {
               .toLowerCase(Locale.ROOT);
       assertFalse(remedy.matches(".*(delete|supprim|effac).*"), remedy);
     }
+  }
+
+  @Test
+  void a_snapshot_of_unknown_age_explains_nothing() {
+    app.snapshot =
+        new SnapshotInfo(
+            null,
+            List.of(
+                new SnapshotNode(
+                    AChain.ref("snapshot-1"), "S", null, 1, null, null, null, List.of())));
+    assertEquals(List.of("app#2000: proxy"), Runs.found(run(app, holding(proxy))));
   }
 }

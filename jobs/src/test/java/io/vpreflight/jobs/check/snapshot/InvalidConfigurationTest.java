@@ -11,6 +11,7 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.Snapshot;
+import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotProperty;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
@@ -175,5 +176,22 @@ class InvalidConfigurationTest {
   void unreadable_trees_are_undetermined() {
     vm.unreadable(VmProperty.SNAPSHOT, "NoPermission");
     assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(run()));
+  }
+
+  @Test
+  void the_message_key_tells_the_format_where_the_class_does_not() {
+    inventory.tasks.add(
+        ATask.on(vm, "VirtualMachine.createSnapshot")
+            .failed(Duration.ofHours(2), "VmConfigFault", "vim.fault.InvalidSnapshotFormat")
+            .build());
+    assertEquals(List.of("app#task: refused"), Runs.found(run()));
+  }
+
+  @Test
+  void an_empty_tree_is_no_tree() {
+    vm.snapshot = new SnapshotInfo(null, List.of());
+    Results results = run();
+    assertEquals(List.of(), Runs.found(results));
+    assertEquals(List.of(), Runs.undetermined(results));
   }
 }

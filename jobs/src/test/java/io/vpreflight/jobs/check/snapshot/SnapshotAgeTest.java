@@ -108,4 +108,20 @@ class SnapshotAgeTest {
     assertEquals(
         List.of("app#snapshot-2: too-old"), Runs.found(Runs.run(new SnapshotAge(), inventory)));
   }
+
+  @Test
+  void a_linked_clone_s_own_snapshot_ages_like_any_other() {
+    AChain.of(vm, "[vmfs01] master/master.vmdk", "app.vmdk", "app-000001.vmdk")
+        .snapshot("snapshot-1", "A", Duration.ofDays(4), "[vmfs01] master/master.vmdk", "app.vmdk")
+        .build();
+    AVm master = AVm.named("master");
+    assertEquals(List.of("app#snapshot-1: old"), Runs.found(run(vm, master)));
+  }
+
+  @Test
+  void a_machine_whose_disks_are_hidden_still_shows_its_snapshots() {
+    aged(4);
+    vm.hardwareUnset = true;
+    assertEquals(List.of("app#snapshot-4: old"), Runs.found(run(vm)));
+  }
 }

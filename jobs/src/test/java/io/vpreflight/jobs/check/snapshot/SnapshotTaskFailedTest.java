@@ -4,6 +4,7 @@ package io.vpreflight.jobs.check.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -96,5 +97,51 @@ class SnapshotTaskFailedTest {
     inventory.historyUnreadable.clear();
     inventory.without(VCenterFact.TASKS);
     assertEquals(List.of("app: reason.not-collected"), Runs.undetermined(run()));
+  }
+
+  @Test
+  void a_task_of_a_host_agent_is_known_by_its_longer_name() {
+    inventory.tasks.add(
+        ATask.on(vm, "vim.VirtualMachine.createSnapshot")
+            .failed(Duration.ofHours(1), "FileLocked")
+            .saying("Unable to access file since it is locked")
+            .build());
+    Results results = run();
+    assertEquals(List.of("app: locked"), Runs.found(results));
+    assertEquals(
+        List.of("vim.VirtualMachine.createSnapshot", "Unable to access file since it is locked"),
+        results.findings().get(0).summary().args());
+  }
+
+  @Test
+  void tasks_without_description_or_machine_are_not_asked() {
+    ATask nameless = create().failed(Duration.ofHours(1), "NoDiskSpace");
+    nameless.descriptionId = null;
+    inventory.tasks.add(nameless.build());
+    ATask lost = create().failed(Duration.ofHours(1), "NoDiskSpace");
+    lost.entity = null;
+    inventory.tasks.add(lost.build());
+    ATask host = ATask.on(AHost.usual(), "host.task").failed(Duration.ofHours(1), "NoDiskSpace");
+    inventory.tasks.add(host.build());
+    assertEquals(List.of(), Runs.found(run()));
+  }
+
+  @Test
+  void an_open_task_and_a_failure_without_a_fault_say_nothing() {
+    inventory.tasks.add(create().build());
+    ATask silent = create().ended(Duration.ofHours(1));
+    silent.state = "error";
+    inventory.tasks.add(silent.build());
+    assertEquals(List.of(), Runs.found(run()));
+  }
+
+  @Test
+  void without_times_the_last_of_the_list_is_the_newest() {
+    inventory.tasks.add(create().ended(Duration.ofHours(1)).build());
+    ATask timeless = create().key("task-2").failed(Duration.ofHours(1), "NoDiskSpace");
+    timeless.completeTime = null;
+    inventory.tasks.add(timeless.build());
+    inventory.tasks.add(create().key("task-3").failed(Duration.ofHours(3), "FileLocked").build());
+    assertEquals(List.of("app: locked"), Runs.found(run()));
   }
 }
