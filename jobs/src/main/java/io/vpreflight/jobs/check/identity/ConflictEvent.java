@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** vCenter itself reported that two virtual machines have the same UUID or MAC address. */
 public final class ConflictEvent implements EstateCheck {
@@ -74,7 +75,7 @@ public final class ConflictEvent implements EstateCheck {
       List<Object> about, EventRecord event, Scene scene, List<Located> outcomes) {
     Conflict conflict = (Conflict) about.get(1);
     String value = (String) about.get(2);
-    String otherId = event.details().get("conflictedVm");
+    String otherId = other(event);
     VirtualMachine vm = scene.locations().virtualMachine(event.vm());
     VirtualMachine other =
         otherId == null
@@ -93,7 +94,13 @@ public final class ConflictEvent implements EstateCheck {
                 .evidence("event", event.type())
                 .evidence("event.createdTime", event.createdTime())
                 .evidence("event." + conflict.detail(), value)
-                .evidence("event.conflictedVm", otherId)
+                .evidence("event.conflictedVm.vm", otherId)
                 .build()));
+  }
+
+  /** The moId of the other machine: the argument's own reference, or what a file calls it. */
+  private static @Nullable String other(EventRecord event) {
+    String reference = event.details().get("conflictedVm.vm");
+    return reference != null ? reference : event.details().get("conflictedVm");
   }
 }

@@ -28,7 +28,7 @@ class ConflictEventTest {
   }
 
   private AnEvent event(String type) {
-    return AnEvent.of(type).about(app).with("conflictedVm", copy.ref.moId());
+    return AnEvent.of(type).about(app).with("conflictedVm.vm", copy.ref.moId());
   }
 
   private static Results run(AnInventory inventory) {
