@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.vpreflight.jobs.testing.AnInventory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SceneTest {
@@ -29,15 +31,23 @@ class SceneTest {
             StringBuilder.class, s -> new StringBuilder(s.derived(String.class, t -> "inner")));
     assertEquals("inner", made.toString());
     assertSame(made, scene.derived(StringBuilder.class, s -> new StringBuilder("again")));
-    // Somebody else was faster: theirs is kept.
-    Integer first =
-        scene.derived(
-            Integer.class,
-            s -> {
-              s.derived(Integer.class, t -> 1);
-              return 2;
-            });
-    assertEquals(1, first);
+  }
+
+  @Test
+  void what_several_threads_ask_for_at_once_is_made_once() {
+    Scene scene = new Scene(new AnInventory().build(), NONE, null);
+    AtomicInteger made = new AtomicInteger();
+    IntStream.range(0, 64)
+        .parallel()
+        .forEach(
+            i ->
+                scene.derived(
+                    Integer.class,
+                    s -> {
+                      Thread.onSpinWait();
+                      return made.incrementAndGet();
+                    }));
+    assertEquals(1, made.get());
   }
 
   @Test
