@@ -190,6 +190,12 @@ public final class SoapServer implements AutoCloseable {
         Clock.systemUTC());
   }
 
+  /** The body of a request. */
+  public static String text(RecordedRequest request) {
+    ByteString content = request.getBody();
+    return content == null ? "" : content.utf8();
+  }
+
   @Override
   public void close() {
     server.close();
@@ -198,8 +204,7 @@ public final class SoapServer implements AutoCloseable {
   private final class Table extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-      ByteString content = request.getBody();
-      String body = content == null ? "" : content.utf8();
+      String body = text(request);
       Matcher matcher = METHOD.matcher(body);
       String method = matcher.find() ? matcher.group(1) : request.getTarget();
       String cookie = request.getHeaders().get("Cookie");
