@@ -142,6 +142,38 @@ class EventHistoryTest {
   }
 
   @Test
+  void a_message_that_xml_cannot_carry_costs_the_messages_and_not_the_events() {
+    server.on(
+        "RetrievePropertiesEx",
+        page("events-1", event(5, NOW).replace("<userName>u", "<userName>&#x1B;")),
+        page("events-1", event(5, NOW)),
+        NONE);
+    server.on("CreateCollectorForEvents", collector("events-1"));
+    History history = history(DAY);
+    assertEquals(List.of(5), keys(history));
+    assertTrue(history.unreadable().isEmpty());
+    List<String> filters = server.bodies("CreateCollectorForEvents");
+    assertTrue(filters.get(1).contains("<disableFullMessage>true</disableFullMessage>"));
+    assertEquals(3, server.count("DestroyCollector"));
+  }
+
+  @Test
+  void a_name_that_a_server_does_not_take_costs_the_events_of_such_names_alone_and_is_told() {
+    server.onRequest(
+        "CreateCollectorForEvents",
+        request ->
+            SoapServer.text(request).contains(">com.vmware.vc.")
+                ? Xml.fault("InvalidArgument", "").build()
+                : Xml.reply("CreateCollectorForEvents", collector("events-1")).build());
+    server.on("RetrievePropertiesEx", page("events-1", event(5, NOW)), NONE);
+    History history = history(DAY);
+    assertEquals(List.of(5), keys(history));
+    assertEquals("InvalidArgument", history.unreadable().fault(VCenterFact.EVENTS));
+    assertNull(history.eventsSince());
+    assertEquals(3, server.count("CreateCollectorForEvents"));
+  }
+
+  @Test
   void a_session_that_is_lost_between_two_pages_costs_a_new_login_and_a_new_collector() {
     AtomicInteger asked = new AtomicInteger();
     server.on("CreateCollectorForEvents", collector("events-1"));
