@@ -107,6 +107,7 @@ public final class SoapTransport implements AutoCloseable {
             .readTimeout(options.readTimeout())
             .writeTimeout(options.readTimeout())
             .callTimeout(options.callTimeout())
+            .socketFactory(new PromptSockets())
             .sslSocketFactory(tls.sockets(), tls.manager())
             .hostnameVerifier(tls.names())
             .build();

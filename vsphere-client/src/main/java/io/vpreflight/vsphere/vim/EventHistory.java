@@ -7,9 +7,11 @@ import com.vmware.vim25.EventFilterSpecByTime;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.vim.WantedEvents.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,23 +56,57 @@ final class EventHistory {
     return truncated;
   }
 
-  /** Reads them all; what was read before a fault is kept. */
+  /** Reads them all; what could be read in spite of a fault is kept. */
   void read(Instant now) {
     Instant begin = since;
-    read(WantedEvents.RARE, begin);
-    read(WantedEvents.FREQUENT, begin);
+    Fault problem = null;
+    for (List<Wanted> wanted : List.of(WantedEvents.RARE, WantedEvents.FREQUENT)) {
+      try {
+        read(wanted, begin);
+      } catch (Fault e) {
+        if (VimLongTail.isLost(e)) {
+          throw e;
+        }
+        problem = problem == null ? e : problem;
+      }
+    }
+    if (problem != null) {
+      throw problem;
+    }
     Instant kept = kept(begin, now);
     if (kept != null && kept.isAfter(since)) {
       since = kept;
     }
   }
 
-  private void read(List<WantedEvents.Wanted> wanted, Instant begin) {
+  private void read(List<Wanted> wanted, Instant begin) {
     EventFilterSpec filter = new EventFilterSpec();
     filter.time = new EventFilterSpecByTime();
     filter.time.beginTime = VimReader.calendar(begin);
     filter.disableFullMessage = false;
-    filter.eventTypeId = wanted.stream().map(WantedEvents.Wanted::id).toArray(String[]::new);
+    filter.eventTypeId = wanted.stream().map(Wanted::id).toArray(String[]::new);
+    try {
+      read(filter);
+    } catch (BadReply e) {
+      if (!e.isMalformed()) {
+        throw e;
+      }
+      // A message may carry a character of a guest that XML cannot; without the messages the page
+      // can be read.
+      filter.disableFullMessage = true;
+      read(filter);
+    } catch (Fault e) {
+      if (e.fault().faultClass().equals("InvalidArgument")) {
+        // A name that this server does not take must not cost the events that it has.
+        filter.eventTypeId =
+            wanted.stream().map(Wanted::id).filter(id -> !id.contains(".")).toArray(String[]::new);
+        read(filter);
+      }
+      throw e;
+    }
+  }
+
+  private void read(EventFilterSpec filter) {
     HistoryPages.Read<Event> read =
         pages.read("CreateCollectorForEvents", manager(), filter, PAGE, MOST_PAGES);
     List<EventRecord> records = VimRecords.events(read.items());

@@ -84,13 +84,22 @@ final class VimProperties {
       }
     }
     if (result.token != null) {
+      cancel(collector, result.token);
+    }
+    return missing;
+  }
+
+  /** An answer that is neither continued nor cancelled stays in the memory of vCenter. */
+  private void cancel(MoRef collector, String token) {
+    try {
       client.send(
           "CancelRetrievePropertiesEx",
           void.class,
           VimClient.self(collector),
-          VimClient.argument("token", result.token));
+          VimClient.argument("token", token));
+    } catch (Fault e) {
+      // What came is none the worse for it.
     }
-    return missing;
   }
 
   /** A dead session must never look like an object without properties. */

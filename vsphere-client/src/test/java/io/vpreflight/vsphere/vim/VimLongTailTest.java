@@ -104,6 +104,17 @@ class VimLongTailTest {
   }
 
   @Test
+  void an_answer_in_pages_is_let_go_of_and_what_came_is_kept() {
+    server.on(
+        "RetrievePropertiesEx",
+        view("Datacenter:dc-1").replace("<objects>", "<token>7</token><objects>"));
+    server.onRequest(
+        "CancelRetrievePropertiesEx", request -> Xml.fault("InvalidArgument", "").build());
+    assertEquals(2, longTail.references().size());
+    assertTrue(server.bodies("CancelRetrievePropertiesEx").get(0).contains("<token>7</token>"));
+  }
+
+  @Test
   void a_session_that_is_lost_in_between_costs_a_new_login_and_a_new_view() {
     AtomicInteger asked = new AtomicInteger();
     server.onRequest(
