@@ -7,10 +7,12 @@ import io.vpreflight.jobs.audit.CheckRun;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.UndeterminedResult;
+import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Host;
@@ -143,7 +145,9 @@ final class CsvTables {
             "biosUuid",
             "findings",
             "worst",
-            "undetermined");
+            "undetermined",
+            "verdict",
+            "reasons");
     Map<ObjectRef, Integer> findings = new HashMap<>();
     Map<ObjectRef, Severity> worst = new HashMap<>();
     for (Finding finding : audit.findings()) {
@@ -153,11 +157,14 @@ final class CsvTables {
     Map<ObjectRef, Long> unknown =
         audit.undetermined().stream()
             .collect(Collectors.groupingBy(UndeterminedResult::object, Collectors.counting()));
+    Map<ObjectRef, VmVerdict> verdicts = new HashMap<>();
+    audit.verdicts().vms().forEach(verdict -> verdicts.put(verdict.object(), verdict));
     for (Scene scene : audit.estate().scenes()) {
       for (VirtualMachine vm : scene.inventory().virtualMachines()) {
         ObjectRef object = scene.locations().refOf(vm.ref());
         Host host = scene.locations().host(vm.runtime().host());
         Severity severity = worst.get(object);
+        VmVerdict verdict = verdicts.get(object);
         table.add(
             object.vcenter(),
             vcenters.get(object.vcenter()),
@@ -172,10 +179,19 @@ final class CsvTables {
             vm.config().uuid(),
             findings.getOrDefault(object, 0),
             severity == null ? null : severity.label(),
-            unknown.getOrDefault(object, 0L));
+            unknown.getOrDefault(object, 0L),
+            verdict == null ? null : verdict.verdict().label(),
+            verdict == null ? null : reasons(verdict));
       }
     }
     return table;
+  }
+
+  private String reasons(VmVerdict verdict) {
+    return verdict.reasons().stream()
+        .map(reason -> texts.say(reason.text()))
+        .distinct()
+        .collect(Collectors.joining(" | "));
   }
 
   private CsvTable checks() {
@@ -264,7 +280,7 @@ final class CsvTables {
           null,
           null,
           null,
-          String.valueOf(failed.problem().getMessage()));
+          texts.say(Problems.of(failed.name(), failed.problem())));
     }
     return table;
   }

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.UndeterminedResult;
+import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.text.Problems;
@@ -70,6 +71,8 @@ public final class JsonReport {
                 .name("error")
                 .value(run.broke())
                 .endObject());
+    array(json, "verdicts", audit.verdicts().vms(), this::verdict);
+    counts(json, "notJudged", audit.verdicts().notJudged());
     vms(json, audit);
     array(json, "coverage", audit.estate().scenes(), this::coverage);
     counts(json, "methods", sum(audit, Coverage::methods));
@@ -191,6 +194,26 @@ public final class JsonReport {
     json.name("check").value(blind.check());
     json.name("count").value(blind.count());
     json.name("reason").value(texts.say(blind.reason()));
+    json.endObject();
+  }
+
+  private void verdict(JsonWriter json, VmVerdict verdict) throws IOException {
+    json.beginObject();
+    object(json, "object", verdict.object());
+    json.name("profile").value(verdict.profile());
+    json.name("verdict").value(verdict.verdict().label());
+    array(json, "reasons", verdict.reasons(), this::reason);
+    json.endObject();
+  }
+
+  private void reason(JsonWriter json, VmVerdict.Reason reason) throws IOException {
+    json.beginObject();
+    json.name("found").value(reason.found());
+    json.name("severity").value(reason.severity().label());
+    json.name("check").value(reason.check());
+    object(json, "object", reason.object());
+    json.name("key").value(reason.key());
+    json.name("text").value(texts.say(reason.text()));
     json.endObject();
   }
 

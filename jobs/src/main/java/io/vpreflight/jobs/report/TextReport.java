@@ -215,6 +215,10 @@ public final class TextReport {
     if (machines.total() > 0) {
       wrapped("", machines.sentence(texts), UnaryOperator.identity(), out);
     }
+    if (audit.profile().verdict()) {
+      String verdicts = VerdictCounts.of(audit.verdicts()).sentence(texts);
+      wrapped("", verdicts, UnaryOperator.identity(), out);
+    }
     incomplete(audit, out);
     List<FindingGroup> first = FindingGroup.first(groups);
     if (!first.isEmpty()) {

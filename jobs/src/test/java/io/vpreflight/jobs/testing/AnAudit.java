@@ -8,6 +8,7 @@ import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.UndeterminedResult;
+import io.vpreflight.jobs.audit.Verdicts;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
@@ -41,6 +42,7 @@ public final class AnAudit {
   public final List<Audit.WaivedFinding> waived = new ArrayList<>();
   public final List<UndeterminedResult> undetermined = new ArrayList<>();
   public final List<NotObservable> notObservable = new ArrayList<>();
+  public Verdicts verdicts = Verdicts.NONE;
   public final List<Incompleteness> incomplete = new ArrayList<>();
 
   /** An audit of these vCenters in which nothing was found. */
@@ -126,6 +128,7 @@ public final class AnAudit {
         waived,
         undetermined,
         notObservable,
+        verdicts,
         incomplete);
   }
 }

@@ -3,6 +3,8 @@ package io.vpreflight.jobs.report.html;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
+import io.vpreflight.jobs.audit.Eligibility;
+import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.check.Bytes;
@@ -12,6 +14,8 @@ import io.vpreflight.jobs.report.FindingGroup;
 import io.vpreflight.jobs.report.MachineCounts;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.report.UndeterminedGroup;
+import io.vpreflight.jobs.report.VerdictCounts;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -37,6 +41,7 @@ public final class Page {
   private final List<Group> groups;
   private final int first;
   private final MachineCounts machines;
+  private final VerdictCounts verdictCounts;
 
   Page(Audit audit, Tool tool, Texts texts, String style) {
     this.audit = audit;
@@ -45,6 +50,7 @@ public final class Page {
     this.style = style;
     this.places = new Places(audit.estate());
     this.machines = MachineCounts.of(audit);
+    this.verdictCounts = VerdictCounts.of(audit.verdicts());
     List<FindingGroup> found = FindingGroup.of(audit.findings());
     this.groups = found.stream().map(group -> Group.of(group, places, texts)).toList();
     this.first = FindingGroup.first(found).size();
@@ -145,6 +151,26 @@ public final class Page {
     return machines.total() == 0 ? "" : machines.sentence(texts);
   }
 
+  /** True when the profile judges every virtual machine as a whole. */
+  public boolean givesVerdicts() {
+    return audit.profile().verdict();
+  }
+
+  /** The verdicts, worst first. */
+  public List<Eligibility> eligibilities() {
+    return VerdictCounts.ORDER;
+  }
+
+  /** How many got which verdict. */
+  public VerdictCounts verdictCounts() {
+    return verdictCounts;
+  }
+
+  /** The virtual machines by verdict, worst first; empty when the profile gives none. */
+  public List<VerdictGroup> verdicts() {
+    return VerdictGroup.of(audit.verdicts(), places, texts);
+  }
+
   /** Every group of findings, worst first. */
   public List<Group> groups() {
     return groups;
@@ -178,7 +204,12 @@ public final class Page {
 
   /** Machines that a check does not judge, in words. */
   public String skipped(CheckRun run) {
-    return new TreeMap<>(run.skippedByRole())
+    return roles(run.skippedByRole());
+  }
+
+  /** Numbers of machines by role, in words. */
+  public String roles(Map<String, Integer> counts) {
+    return new TreeMap<>(counts)
         .entrySet().stream()
             .map(entry -> role(entry.getKey()) + " " + count(entry.getValue()))
             .collect(Collectors.joining(", "));
@@ -191,6 +222,11 @@ public final class Page {
   /** The vCenters. */
   public List<Scene> scenes() {
     return audit.estate().scenes();
+  }
+
+  /** Why a vCenter could not be read, and what to do. */
+  public String problem(FailedSource failed) {
+    return texts.say(Problems.of(failed.name(), failed.problem()));
   }
 
   /** What the account sees, in words. */

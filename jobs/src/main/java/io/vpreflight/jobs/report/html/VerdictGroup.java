@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.report.html;
+
+import io.vpreflight.jobs.audit.Eligibility;
+import io.vpreflight.jobs.audit.Verdicts;
+import io.vpreflight.jobs.audit.VmVerdict;
+import io.vpreflight.jobs.audit.VmVerdict.Reason;
+import io.vpreflight.jobs.report.VerdictCounts;
+import io.vpreflight.jobs.text.Texts;
+import java.util.List;
+
+/**
+ * The virtual machines that got one verdict.
+ *
+ * @param verdict which
+ * @param total how many there are
+ * @param rows shown at once
+ * @param folded shown when asked for, and on paper
+ * @param omitted number of those that only the files hold
+ */
+public record VerdictGroup(
+    Eligibility verdict, int total, List<Row> rows, List<Row> folded, int omitted) {
+  /** Reasons that are said of one machine; the worst come first. */
+  static final int REASONS = 6;
+
+  /**
+   * One virtual machine.
+   *
+   * @param place which
+   * @param reasons what speaks against it
+   * @param more reasons that are not said
+   */
+  public record Row(Place place, List<Because> reasons, int more) {}
+
+  /**
+   * A reason.
+   *
+   * @param found false for what could not be known
+   * @param severity its label
+   * @param text what it is; with the host, cluster or datastore that the machine has it from
+   */
+  public record Because(boolean found, String severity, String text) {}
+
+  static List<VerdictGroup> of(Verdicts verdicts, Places places, Texts texts) {
+    return VerdictCounts.ORDER.stream()
+        .map(verdict -> of(verdict, verdicts, places, texts))
+        .filter(group -> group.total() > 0)
+        .toList();
+  }
+
+  private static VerdictGroup of(
+      Eligibility verdict, Verdicts verdicts, Places places, Texts texts) {
+    List<VmVerdict> vms = verdicts.vms().stream().filter(vm -> vm.verdict() == verdict).toList();
+    List<Row> rows = vms.stream().limit(Group.MOST).map(vm -> row(vm, places, texts)).toList();
+    int shown = verdict == Eligibility.ELIGIBLE ? 0 : Math.min(rows.size(), Group.SHOWN);
+    return new VerdictGroup(
+        verdict,
+        vms.size(),
+        rows.subList(0, shown),
+        rows.subList(shown, rows.size()),
+        vms.size() - rows.size());
+  }
+
+  private static Row row(VmVerdict vm, Places places, Texts texts) {
+    List<Because> reasons =
+        vm.reasons().stream().map(reason -> because(reason, vm, texts)).distinct().toList();
+    List<Because> said = reasons.subList(0, Math.min(reasons.size(), REASONS));
+    return new Row(places.of(vm.object(), ""), said, reasons.size() - said.size());
+  }
+
+  private static Because because(Reason reason, VmVerdict vm, Texts texts) {
+    boolean own = reason.object().equals(vm.object());
+    return new Because(
+        reason.found(),
+        reason.severity().label(),
+        own
+            ? texts.say(reason.text())
+            : texts.say("html.because", reason.object().name(), reason.text()));
+  }
+}
