@@ -33,19 +33,20 @@ import org.jspecify.annotations.Nullable;
 public final class DiskHolders {
   private final Locations locations;
   private final Map<DatastorePath, SharedFile> shared = new HashMap<>();
+
+  /** Folders of .vmx files; empty where no chain leads from one folder into another. */
   private final Map<DatastorePath, MoRef> homes = new HashMap<>();
 
   private DiskHolders(Scene scene) {
     locations = scene.locations();
-    Map<DatastorePath, Hold> first = new HashMap<>();
+    List<VirtualMachine> machines = scene.inventory().virtualMachines();
+    Map<DatastorePath, Hold> first = new HashMap<>(4 * machines.size());
     Map<DatastorePath, List<Hold>> several = new LinkedHashMap<>();
-    for (VirtualMachine vm : scene.inventory().virtualMachines()) {
-      DatastorePath home = home(vm);
-      if (home != null) {
-        homes.putIfAbsent(home, vm.ref());
-      }
+    boolean wandering = false;
+    for (VirtualMachine vm : machines) {
       for (VirtualDisk disk : disks(vm)) {
         List<DatastorePath> chain = chain(vm, disk);
+        wandering |= chain.size() > 1 && !chain.get(0).folder().equals(last(chain).folder());
         for (int depth = 0; depth < chain.size(); depth++) {
           Hold hold = new Hold(vm, disk, depth);
           Hold earlier = first.putIfAbsent(chain.get(depth), hold);
@@ -54,6 +55,14 @@ public final class DiskHolders {
                 .computeIfAbsent(chain.get(depth), file -> new ArrayList<>(List.of(earlier)))
                 .add(hold);
           }
+        }
+      }
+    }
+    if (wandering) {
+      for (VirtualMachine vm : machines) {
+        DatastorePath home = home(vm);
+        if (home != null) {
+          homes.putIfAbsent(home, vm.ref());
         }
       }
     }
@@ -110,9 +119,10 @@ public final class DiskHolders {
    */
   public @Nullable DatastorePath foreignBase(VirtualMachine vm) {
     for (VirtualDisk disk : disks(vm)) {
-      List<DatastorePath> chain = isIndependent(disk) ? List.of() : chain(vm, disk);
+      boolean single = disk.backing().parent() == null && vm.layoutEx() == null;
+      List<DatastorePath> chain = single || isIndependent(disk) ? List.of() : chain(vm, disk);
       if (chain.size() > 1) {
-        DatastorePath base = chain.get(chain.size() - 1);
+        DatastorePath base = last(chain);
         DatastorePath folder = base.folder();
         if (!folder.equals(chain.get(0).folder())
             && !folder.equals(home(vm))
@@ -248,6 +258,10 @@ public final class DiskHolders {
   private @Nullable DatastorePath home(VirtualMachine vm) {
     String path = vm.config().origin().vmPathName();
     return path == null || path.isEmpty() ? null : DatastorePath.of(path, vm, locations).folder();
+  }
+
+  private static DatastorePath last(List<DatastorePath> chain) {
+    return chain.get(chain.size() - 1);
   }
 
   private static List<VirtualDisk> disks(VirtualMachine vm) {

@@ -14,11 +14,20 @@ import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.device.FaultToleranceEnabled;
+import io.vpreflight.jobs.check.device.HardwareVersionTooOld;
+import io.vpreflight.jobs.check.device.HostVersionUnsupported;
+import io.vpreflight.jobs.check.device.IndependentDisk;
+import io.vpreflight.jobs.check.device.SecureBoot;
+import io.vpreflight.jobs.check.device.Suspended;
+import io.vpreflight.jobs.check.device.VCenterVersionUnsupported;
+import io.vpreflight.jobs.check.reboot.HostRebootRequired;
+import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.testing.ADatastore;
-import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.FaultToleranceInfo;
@@ -34,12 +43,38 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Verdicts of real checks by the real profile, but for the two that must break or be missing. */
+/** Verdicts of a handful of real checks, by a profile of their own. */
 class VerdictsTest {
-  private static final Profile AZURE = ProfileReader.builtIn("azure-migrate-agentless");
+  private static final List<Check> CHECKS =
+      List.of(
+          new DatastoreAccessLost(),
+          new HostRebootRequired(),
+          new HostVersionUnsupported(),
+          new VCenterVersionUnsupported(),
+          new IndependentDisk(),
+          new FaultToleranceEnabled(),
+          new SecureBoot(),
+          new HardwareVersionTooOld(),
+          new Suspended());
+  private static final String YAML =
+      """
+      verdict: true
+      inherits: [datastore.access.lost, host.version.unsupported, vcenter.version.unsupported]
+      checks:
+        datastore.access.lost: error
+        host.reboot.required: error
+        host.version.unsupported: error
+        vcenter.version.unsupported: error
+        vm.disk.independent: error
+        vm.fault-tolerance.enabled: warning
+        vm.firmware.secure-boot: info
+        vm.hardware.version: error
+        vm.power.suspended: warning
+      """;
+  private static final Profile PROFILE = ProfileReader.read("mine", YAML);
 
   private static Verdicts of(AnInventory... inventories) {
-    return of(AZURE, Checks.all(), Checks.all(), inventories);
+    return of(PROFILE, CHECKS, CHECKS, inventories);
   }
 
   private static Verdicts of(
@@ -73,7 +108,7 @@ class VerdictsTest {
 
   private static AVm withDisk(String mode) {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).mode(mode).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).mode(mode).build());
     return vm;
   }
 
@@ -83,7 +118,19 @@ class VerdictsTest {
     assertEquals(Eligibility.ELIGIBLE, verdict.verdict());
     assertEquals(List.of(), verdict.reasons());
     assertEquals("app", verdict.object().name());
-    assertEquals("azure-migrate-agentless", verdict.profile());
+    assertEquals("mine", verdict.profile());
+  }
+
+  @Test
+  void a_healthy_machine_is_eligible_by_every_profile_and_check_that_come_with_the_product() {
+    for (String id : ProfileReader.BUILT_IN) {
+      Profile profile = ProfileReader.builtIn(id);
+      for (VmVerdict verdict :
+          of(profile, Checks.all(), Checks.all(), AnInventory.of(AVm.named("app"))).vms()) {
+        assertEquals(List.of(), reasons(verdict), id);
+        assertEquals(Eligibility.ELIGIBLE, verdict.verdict());
+      }
+    }
   }
 
   @Test
@@ -109,14 +156,9 @@ class VerdictsTest {
   void mere_information_is_no_reason() {
     Profile profile =
         ProfileReader.read(
-            "mine", "extends: azure-migrate-agentless\nchecks:\n  vm.disk.independent: info");
+            "mine", YAML.replace("vm.disk.independent: error", "vm.disk.independent: info"));
     VmVerdict verdict =
-        only(
-            of(
-                profile,
-                Checks.all(),
-                Checks.all(),
-                AnInventory.of(withDisk("independent_persistent"))));
+        only(of(profile, CHECKS, CHECKS, AnInventory.of(withDisk("independent_persistent"))));
     assertEquals(Eligibility.ELIGIBLE, verdict.verdict());
     assertEquals(List.of(), verdict.reasons());
   }
@@ -170,7 +212,7 @@ class VerdictsTest {
     ADatastore lost = ADatastore.named("lost");
     lost.accessible = false;
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).on(lost.ref).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).on(lost.ref).build());
     VmVerdict verdict = only(of(AnInventory.of(vm).stores(ADatastore.usual(), lost)));
     assertEquals(Eligibility.NOT_ELIGIBLE, verdict.verdict());
     assertEquals("lost has error datastore.access.lost", reasons(verdict).get(0));
@@ -249,7 +291,8 @@ class VerdictsTest {
   @Test
   void a_datastore_that_is_not_seen_may_stop_its_machines() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("d", 2001, 1).on(new MoRef("Datastore", "datastore-99")).build());
+    vm.disks.add(
+        AVirtualDisk.named("d", 2001, 1).on(new MoRef("Datastore", "datastore-99")).build());
     VmVerdict verdict = only(of(AnInventory.of(vm)));
     assertEquals(Eligibility.UNDETERMINED, verdict.verdict());
     assertEquals(List.of("app may have error datastore.access.lost"), reasons(verdict));
@@ -282,6 +325,7 @@ class VerdictsTest {
     List<Check> breaking = List.of(new Breaks());
     Verdicts verdicts =
         of(profile, breaking, breaking, AnInventory.of(AVm.named("a"), AVm.named("b")));
+    assertEquals(2, verdicts.vms().size());
     for (VmVerdict verdict : verdicts.vms()) {
       assertEquals(Eligibility.UNDETERMINED, verdict.verdict());
       assertEquals("reason.check-broke", verdict.reasons().get(0).text().key());
@@ -302,10 +346,10 @@ class VerdictsTest {
   @Test
   void a_check_that_was_left_out_of_the_run_has_not_passed() {
     List<Check> some =
-        Checks.all().stream().filter(c -> !c.info().id().equals("vm.disk.shared")).toList();
-    VmVerdict verdict = only(of(AZURE, some, Checks.all(), AnInventory.of(AVm.named("app"))));
+        CHECKS.stream().filter(c -> !c.info().id().equals("vm.hardware.version")).toList();
+    VmVerdict verdict = only(of(PROFILE, some, CHECKS, AnInventory.of(AVm.named("app"))));
     assertEquals(Eligibility.UNDETERMINED, verdict.verdict());
-    assertEquals(List.of("app may have error vm.disk.shared"), reasons(verdict));
+    assertEquals(List.of("app may have error vm.hardware.version"), reasons(verdict));
     assertEquals("reason.check-not-run", verdict.reasons().get(0).text().key());
   }
 
@@ -335,7 +379,7 @@ class VerdictsTest {
   @Test
   void a_profile_without_verdicts_gives_none() {
     Profile discovery = ProfileReader.builtIn("discovery-audit");
-    Verdicts verdicts = of(discovery, Checks.all(), Checks.all(), AnInventory.of(AVm.named("app")));
+    Verdicts verdicts = of(discovery, CHECKS, CHECKS, AnInventory.of(AVm.named("app")));
     assertEquals(List.of(), verdicts.vms());
     assertEquals(Map.of(), verdicts.notJudged());
   }

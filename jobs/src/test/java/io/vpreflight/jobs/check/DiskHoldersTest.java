@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vpreflight.jobs.check.SharedFile.Nature;
-import io.vpreflight.jobs.testing.ADiskChain;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.Datastore;
@@ -56,8 +56,8 @@ class DiskHoldersTest {
   @Test
   void a_proxy_that_holds_the_base_below_a_snapshot_borrowed_it() {
     app.disks.clear();
-    app.disks.add(ADiskChain.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
-    proxy.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").at(1).build());
+    app.disks.add(ADisk.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
+    proxy.disks.add(ADisk.of("[vmfs01] app/app.vmdk").at(1).build());
     SharedFile file = shared(app, proxy);
     assertNotNull(file);
     assertEquals(Nature.BORROWED, file.nature());
@@ -68,8 +68,7 @@ class DiskHoldersTest {
 
   @Test
   void a_proxy_that_writes_a_redo_log_of_its_own_above_the_base_borrowed_it_too() {
-    ADiskChain attached =
-        ADiskChain.of("[vmfs01] proxy/redo-000001.vmdk", "[vmfs01] app/app.vmdk").at(1);
+    ADisk attached = ADisk.of("[vmfs01] proxy/redo-000001.vmdk", "[vmfs01] app/app.vmdk").at(1);
     attached.diskMode = "independent_nonpersistent";
     proxy.disks.add(attached.build());
     assertEquals(Nature.BORROWED, nature(app, proxy));
@@ -77,8 +76,8 @@ class DiskHoldersTest {
 
   @Test
   void a_disk_on_a_second_datastore_belongs_to_the_machine_that_it_is_named_after() {
-    app.disks.add(ADiskChain.of("[vmfs02] elsewhere/app_1.vmdk").at(1).build());
-    proxy.disks.add(ADiskChain.of("[vmfs02] elsewhere/app_1.vmdk").at(1).build());
+    app.disks.add(ADisk.of("[vmfs02] elsewhere/app_1.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs02] elsewhere/app_1.vmdk").at(1).build());
     SharedFile file = shared(app, proxy);
     assertNotNull(file);
     assertEquals(Nature.BORROWED, file.nature());
@@ -86,11 +85,33 @@ class DiskHoldersTest {
   }
 
   @Test
+  void a_name_that_merely_begins_alike_makes_no_owner() {
+    AVm web = AVm.named("web");
+    AVm web2 = AVm.named("web2");
+    web.disks.add(ADisk.of("[vmfs02] x/web2.vmdk").at(1).build());
+    web2.disks.add(ADisk.of("[vmfs02] x/web2.vmdk").at(1).build());
+    SharedFile file = shared(web, web2);
+    assertNotNull(file);
+    assertEquals("web2", file.owner() == null ? null : file.owner().name());
+    web2.vmPathName = "[vmfs01] web2/web2.vmtx";
+    assertEquals(Nature.SHARED, nature(web, web2));
+  }
+
+  @Test
+  void a_machine_of_which_the_folder_is_not_known_owns_nothing_by_name() {
+    app.vmPathName = null;
+    proxy.vmPathName = null;
+    app.disks.add(ADisk.of("[vmfs02] x/app.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs02] x/app.vmdk").at(1).build());
+    assertEquals(Nature.SHARED, nature(app, proxy));
+  }
+
+  @Test
   void a_delta_beside_the_file_tells_the_owner_where_the_folder_does_not() {
     app.vmPathName = null;
     app.disks.clear();
-    app.disks.add(ADiskChain.of("[vmfs01] x/app-000001.vmdk", "[vmfs01] x/app.vmdk").build());
-    proxy.disks.add(ADiskChain.of("[vmfs01] x/app.vmdk").at(1).build());
+    app.disks.add(ADisk.of("[vmfs01] x/app-000001.vmdk", "[vmfs01] x/app.vmdk").build());
+    proxy.disks.add(ADisk.of("[vmfs01] x/app.vmdk").at(1).build());
     SharedFile file = shared(app, proxy);
     assertNotNull(file);
     assertEquals("app", file.owner() == null ? null : file.owner().name());
@@ -100,7 +121,7 @@ class DiskHoldersTest {
   @Test
   void a_holder_without_a_disk_to_boot_from_is_no_proxy() {
     proxy.disks.clear();
-    proxy.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").build());
+    proxy.disks.add(ADisk.of("[vmfs01] app/app.vmdk").build());
     SharedFile file = shared(app, proxy);
     assertNotNull(file);
     assertEquals(Nature.SHARED, file.nature());
@@ -110,15 +131,15 @@ class DiskHoldersTest {
   @Test
   void three_holders_share() {
     AVm third = AVm.named("third");
-    proxy.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").at(1).build());
-    third.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs01] app/app.vmdk").at(1).build());
+    third.disks.add(ADisk.of("[vmfs01] app/app.vmdk").at(1).build());
     assertEquals(Nature.SHARED, nature(app, proxy, third));
   }
 
   @Test
   void a_package_that_is_nobodys_own_is_shared() {
-    app.disks.add(ADiskChain.of("[vmfs01] packages/office.vmdk").at(1).build());
-    proxy.disks.add(ADiskChain.of("[vmfs01] packages/office.vmdk").at(1).build());
+    app.disks.add(ADisk.of("[vmfs01] packages/office.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs01] packages/office.vmdk").at(1).build());
     SharedFile file = shared(app, proxy);
     assertNotNull(file);
     assertEquals(Nature.SHARED, file.nature());
@@ -136,7 +157,7 @@ class DiskHoldersTest {
 
   @Test
   void multi_writer_is_a_cluster() {
-    ADiskChain attached = ADiskChain.of("[vmfs01] app/app.vmdk").at(1);
+    ADisk attached = ADisk.of("[vmfs01] app/app.vmdk").at(1);
     attached.sharing = "sharingMultiWriter";
     proxy.disks.add(attached.build());
     assertEquals(Nature.CLUSTERED, nature(app, proxy));
@@ -146,7 +167,7 @@ class DiskHoldersTest {
   void a_shared_bus_is_a_cluster() {
     proxy.controllers.add(
         new VirtualController(1001, "ParaVirtualSCSIController", 1, "physicalSharing"));
-    ADiskChain attached = ADiskChain.of("[vmfs01] app/app.vmdk").at(1);
+    ADisk attached = ADisk.of("[vmfs01] app/app.vmdk").at(1);
     attached.controllerKey = 1001;
     proxy.disks.add(attached.build());
     assertEquals(Nature.CLUSTERED, nature(app, proxy));
@@ -156,7 +177,7 @@ class DiskHoldersTest {
   void a_clone_with_a_delta_elsewhere_makes_the_file_a_clone_base() {
     AVm clone = AVm.named("clone");
     clone.disks.clear();
-    clone.disks.add(ADiskChain.of("[vmfs01] clone/clone.vmdk", "[vmfs01] app/app.vmdk").build());
+    clone.disks.add(ADisk.of("[vmfs01] clone/clone.vmdk", "[vmfs01] app/app.vmdk").build());
     assertEquals(Nature.CLONE_BASE, nature(app, clone));
     assertEquals(Nature.CLONE_BASE, nature(clone, app));
   }
@@ -164,9 +185,9 @@ class DiskHoldersTest {
   @Test
   void one_name_on_two_datastores_is_two_files() {
     MoRef local = new MoRef("Datastore", "datastore-70");
-    proxy.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs01] app/app.vmdk").at(1).build());
     AnInventory inventory = AnInventory.of(app);
-    ADiskChain elsewhere = ADiskChain.of("[vmfs01] app/app.vmdk").at(1);
+    ADisk elsewhere = ADisk.of("[vmfs01] app/app.vmdk").at(1);
     elsewhere.datastore = local;
     AVm other = AVm.named("other");
     other.disks.add(elsewhere.build());
@@ -195,7 +216,7 @@ class DiskHoldersTest {
             usual.url(),
             1L,
             Unreadable.NONE));
-    ADiskChain attached = ADiskChain.of("[vmfs01] app/app.vmdk").at(1);
+    ADisk attached = ADisk.of("[vmfs01] app/app.vmdk").at(1);
     attached.datastore = again;
     proxy.disks.add(attached.build());
     inventory.vms.add(proxy.build());
@@ -204,7 +225,7 @@ class DiskHoldersTest {
 
   @Test
   void a_backing_without_datastore_is_found_by_the_name_among_the_machines_own() {
-    ADiskChain attached = ADiskChain.of("[vmfs01] app/app.vmdk").at(1);
+    ADisk attached = ADisk.of("[vmfs01] app/app.vmdk").at(1);
     attached.datastore = null;
     proxy.disks.add(attached.build());
     assertEquals(Nature.BORROWED, nature(app, proxy));
@@ -215,7 +236,7 @@ class DiskHoldersTest {
   @Test
   void parents_come_from_the_layout_where_the_backing_names_none() {
     app.disks.clear();
-    app.disks.add(ADiskChain.of("[vmfs01] app/app-000001.vmdk").build());
+    app.disks.add(ADisk.of("[vmfs01] app/app-000001.vmdk").build());
     app.layoutEx =
         new FileLayout(
             List.of(
@@ -225,7 +246,7 @@ class DiskHoldersTest {
             List.of(new DiskChain(2000, List.of(List.of(1, 2), List.of(3)))),
             List.of(),
             null);
-    proxy.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs01] app/app.vmdk").at(1).build());
     assertEquals(Nature.BORROWED, nature(app, proxy));
   }
 
@@ -234,7 +255,7 @@ class DiskHoldersTest {
     proxy.hardwareUnset = true;
     AVm blank = AVm.named("blank");
     blank.vmPathName = "";
-    blank.disks.add(ADiskChain.of("").at(1).build());
+    blank.disks.add(ADisk.of("").at(1).build());
     assertNull(shared(app, proxy, blank));
   }
 

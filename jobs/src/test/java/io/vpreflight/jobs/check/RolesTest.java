@@ -3,7 +3,7 @@ package io.vpreflight.jobs.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vpreflight.jobs.testing.ADiskChain;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.Container;
@@ -176,8 +176,7 @@ class RolesTest {
       a_base_in_the_folder_of_another_machine_makes_a_linked_clone_and_leaves_the_parent_ordinary() {
     AVm clone = AVm.named("clone");
     clone.disks.clear();
-    clone.disks.add(
-        ADiskChain.of("[vmfs01] clone/clone.vmdk", "[vmfs01] app/app-000004.vmdk").build());
+    clone.disks.add(ADisk.of("[vmfs01] clone/clone.vmdk", "[vmfs01] app/app-000004.vmdk").build());
     clone.snapshot = snapshots("mine");
     assertEquals(
         new Roles.Role(
@@ -192,11 +191,11 @@ class RolesTest {
   void a_base_that_other_clones_stand_on_makes_a_linked_clone() {
     AVm one = AVm.named("one");
     one.disks.clear();
-    one.disks.add(ADiskChain.of("[vmfs01] one/one.vmdk", "[vmfs01] gone/base.vmdk").build());
+    one.disks.add(ADisk.of("[vmfs01] one/one.vmdk", "[vmfs01] gone/base.vmdk").build());
     one.snapshot = snapshots("mine");
     AVm two = AVm.named("two");
     two.disks.clear();
-    two.disks.add(ADiskChain.of("[vmfs01] two/two.vmdk", "[vmfs01] gone/base.vmdk").build());
+    two.disks.add(ADisk.of("[vmfs01] two/two.vmdk", "[vmfs01] gone/base.vmdk").build());
     assertEquals(VmRole.LINKED_CLONE, role(one, two));
     assertEquals(VmRole.ORDINARY, role(one));
   }
@@ -204,7 +203,7 @@ class RolesTest {
   @Test
   void a_chain_onto_a_foreign_base_that_no_snapshot_explains_makes_a_linked_clone() {
     vm.disks.clear();
-    vm.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk", "[vmfs01] gone/base.vmdk").build());
+    vm.disks.add(ADisk.of("[vmfs01] app/app.vmdk", "[vmfs01] gone/base.vmdk").build());
     assertEquals(VmRole.LINKED_CLONE, role(vm));
     vm.unreadable(VmProperty.SNAPSHOT, "NoPermission");
     assertEquals(VmRole.ORDINARY, role(vm));
@@ -213,19 +212,19 @@ class RolesTest {
   @Test
   void a_chain_in_its_own_folder_is_a_snapshot_and_no_clone() {
     vm.disks.clear();
-    vm.disks.add(ADiskChain.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
+    vm.disks.add(ADisk.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
     assertEquals(VmRole.ORDINARY, role(vm));
     vm.disks.clear();
-    vm.disks.add(ADiskChain.of("[vmfs02] data/app-000001.vmdk", "[vmfs02] data/app.vmdk").build());
+    vm.disks.add(ADisk.of("[vmfs02] data/app-000001.vmdk", "[vmfs02] data/app.vmdk").build());
     assertEquals(VmRole.ORDINARY, role(vm));
   }
 
   @Test
   void a_machine_under_backup_is_ordinary_and_its_proxy_is_one() {
     vm.disks.clear();
-    vm.disks.add(ADiskChain.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
+    vm.disks.add(ADisk.of("[vmfs01] app/app-000001.vmdk", "[vmfs01] app/app.vmdk").build());
     AVm proxy = AVm.named("proxy");
-    proxy.disks.add(ADiskChain.of("[vmfs01] app/app.vmdk").at(1).build());
+    proxy.disks.add(ADisk.of("[vmfs01] app/app.vmdk").at(1).build());
     assertEquals(VmRole.ORDINARY, role(vm, proxy));
     assertEquals(
         new Roles.Role(
@@ -238,7 +237,7 @@ class RolesTest {
   @Test
   void the_nodes_of_a_cluster_are_ordinary() {
     AVm node = AVm.named("node");
-    ADiskChain shared = ADiskChain.of("[vmfs01] app/app_1.vmdk").at(1);
+    ADisk shared = ADisk.of("[vmfs01] app/app_1.vmdk").at(1);
     shared.sharing = "sharingMultiWriter";
     vm.disks.add(shared.build());
     node.disks.add(shared.build());

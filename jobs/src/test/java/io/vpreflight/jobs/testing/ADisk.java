@@ -7,109 +7,55 @@ import io.vpreflight.vsphere.inventory.VirtualDisk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A healthy disk of 40 GiB in a file; a test changes the one fact that it is about. */
+/** A disk of 40 GiB on the first SCSI controller: its files, current one first, base last. */
 public final class ADisk {
-  private final int key;
-  private final int unit;
-  private final String name;
-  private Integer controller = 1000;
-  private @Nullable Long capacity = 40L << 30;
-  private String type = "VirtualDiskFlatVer2BackingInfo";
-  private @Nullable MoRef datastore = AnInventory.DATASTORE;
-  private @Nullable String mode = "persistent";
-  private @Nullable String sharing = "sharingNone";
-  private @Nullable String compatibilityMode;
-  private @Nullable String keyId;
-  private int deltas;
+  public int key = 2000;
+  public int unit;
+  public int controllerKey = 1000;
+  public @Nullable String diskMode = "persistent";
+  public @Nullable String sharing = "sharingNone";
+  public @Nullable MoRef datastore = AnInventory.DATASTORE;
+  private final List<String> files;
 
-  private ADisk(String name, int key, int unit) {
-    this.name = name;
-    this.key = key;
-    this.unit = unit;
+  private ADisk(List<String> files) {
+    this.files = files;
   }
 
-  /** A disk in {@code [vmfs01] disks/<name>.vmdk}. */
-  public static ADisk named(String name, int key, int unit) {
-    return new ADisk(name, key, unit);
+  /** A disk with that chain, such as {@code [vmfs01] vm/vm-000001.vmdk, [vmfs01] vm/vm.vmdk}. */
+  public static ADisk of(String... files) {
+    return new ADisk(List.of(files));
   }
 
-  /** On the controller with that key. */
-  public ADisk controller(int controllerKey) {
-    controller = controllerKey;
-    return this;
-  }
-
-  /** Of that size. */
-  public ADisk capacity(@Nullable Long bytes) {
-    capacity = bytes;
-    return this;
-  }
-
-  /** With a backing of that class. */
-  public ADisk type(String backing) {
-    type = backing;
-    return this;
-  }
-
-  /** On that datastore. */
-  public ADisk on(@Nullable MoRef place) {
-    datastore = place;
-    return this;
-  }
-
-  /** In that mode. */
-  public ADisk mode(@Nullable String diskMode) {
-    mode = diskMode;
-    return this;
-  }
-
-  /** Shared or not. */
-  public ADisk sharing(@Nullable String value) {
-    sharing = value;
-    return this;
-  }
-
-  /** A raw device mapping in that mode. */
-  public ADisk raw(@Nullable String mode) {
-    compatibilityMode = mode;
-    return type("VirtualDiskRawDiskMappingVer1BackingInfo");
-  }
-
-  /** Encrypted with that key. */
-  public ADisk keyId(@Nullable String key) {
-    keyId = key;
-    return this;
-  }
-
-  /** On that many deltas above its base. */
-  public ADisk deltas(int count) {
-    deltas = count;
+  /** The second, third ... disk of its machine. */
+  public ADisk at(int newUnit) {
+    unit = newUnit;
+    key = 2000 + newUnit;
     return this;
   }
 
   /** The disk. */
   public VirtualDisk build() {
-    DiskBacking chain = null;
-    for (int level = 0; level <= deltas; level++) {
-      String suffix = level == 0 ? "" : String.format("-%06d", level);
-      chain =
+    DiskBacking backing = null;
+    for (int i = files.size() - 1; i >= 0; i--) {
+      backing =
           new DiskBacking(
-              type,
-              "[vmfs01] disks/" + name + suffix + ".vmdk",
+              "VirtualDiskFlatVer2BackingInfo",
+              files.get(i),
               datastore,
-              mode,
+              diskMode,
               sharing,
               null,
               null,
-              compatibilityMode,
-              keyId,
               null,
               null,
-              chain);
+              true,
+              null,
+              backing);
     }
-    if (chain == null) {
-      throw new IllegalStateException("no backing");
+    if (backing == null) {
+      backing = AVm.aBacking("");
     }
-    return new VirtualDisk(key, "Hard disk " + name, controller, unit, capacity, chain, List.of());
+    return new VirtualDisk(
+        key, "Hard disk " + (unit + 1), controllerKey, unit, 40L << 30, backing, List.of());
   }
 }

@@ -10,6 +10,7 @@ import io.vpreflight.vsphere.inventory.GuestInfo;
 import io.vpreflight.vsphere.inventory.GuestIp;
 import io.vpreflight.vsphere.inventory.GuestNic;
 import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.HardwareUpgrade;
 import io.vpreflight.vsphere.inventory.ManagedBy;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.NetworkBacking;
@@ -67,7 +68,9 @@ public final class AVm {
   public @Nullable ManagedBy managedBy;
   public boolean replicated;
   public @Nullable FaultToleranceInfo ftInfo;
-  public @Nullable VmOptions options = new VmOptions("efi", false, false, null, null, "normal");
+  public @Nullable VmOptions options =
+      new VmOptions(
+          "efi", false, false, new HardwareUpgrade("never", null, "none", null), null, "normal");
   public @Nullable ToolsConfig tools = new ToolsConfig("manual", null, false, null);
   public boolean hardwareUnset;
   public final List<VirtualDisk> disks = new ArrayList<>();

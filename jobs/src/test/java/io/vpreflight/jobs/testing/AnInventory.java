@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An inventory of a small, healthy vCenter of which everything was collected. Its usual host,
@@ -63,6 +64,7 @@ public final class AnInventory {
   public String apiVersion = "8.0.3.0";
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;
+  public @Nullable String userName = "audit@vsphere.local";
   public Coverage.View view = Coverage.View.FULL;
   public Map<String, String> viewEvidence = new HashMap<>();
   public final List<VirtualMachine> vms = new ArrayList<>();
@@ -182,8 +184,7 @@ public final class AnInventory {
             instanceUuid);
     int objects = vms.size() + hosts.size() + clusters.size() + datastores.size() + networks.size();
     return new Inventory(
-        new VCenter(
-            instanceUuid, name, about, collectedAt, clockOffset, "audit@vsphere.local", apiVersion),
+        new VCenter(instanceUuid, name, about, collectedAt, clockOffset, userName, apiVersion),
         new Coverage(
             view,
             viewEvidence,

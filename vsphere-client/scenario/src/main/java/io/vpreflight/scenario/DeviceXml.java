@@ -190,7 +190,6 @@ final class DeviceXml {
 
   static XmlElement connectable(boolean startConnected, boolean connected) {
     return XmlElement.named("connectable")
-        .add("migrateConnect", "unset")
         .add("startConnected", startConnected)
         .add("allowGuestControl", true)
         .add("connected", connected)

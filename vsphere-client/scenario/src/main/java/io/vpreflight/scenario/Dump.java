@@ -67,7 +67,9 @@ final class Dump {
       throw new IllegalStateException(
           "two objects of " + vcenter.name() + " are called " + reference);
     }
-    String digits = String.valueOf(10_000_000 + number++).substring(number <= 10_000 ? 4 : 1);
+    String digits =
+        number < 10_000 ? String.valueOf(10_000 + number).substring(1) : String.valueOf(number);
+    number++;
     String moId = URLEncoder.encode(reference.moId(), StandardCharsets.UTF_8);
     try {
       out.write(digits + "-" + reference.type() + "-" + moId + ".xml", object.toXml());

@@ -43,7 +43,8 @@ interface DumpWriter extends AutoCloseable {
 
   static DumpWriter zip(OutputStream out) {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    LocalDateTime fixed = LocalDateTime.of(1980, 1, 1, 0, 0);
+    // Not the first of January 1980: that one is written with the time zone of the machine.
+    LocalDateTime fixed = LocalDateTime.of(1980, 2, 1, 0, 0);
     return new DumpWriter() {
       @Override
       public void write(String path, String content) throws IOException {

@@ -125,7 +125,7 @@ public abstract class EntityScenario<S extends EntityScenario<S>> extends Scenar
     xml.set("customValue", values)
         .setTyped("overallStatus", "ManagedEntityStatus", overallStatus)
         .setTyped("configStatus", "ManagedEntityStatus", "green")
-        .set("effectiveRole", XmlElement.typed("val", "ArrayOfInt").addAny("int", -1))
+        .set("effectiveRole", XmlElement.typed("val", "ArrayOfInt").add("int", -1))
         .references("recentTask", links.recentTasks(reference()))
         .set("triggeredAlarmState", alarmStates(links))
         .set("disabledMethod", strings(List.of()));
@@ -142,7 +142,7 @@ public abstract class EntityScenario<S extends EntityScenario<S>> extends Scenar
   static XmlElement strings(List<String> values) {
     XmlElement array = XmlElement.typed("val", "ArrayOfString");
     for (String value : values) {
-      array.addAny("string", value);
+      array.add("string", value);
     }
     return array;
   }

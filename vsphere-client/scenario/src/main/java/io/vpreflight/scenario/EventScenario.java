@@ -74,6 +74,11 @@ public final class EventScenario {
     return addField(argument("sourceHost", "host", host));
   }
 
+  /** Names the task of a {@code TaskEvent}. */
+  public EventScenario task(TaskScenario task) {
+    return field("info", task.info().type(null)).message("Task: " + task.methodName());
+  }
+
   private EventScenario addField(@Nullable XmlElement field) {
     if (field != null) {
       fields.add(field);

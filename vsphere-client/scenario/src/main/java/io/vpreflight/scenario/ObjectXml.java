@@ -38,8 +38,7 @@ final class ObjectXml {
   ObjectXml references(String property, Collection<Reference> references) {
     XmlElement array = XmlElement.typed("val", "ArrayOfManagedObjectReference");
     for (Reference each : references) {
-      array.add(
-          XmlElement.named("ManagedObjectReference").value(each).type("ManagedObjectReference"));
+      array.add("ManagedObjectReference", each);
     }
     properties.put(property, array);
     return this;

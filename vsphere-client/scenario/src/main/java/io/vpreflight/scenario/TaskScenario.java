@@ -4,6 +4,7 @@ package io.vpreflight.scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class TaskScenario extends ScenarioObject<TaskScenario> {
+  private static final Map<String, String> METHODS =
+      Map.of(
+          "VirtualMachine.relocate", "RelocateVM_Task",
+          "VirtualMachine.migrate", "MigrateVM_Task",
+          "VirtualMachine.clone", "CloneVM_Task",
+          "VirtualMachine.reconfigure", "ReconfigVM_Task",
+          "VirtualMachine.powerOn", "PowerOnVM_Task",
+          "VirtualMachine.powerOff", "PowerOffVM_Task",
+          "VirtualMachine.consolidateDisks", "ConsolidateVMDisks_Task",
+          "VirtualMachine.exportVm", "ExportVm",
+          "vm.Snapshot.remove", "RemoveSnapshot_Task");
+
   private final String descriptionId;
   private final @Nullable EntityScenario<?> subject;
   private final int chainId;
@@ -20,7 +33,8 @@ public final class TaskScenario extends ScenarioObject<TaskScenario> {
   private @Nullable Instant startedAt;
   private @Nullable Instant completedAt;
   private @Nullable Integer progress;
-  private @Nullable XmlElement error;
+  private @Nullable XmlElement fault;
+  private String errorText = "";
   private boolean cancelable;
   private boolean locked;
 
@@ -72,13 +86,23 @@ public final class TaskScenario extends ScenarioObject<TaskScenario> {
   public TaskScenario failed(
       Instant started, Instant completed, String faultClass, String text, String... messageKeys) {
     state = "error";
-    XmlElement fault = XmlElement.typed("fault", faultClass);
+    XmlElement made = XmlElement.typed("fault", faultClass);
     for (String key : messageKeys) {
-      fault.add(
+      made.add(
           "faultMessage", XmlElement.named("faultMessage").add("key", key).add("message", text));
     }
-    error = XmlElement.named("error").add(fault).add("localizedMessage", text);
+    fault = made;
+    errorText = text;
     return times(started, completed);
+  }
+
+  /** Adds a field of the fault's own class, such as {@code task} of {@code TaskInProgress}. */
+  public TaskScenario faultField(String field, Object value) {
+    if (fault == null) {
+      throw new IllegalStateException(descriptionId + " has not failed");
+    }
+    fault.add(field, value);
+    return this;
   }
 
   /** Sets the user who started it. */
@@ -141,7 +165,10 @@ public final class TaskScenario extends ScenarioObject<TaskScenario> {
         .add("state", state)
         .add("cancelled", false)
         .add("cancelable", cancelable)
-        .add(error)
+        .add(
+            fault == null
+                ? null
+                : XmlElement.named("error").add(fault).add("localizedMessage", errorText))
         .add("progress", progress)
         .add("reason", XmlElement.typed("reason", "TaskReasonUser").add("userName", user))
         .add("queueTime", queuedAt)
@@ -150,8 +177,12 @@ public final class TaskScenario extends ScenarioObject<TaskScenario> {
         .add("eventChainId", chainId);
   }
 
-  private String methodName() {
-    String method = descriptionId.substring(descriptionId.indexOf('.') + 1);
+  String methodName() {
+    String known = METHODS.get(descriptionId);
+    if (known != null) {
+      return known;
+    }
+    String method = descriptionId.substring(descriptionId.lastIndexOf('.') + 1);
     return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1) + "_Task";
   }
 }

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,21 @@ class DumpTest {
   @Test
   void the_same_seed_writes_the_same_bytes() {
     assertArrayEquals(WrittenDump.zip(small("vcenter-a")), WrittenDump.zip(small("vcenter-a")));
+  }
+
+  @Test
+  void the_bytes_do_not_depend_on_where_they_are_written() {
+    byte[] here = WrittenDump.zip(small("vcenter-a"));
+    TimeZone zone = TimeZone.getDefault();
+    Locale locale = Locale.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertArrayEquals(here, WrittenDump.zip(small("vcenter-a")));
+    } finally {
+      TimeZone.setDefault(zone);
+      Locale.setDefault(locale);
+    }
   }
 
   @Test

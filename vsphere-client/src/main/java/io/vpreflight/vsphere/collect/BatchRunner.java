@@ -5,6 +5,7 @@ import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.UnparsedObject;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import java.util.List;
 import java.util.function.Function;

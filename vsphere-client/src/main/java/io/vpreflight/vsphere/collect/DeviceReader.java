@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.inventory.NetworkBacking;
 import io.vpreflight.vsphere.inventory.OtherDevice;
 import io.vpreflight.vsphere.inventory.VirtualController;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,6 @@ import io.vpreflight.vsphere.InventoryCollector;
 import io.vpreflight.vsphere.VSphereException.BadFile;
 import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import io.vpreflight.vsphere.inventory.About;
-import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Cluster;
 import io.vpreflight.vsphere.inventory.Container;
 import io.vpreflight.vsphere.inventory.Coverage;
@@ -20,28 +19,30 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Network;
 import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
-import io.vpreflight.vsphere.inventory.SnapshotProperty;
 import io.vpreflight.vsphere.inventory.VCenter;
-import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.ServiceContent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a folder or a zip that {@code govc object.save} wrote, through the same projection as a
@@ -49,8 +50,8 @@ import java.util.stream.Stream;
  * understood is named in the coverage. Nothing is written anywhere. One collection at a time.
  */
 public final class DumpCollector implements InventoryCollector {
-  private static final List<String> CLUSTERS = List.of("ClusterComputeResource", "ComputeResource");
-  private static final List<String> NETWORKS =
+  static final List<String> CLUSTERS = List.of("ClusterComputeResource", "ComputeResource");
+  static final List<String> NETWORKS =
       List.of("DistributedVirtualPortgroup", "Network", "OpaqueNetwork");
   private static final List<String> CONTAINERS =
       List.of("Datacenter", "Folder", "ResourcePool", "StoragePod", "VirtualApp");
@@ -109,7 +110,9 @@ public final class DumpCollector implements InventoryCollector {
               List.of("HostSystem"),
               ref -> new HostBuilder(ref, notes),
               DumpCoverage::missing,
-              HostBuilder::build);
+              HostBuilder::build,
+              (host, given) ->
+                  host.withUnreadable(DumpCoverage.worthTelling(host.unreadable(), given)));
       List<Cluster> clusters = places(CLUSTERS, PlaceBuilder::cluster);
       List<Datastore> datastores = places(List.of("Datastore"), PlaceBuilder::datastore);
       List<Network> networks = places(NETWORKS, PlaceBuilder::network);
@@ -120,7 +123,8 @@ public final class DumpCollector implements InventoryCollector {
               List.of("VirtualMachine"),
               ref -> new VmBuilder(ref, notes, customFields),
               DumpCoverage::missing,
-              VmBuilder::build);
+              VmBuilder::build,
+              (vm, given) -> vm.withUnreadable(DumpCoverage.worthTelling(vm.unreadable(), given)));
       List<Snapshot> snapshots = snapshots(vms);
       progress.at(Stage.HISTORY, 0, 0);
       Instant now = service.serverClock() == null ? files.newest() : service.serverClock();
@@ -133,9 +137,22 @@ public final class DumpCollector implements InventoryCollector {
               + networks.size()
               + vms.size()
               + snapshots.size();
+      String identity = identity(content.about(), hosts);
+      Map<String, String> evidence =
+          Map.of(
+              "source",
+              "object dump",
+              "objects",
+              Integer.toString(files.count()),
+              "identity",
+              identity == null ? "made from the names of the hosts" : "in the dump",
+              "collectedAt",
+              service.serverClock() == null ? "time of the newest file" : "serverClock",
+              "permissions",
+              "what the account could not read was left out without a word");
       return new Inventory(
-          vcenter(content.about(), hosts, now),
-          coverage(content.about(), got, service.serverClock() != null, vms),
+          vcenter(content.about(), identity == null ? madeUp(hosts) : identity, now),
+          coverage(content.about(), evidence, got, vms),
           vms,
           snapshots,
           hosts,
@@ -175,7 +192,8 @@ public final class DumpCollector implements InventoryCollector {
           List.of("VirtualMachineSnapshot"),
           ref -> new SnapshotBuilder(ref, notes),
           (builder, given) -> {},
-          SnapshotBuilder::build);
+          SnapshotBuilder::build,
+          (snapshot, given) -> snapshot);
     }
 
     private <T> List<T> places(List<String> types, Function<PlaceBuilder, T> finish) {
@@ -184,7 +202,8 @@ public final class DumpCollector implements InventoryCollector {
           types,
           ref -> new PlaceBuilder(ref, notes),
           (builder, given) -> {},
-          finish);
+          finish,
+          (place, given) -> place);
     }
 
     private <B extends ObjectBuilder, T> List<T> objects(
@@ -192,41 +211,49 @@ public final class DumpCollector implements InventoryCollector {
         List<String> types,
         Function<MoRef, B> make,
         BiConsumer<B, Set<String>> whole,
-        Function<B, T> finish) {
+        Function<B, T> finish,
+        BiFunction<T, Set<String>, T> afterAll) {
       List<T> found = new ArrayList<>();
       for (String type : types) {
         List<DumpFiles.ObjectFile> saved = files.of(type);
         asked += (int) saved.stream().map(DumpFiles.ObjectFile::ref).distinct().count();
-        found.addAll(reader.objects(stage, saved, make, whole, finish));
+        List<T> ofType = reader.objects(stage, saved, make, whole, finish);
+        Set<String> given = reader.properties(type);
+        ofType.forEach(object -> found.add(afterAll.apply(object, given)));
       }
       return found;
     }
 
-    private VCenter vcenter(About about, List<Host> hosts, Instant now) {
-      String uuid = about.instanceUuid();
-      if (uuid == null || uuid.isEmpty()) {
-        uuid = hosts.isEmpty() ? null : hosts.get(0).summary().uuid();
-      }
-      if (uuid == null || uuid.isEmpty()) {
-        String detail = "neither an instance UUID nor the hardware UUID of a host";
-        throw new BadFile(Problem.INCOMPLETE, source.file(), "", detail, null);
-      }
+    private VCenter vcenter(About about, String uuid, Instant now) {
       String file = String.valueOf(dump.toAbsolutePath().normalize().getFileName());
       return new VCenter(uuid, file, about, now, Duration.ZERO, null, about.apiVersion());
     }
 
-    private Coverage coverage(About about, int got, boolean clockKnown, List<VirtualMachine> vms) {
+    /** Of a vCenter its own, of a stand-alone ESXi that of its hardware, or null. */
+    private @Nullable String identity(About about, List<Host> hosts) {
+      String own = about.instanceUuid();
+      if (own != null && !own.isEmpty()) {
+        return own;
+      }
+      String hardware = hosts.isEmpty() ? null : hosts.get(0).summary().uuid();
+      return hardware == null || hardware.isEmpty() ? null : hardware;
+    }
+
+    /** A dump that somebody trimmed may lack its identity; its hosts are the next best thing. */
+    private String madeUp(List<Host> hosts) {
+      if (hosts.isEmpty()) {
+        String detail = "neither an instance UUID nor a host: whose dump is this";
+        throw new BadFile(Problem.INCOMPLETE, source.file(), "", detail, null);
+      }
+      String names = hosts.stream().map(Host::name).sorted().collect(Collectors.joining("\n"));
+      return UUID.nameUUIDFromBytes(names.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private Coverage coverage(
+        About about, Map<String, String> evidence, int got, List<VirtualMachine> vms) {
       return new Coverage(
           Coverage.View.NOT_VERIFIED,
-          Map.of(
-              "source",
-              "object dump",
-              "objects",
-              Integer.toString(files.count()),
-              "collectedAt",
-              clockKnown ? "serverClock" : "time of the newest file",
-              "permissions",
-              "what the account could not read was left out without a word"),
+          evidence,
           asked,
           got,
           0,
@@ -235,31 +262,8 @@ public final class DumpCollector implements InventoryCollector {
           source.bytes(),
           Map.of(),
           notes.counts(),
-          collected(about, vms));
-    }
-
-    private Set<String> collected(About about, List<VirtualMachine> vms) {
-      String version = about.apiVersion();
-      DumpCoverage coverage =
-          new DumpCoverage(new ApiVersion(ApiVersion.isNumbered(version) ? version : "6.0"));
-      for (Map.Entry<String, List<String>> kind :
-          Map.of(
-                  "VirtualMachine", List.of("VirtualMachine"),
-                  "HostSystem", List.of("HostSystem"),
-                  "ComputeResource", CLUSTERS,
-                  "Datastore", List.of("Datastore"),
-                  "Network", NETWORKS)
-              .entrySet()) {
-        Set<String> given = new TreeSet<>();
-        kind.getValue().forEach(type -> given.addAll(reader.properties(type)));
-        boolean none = kind.getValue().stream().map(files::of).allMatch(Collection::isEmpty);
-        coverage.add(DumpCoverage.of(kind.getKey()), given, none);
-      }
-      boolean snapshotsSaved = !files.of("VirtualMachineSnapshot").isEmpty();
-      coverage.add(
-          SnapshotProperty.values(), property -> snapshotsSaved || trees(vms).findAny().isEmpty());
-      coverage.add(VCenterFact.values(), past.facts()::contains);
-      return coverage.collected();
+          DumpCoverage.collected(
+              about, files, reader, past.facts(), trees(vms).findAny().isEmpty()));
     }
 
     private static Stream<SnapshotNode> trees(List<VirtualMachine> vms) {

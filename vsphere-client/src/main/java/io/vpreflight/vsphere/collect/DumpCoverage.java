@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.inventory.About;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.ClusterProperty;
 import io.vpreflight.vsphere.inventory.Coverage;
@@ -8,9 +9,15 @@ import io.vpreflight.vsphere.inventory.DatastoreProperty;
 import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.NetworkProperty;
 import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.SnapshotProperty;
+import io.vpreflight.vsphere.inventory.Unreadable;
+import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -34,8 +41,29 @@ final class DumpCoverage {
   private final Set<String> collected = new HashSet<>();
   private final ApiVersion spoken;
 
-  DumpCoverage(ApiVersion spoken) {
+  private DumpCoverage(ApiVersion spoken) {
     this.spoken = spoken;
+  }
+
+  /**
+   * {@code Type:path} of all that counts as collected.
+   *
+   * @param noTrees no virtual machine has a snapshot, so that no snapshot object can be lacking
+   */
+  static Set<String> collected(
+      About about, DumpFiles files, DumpReader reader, Set<VCenterFact> facts, boolean noTrees) {
+    String version = about.apiVersion();
+    DumpCoverage coverage =
+        new DumpCoverage(new ApiVersion(ApiVersion.isNumbered(version) ? version : "6.0"));
+    coverage.add(VmProperty.values(), List.of("VirtualMachine"), files, reader);
+    coverage.add(HostProperty.values(), List.of("HostSystem"), files, reader);
+    coverage.add(ClusterProperty.values(), DumpCollector.CLUSTERS, files, reader);
+    coverage.add(DatastoreProperty.values(), List.of("Datastore"), files, reader);
+    coverage.add(NetworkProperty.values(), DumpCollector.NETWORKS, files, reader);
+    boolean saved = !files.of("VirtualMachineSnapshot").isEmpty();
+    coverage.add(SnapshotProperty.values(), property -> saved || noTrees);
+    coverage.add(VCenterFact.values(), facts::contains);
+    return coverage.collected;
   }
 
   /** Marks what was not saved of a virtual machine. */
@@ -59,38 +87,40 @@ final class DumpCoverage {
     }
   }
 
-  /** Properties of which at least one object of these has something, or which may lack. */
-  void add(Property[] all, Set<String> given, boolean none) {
-    add(
-        all,
-        property -> none || MAY_LACK.contains(root(property)) || given.contains(root(property)));
+  /**
+   * What of that is worth telling of one object: a property that no object of the dump has is not
+   * collected, and that is told once.
+   *
+   * @param given properties that at least one object of the type has
+   */
+  static Unreadable worthTelling(Unreadable unreadable, Set<String> given) {
+    if (unreadable.isEmpty()) {
+      return unreadable;
+    }
+    Map<String, String> faults = new HashMap<>(unreadable.faults());
+    faults.entrySet().removeIf(e -> e.getValue().equals(NOT_SAVED) && !given.contains(e.getKey()));
+    return faults.isEmpty() ? Unreadable.NONE : new Unreadable(faults);
   }
 
-  /** Properties that are there for that reason. */
-  void add(Property[] all, Predicate<Property> isThere) {
+  /** Properties of which at least one object of these has something, or which may lack. */
+  private void add(Property[] all, List<String> types, DumpFiles files, DumpReader reader) {
+    boolean none = types.stream().map(files::of).allMatch(List::isEmpty);
+    add(
+        all,
+        property ->
+            none
+                || MAY_LACK.contains(root(property))
+                || types.stream()
+                    .anyMatch(type -> reader.properties(type).contains(root(property))));
+  }
+
+  private void add(Property[] all, Predicate<Property> isThere) {
     for (Property property : all) {
       ApiVersion since = property.since();
       if ((since == null || spoken.atLeast(since)) && isThere.test(property)) {
         collected.add(Coverage.key(property));
       }
     }
-  }
-
-  /** {@code Type:path} of all of them. */
-  Set<String> collected() {
-    return collected;
-  }
-
-  /** Every property that an inventory object of a type may have. */
-  static Property[] of(String type) {
-    return switch (type) {
-      case "VirtualMachine" -> VmProperty.values();
-      case "HostSystem" -> HostProperty.values();
-      case "ComputeResource" -> ClusterProperty.values();
-      case "Datastore" -> DatastoreProperty.values();
-      case "Network" -> NetworkProperty.values();
-      default -> throw new IllegalArgumentException(type);
-    };
   }
 
   private static String root(Property property) {

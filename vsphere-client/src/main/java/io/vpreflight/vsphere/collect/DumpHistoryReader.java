@@ -10,6 +10,7 @@ import io.vpreflight.vsphere.inventory.TaskRecord;
 import io.vpreflight.vsphere.inventory.TaskTimes;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VCenterFact;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Duration;
 import java.time.Instant;

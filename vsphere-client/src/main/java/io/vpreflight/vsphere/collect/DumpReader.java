@@ -7,6 +7,7 @@ import io.vpreflight.vsphere.VSphereException.BadFile;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.soap.ReplyLimits;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 abstract class DumpSource implements Closeable {
   /** Files in all; a dump of 100,000 virtual machines has fewer. */
-  static final int MOST_FILES = 500_000;
+  static final int MOST_FILES = 250_000;
 
   /** Bytes of one file; that of a virtual machine has about 24 KB. */
   static final long LARGEST_FILE = 64L << 20;

@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.inventory.HostRuntime;
 import io.vpreflight.vsphere.inventory.HostService;
 import io.vpreflight.vsphere.inventory.HostSummary;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package io.vpreflight.vsphere.collect;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VimConstant;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ package io.vpreflight.vsphere.collect;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapFaults;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.function.Consumer;

@@ -6,6 +6,7 @@ import io.vpreflight.vsphere.inventory.Container;
 import io.vpreflight.vsphere.inventory.Datastore;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Network;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.UnparsedObject;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapWriter;
 import io.vpreflight.vsphere.soap.XmlCursor;

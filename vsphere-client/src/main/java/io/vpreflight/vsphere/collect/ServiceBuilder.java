@@ -2,6 +2,7 @@
 package io.vpreflight.vsphere.collect;
 
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.ServiceContent;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.vpreflight.vsphere.collect;
 
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Snapshot;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

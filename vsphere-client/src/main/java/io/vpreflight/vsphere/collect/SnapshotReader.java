@@ -5,6 +5,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
 import java.util.ArrayList;

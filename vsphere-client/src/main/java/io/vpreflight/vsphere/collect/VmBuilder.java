@@ -24,6 +24,7 @@ import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmQuestion;
 import io.vpreflight.vsphere.inventory.VmRuntime;
 import io.vpreflight.vsphere.inventory.VmStorage;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -21,4 +21,9 @@ public record Host(
     HostRuntime runtime,
     HostSummary summary,
     HostConfig config,
-    Unreadable unreadable) {}
+    Unreadable unreadable) {
+  /** The same with that missing. */
+  public Host withUnreadable(Unreadable other) {
+    return new Host(ref, name, parent, runtime, summary, config, other);
+  }
+}

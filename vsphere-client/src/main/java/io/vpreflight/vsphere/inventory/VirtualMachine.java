@@ -54,4 +54,21 @@ public record VirtualMachine(
         customValues,
         unreadable);
   }
+
+  /** The same with that missing. */
+  public VirtualMachine withUnreadable(Unreadable other) {
+    return new VirtualMachine(
+        ref,
+        name,
+        placement,
+        config,
+        runtime,
+        guest,
+        snapshot,
+        layoutEx,
+        capability,
+        activity,
+        customValues,
+        other);
+  }
 }

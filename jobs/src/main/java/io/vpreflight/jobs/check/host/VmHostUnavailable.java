@@ -20,16 +20,10 @@ import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual machine hangs on a host that cannot serve it. */
 public final class VmHostUnavailable implements ObjectCheck<VirtualMachine> {
-  private static final Set<HostProperty> STATES =
-      Set.of(
-          HostProperty.CONNECTION_STATE,
-          HostProperty.POWER_STATE,
-          HostProperty.IN_MAINTENANCE_MODE);
   private static final CheckInfo INFO =
       CheckInfo.of(
               "vm.host.unavailable",
@@ -77,18 +71,13 @@ public final class VmHostUnavailable implements ObjectCheck<VirtualMachine> {
     if (host == null) {
       return Outcome.undetermined("reason.host.not-visible", ref.moId());
     }
-    Text refused = Gaps.uncollected(STATES, scene);
-    if (refused == null) {
-      refused = Gaps.unreadable(STATES, host.unreadable());
-    }
-    if (refused != null) {
-      return List.of(new Outcome.Undetermined("", refused));
-    }
     HostConnectionState connection = host.runtime().connectionState();
     HostPowerState power = host.runtime().powerState();
     if (connection == null || power == null) {
-      return Outcome.unset(
-          connection == null ? HostProperty.CONNECTION_STATE : HostProperty.POWER_STATE);
+      return unknown(
+          connection == null ? HostProperty.CONNECTION_STATE : HostProperty.POWER_STATE,
+          host,
+          scene);
     }
     String kind = kind(vm, host, scene);
     return kind == null
@@ -102,6 +91,16 @@ public final class VmHostUnavailable implements ObjectCheck<VirtualMachine> {
                 "host." + HostProperty.IN_MAINTENANCE_MODE.path(),
                 host.runtime().inMaintenanceMode())
             .only();
+  }
+
+  private static List<Outcome> unknown(HostProperty property, Host host, Scene scene) {
+    Text refused = Gaps.uncollected(List.of(property), scene);
+    if (refused == null) {
+      refused = Gaps.unreadable(property, host.unreadable());
+    }
+    return refused == null
+        ? Outcome.unset(property)
+        : List.of(new Outcome.Undetermined("", refused));
   }
 
   private static @Nullable String kind(VirtualMachine vm, Host host, Scene scene) {

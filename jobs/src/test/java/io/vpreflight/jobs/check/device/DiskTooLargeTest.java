@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
@@ -24,8 +24,8 @@ class DiskTooLargeTest {
     AVm vm = AVm.named("app");
     vm.disks.clear();
     // Listed last: the order of the devices does not tell which is the first.
-    vm.disks.add(ADisk.named("data", 2001, 1).capacity(data).build());
-    vm.disks.add(ADisk.named("boot", 2000, 0).capacity(boot).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).capacity(data).build());
+    vm.disks.add(AVirtualDisk.named("boot", 2000, 0).capacity(boot).build());
     return vm;
   }
 
@@ -50,7 +50,8 @@ class DiskTooLargeTest {
   @Test
   void a_raw_device_in_physical_mode_is_not_copied_whatever_its_size() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("lun", 2001, 1).raw("physicalMode").capacity(40 * 1024 * GIB).build());
+    vm.disks.add(
+        AVirtualDisk.named("lun", 2001, 1).raw("physicalMode").capacity(40 * 1024 * GIB).build());
     assertEquals(List.of(), Runs.found(run(vm)));
   }
 

@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
@@ -22,7 +22,7 @@ class EncryptionEnabledTest {
   private static AVm withKeys(@Nullable String home, @Nullable String disk) {
     AVm vm = AVm.named("app");
     vm.options = new VmOptions("efi", false, false, null, home, "normal");
-    vm.disks.add(ADisk.named("data", 2001, 1).keyId(disk).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).keyId(disk).build());
     return vm;
   }
 

@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
@@ -20,7 +20,7 @@ class IndependentDiskTest {
 
   private static AVm withMode(@Nullable String mode) {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).mode(mode).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).mode(mode).build());
     return vm;
   }
 
@@ -44,7 +44,10 @@ class IndependentDiskTest {
   void a_raw_device_in_physical_mode_is_left_to_its_own_check() {
     AVm vm = AVm.named("app");
     vm.disks.add(
-        ADisk.named("lun", 2001, 1).raw("physicalMode").mode("independent_persistent").build());
+        AVirtualDisk.named("lun", 2001, 1)
+            .raw("physicalMode")
+            .mode("independent_persistent")
+            .build());
     assertEquals(List.of(), Runs.found(run(vm)));
   }
 
@@ -52,14 +55,17 @@ class IndependentDiskTest {
   void a_raw_device_in_virtual_mode_may_be_independent() {
     AVm vm = AVm.named("app");
     vm.disks.add(
-        ADisk.named("lun", 2001, 1).raw("virtualMode").mode("independent_persistent").build());
+        AVirtualDisk.named("lun", 2001, 1)
+            .raw("virtualMode")
+            .mode("independent_persistent")
+            .build());
     assertEquals(List.of("app#2001: persistent"), Runs.found(run(vm)));
   }
 
   @Test
   void an_unset_mode_is_undetermined_for_that_disk_alone() {
     AVm vm = withMode(null);
-    vm.disks.add(ADisk.named("log", 2002, 2).mode("independent_persistent").build());
+    vm.disks.add(AVirtualDisk.named("log", 2002, 2).mode("independent_persistent").build());
     Results results = run(vm);
     assertEquals(List.of("app#2001: reason.device.disk-unset"), Runs.undetermined(results));
     assertEquals(List.of("app#2002: persistent"), Runs.found(results));

@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.VirtualController;
@@ -20,7 +20,7 @@ class NvmeDiskTest {
   private static AVm onController(String type) {
     AVm vm = AVm.named("app");
     vm.controllers.add(new VirtualController(31000, type, 0, null));
-    vm.disks.add(ADisk.named("fast", 31000 + 1000, 0).controller(31000).build());
+    vm.disks.add(AVirtualDisk.named("fast", 31000 + 1000, 0).controller(31000).build());
     return vm;
   }
 
@@ -54,7 +54,7 @@ class NvmeDiskTest {
   @Test
   void a_disk_without_its_controller_is_undetermined() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).controller(1999).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).controller(1999).build());
     assertEquals(List.of("app#2001: reason.device.disk-unset"), Runs.undetermined(run(vm)));
   }
 

@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.EthernetCard;
@@ -75,7 +75,8 @@ class PassthroughDeviceTest {
   @Test
   void persistent_memory_is_found_as_module_and_as_disk() {
     AVm vm = with(new OtherDevice(52000, "VirtualNVDIMM", "NVDIMM 1"));
-    vm.disks.add(ADisk.named("pmem", 2001, 1).type("VirtualDiskLocalPMemBackingInfo").build());
+    vm.disks.add(
+        AVirtualDisk.named("pmem", 2001, 1).type("VirtualDiskLocalPMemBackingInfo").build());
     assertEquals(
         List.of("app#2001: persistent-memory", "app#52000: persistent-memory"),
         Runs.found(run(vm)));

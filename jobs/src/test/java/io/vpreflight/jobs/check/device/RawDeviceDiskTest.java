@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.VmProperty;
@@ -19,7 +19,7 @@ class RawDeviceDiskTest {
 
   private static AVm withRaw(@Nullable String mode) {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("lun", 2001, 1).raw(mode).build());
+    vm.disks.add(AVirtualDisk.named("lun", 2001, 1).raw(mode).build());
     return vm;
   }
 
@@ -46,7 +46,7 @@ class RawDeviceDiskTest {
   @Test
   void a_disk_whose_backing_was_not_given_is_undetermined() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("odd", 2001, 1).type("").build());
+    vm.disks.add(AVirtualDisk.named("odd", 2001, 1).type("").build());
     assertEquals(List.of("app#2001: reason.device.disk-unset"), Runs.undetermined(run(vm)));
   }
 

@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.VirtualController;
@@ -21,14 +21,14 @@ class SharedDiskTest {
   private static AVm onBus(@Nullable String sharedBus) {
     AVm vm = AVm.named("app");
     vm.controllers.add(new VirtualController(1001, "VirtualLsiLogicSASController", 1, sharedBus));
-    vm.disks.add(ADisk.named("quorum", 2016, 0).controller(1001).build());
+    vm.disks.add(AVirtualDisk.named("quorum", 2016, 0).controller(1001).build());
     return vm;
   }
 
   @Test
   void a_multi_writer_disk_is_found() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("asm", 2001, 1).sharing("sharingMultiWriter").build());
+    vm.disks.add(AVirtualDisk.named("asm", 2001, 1).sharing("sharingMultiWriter").build());
     assertEquals(List.of("app#2001: multi-writer"), Runs.found(run(vm)));
   }
 
@@ -65,7 +65,10 @@ class SharedDiskTest {
   void kinds_of_backing_that_cannot_be_shared_pass_without_a_value() {
     AVm vm = AVm.named("app");
     vm.disks.add(
-        ADisk.named("clone", 2001, 1).type("VirtualDiskSeSparseBackingInfo").sharing(null).build());
+        AVirtualDisk.named("clone", 2001, 1)
+            .type("VirtualDiskSeSparseBackingInfo")
+            .sharing(null)
+            .build());
     Results results = run(vm);
     assertEquals(List.of(), Runs.undetermined(results));
     assertEquals(List.of(), Runs.found(results));
@@ -75,14 +78,14 @@ class SharedDiskTest {
   void a_controller_of_another_bus_has_no_sharing_to_tell() {
     AVm vm = AVm.named("app");
     vm.controllers.add(new VirtualController(15000, "VirtualAHCIController", 0, null));
-    vm.disks.add(ADisk.named("cd", 16000, 0).controller(15000).build());
+    vm.disks.add(AVirtualDisk.named("cd", 16000, 0).controller(15000).build());
     assertEquals(List.of(), Runs.undetermined(run(vm)));
   }
 
   @Test
   void an_unset_sharing_is_undetermined() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).sharing(null).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).sharing(null).build());
     assertEquals(List.of("app#2001: reason.device.disk-unset"), Runs.undetermined(run(vm)));
   }
 
@@ -95,7 +98,7 @@ class SharedDiskTest {
   @Test
   void a_disk_without_its_controller_is_undetermined() {
     AVm vm = AVm.named("app");
-    vm.disks.add(ADisk.named("data", 2001, 1).controller(1999).build());
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).controller(1999).build());
     assertEquals(List.of("app#2001: reason.device.disk-unset"), Runs.undetermined(run(vm)));
   }
 
@@ -103,7 +106,7 @@ class SharedDiskTest {
   void a_multi_writer_disk_is_found_even_without_its_controller() {
     AVm vm = AVm.named("app");
     vm.disks.add(
-        ADisk.named("asm", 2001, 1).controller(1999).sharing("sharingMultiWriter").build());
+        AVirtualDisk.named("asm", 2001, 1).controller(1999).sharing("sharingMultiWriter").build());
     assertEquals(List.of("app#2001: multi-writer"), Runs.found(run(vm)));
   }
 

@@ -116,8 +116,11 @@ class VmHostUnavailableTest {
     on.unreadable(VmProperty.HOST, "NoPermission");
     assertEquals(List.of("on: reason.unreadable"), Runs.undetermined(run(inventory(false))));
     on.unreadable.clear();
+    host.connectionState = null;
     host.unreadable(HostProperty.CONNECTION_STATE, "NoPermission");
-    assertEquals(2, Runs.undetermined(run(inventory(false))).size());
+    assertEquals(
+        List.of("off: reason.unreadable", "on: reason.unreadable"),
+        Runs.undetermined(run(inventory(false))));
     assertEquals(
         List.of("off: reason.not-collected", "on: reason.not-collected"),
         Runs.undetermined(run(inventory(false).without(HostProperty.CONNECTION_STATE))));

@@ -4,7 +4,7 @@ package io.vpreflight.jobs.check.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
@@ -25,7 +25,7 @@ class DatastoreSnapshotsCrowdedTest {
     AVm vm = AVm.named(name);
     vm.disks.clear();
     for (int i = 0; i < disks; i++) {
-      vm.disks.add(ADisk.named(name + i, 2000 + i, i).deltas(deltas).build());
+      vm.disks.add(AVirtualDisk.named(name + i, 2000 + i, i).deltas(deltas).build());
     }
     List<SnapshotNode> below = List.of();
     for (int i = 0; i < snapshots; i++) {
@@ -72,12 +72,12 @@ class DatastoreSnapshotsCrowdedTest {
     AVm elsewhere = machine("b", 0, 0, 1);
     for (int i = 0; i < 10; i++) {
       elsewhere.disks.add(
-          ADisk.named("b" + i, 2000 + i, i)
+          AVirtualDisk.named("b" + i, 2000 + i, i)
               .deltas(1)
               .on(new MoRef("Datastore", "datastore-99"))
               .build());
     }
-    elsewhere.disks.add(ADisk.named("lost", 2020, 20).deltas(1).on(null).build());
+    elsewhere.disks.add(AVirtualDisk.named("lost", 2020, 20).deltas(1).on(null).build());
     assertEquals(List.of(), Runs.found(run(machine("a", 10, 1, 1), elsewhere)));
   }
 

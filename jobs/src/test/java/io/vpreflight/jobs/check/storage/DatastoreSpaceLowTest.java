@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
 import io.vpreflight.jobs.testing.ADatastore;
-import io.vpreflight.jobs.testing.ADisk;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
@@ -64,7 +64,7 @@ class DatastoreSpaceLowTest {
         Runs.found(run(AnInventory.of(vm).stores(ADatastore.usual().freePercent(10)))));
     AVm odd = AVm.named("odd");
     odd.disks.clear();
-    odd.disks.add(ADisk.named("data", 2000, 0).on(null).build());
+    odd.disks.add(AVirtualDisk.named("data", 2000, 0).on(null).build());
     assertEquals(
         List.of("vmfs01: low"),
         Runs.found(run(AnInventory.of(odd).stores(ADatastore.usual().freePercent(10)))));
@@ -75,7 +75,7 @@ class DatastoreSpaceLowTest {
     AVm vm = AVm.named("app");
     vm.datastore.clear();
     vm.disks.clear();
-    vm.disks.add(ADisk.named("data", 2000, 0).deltas(1).build());
+    vm.disks.add(AVirtualDisk.named("data", 2000, 0).deltas(1).build());
     assertEquals(
         List.of("vmfs01: low"),
         Runs.found(run(AnInventory.of(vm).stores(ADatastore.usual().freePercent(10)))));

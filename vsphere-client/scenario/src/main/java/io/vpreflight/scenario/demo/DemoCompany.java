@@ -58,7 +58,7 @@ public final class DemoCompany {
     AddressCases.addTo(paris);
     TrackingCases.addTo(paris, lyon, earlier);
     SnapshotCases.addTo(paris, lyon);
-    TaskCases.addTo(paris, frankfurt, earlier);
+    TaskCases.addTo(paris, frankfurt);
     EligibilityCases.addTo(frankfurt);
     if (earlier) {
       vcenters().forEach(vcenter -> vcenter.asOf(NOW.minus(Duration.ofHours(2))));

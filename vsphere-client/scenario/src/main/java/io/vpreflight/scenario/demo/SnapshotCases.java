@@ -103,7 +103,7 @@ final class SnapshotCases {
         .consolidationNeeded(true)
         .disk(disk -> disk.strayDeltas(1, 300))
         .task(
-            "VirtualMachine.removeSnapshot",
+            "vm.Snapshot.remove",
             task -> task.running(hoursAgo(0.5), 62).by("VALOMBRE\\svc-sauvegarde"));
     paris.vm(FOLDER, "srv-par-conso05").unset("runtime.consolidationNeeded");
     paris

@@ -16,13 +16,13 @@ final class TaskCases {
 
   private TaskCases() {}
 
-  static void addTo(Site paris, Site frankfurt, boolean earlier) {
+  static void addTo(Site paris, Site frankfurt) {
     hanging(paris);
     failed(paris);
     locks(frankfurt);
     questions(frankfurt);
-    routine(paris, earlier);
-    routine(frankfurt, earlier);
+    routine(paris);
+    routine(frankfurt);
   }
 
   private static void hanging(Site paris) {
@@ -49,6 +49,7 @@ final class TaskCases {
                     "TaskInProgress",
                     "Another task is already in progress.",
                     "com.vmware.vim.vpxd.vmprov.taskInProgress")
+                .faultField("task", task.reference())
                 .by(BACKUP));
     paris
         .vm("Metier/CRM", "srv-par-crm07")
@@ -61,6 +62,7 @@ final class TaskCases {
                         "FileLocked",
                         "Unable to access file since it is locked",
                         "msg.fileio.lock")
+                    .faultField("file", "[PAR-SAN-01] srv-par-crm07/srv-par-crm07.vmdk")
                     .by(BACKUP))
         .event(
             "EventEx",
@@ -83,6 +85,7 @@ final class TaskCases {
                           "GenericVmConfigFault",
                           OUT_OF_MEMORY,
                           "msg.nfc.outOfMemory")
+                      .faultField("reason", OUT_OF_MEMORY)
                       .by("VALOMBRE\\svc-migration"));
     }
     paris
@@ -94,9 +97,10 @@ final class TaskCases {
                 task.failed(
                         hoursAgo(7),
                         hoursAgo(6.7),
-                        "OutOfBounds",
+                        "SystemError",
                         "NfcFssrvrOpen: Failed to allocate the requested 24117272 bytes",
                         "vpxd.nfc.allocationFailed")
+                    .faultField("reason", "NfcFssrvrOpen")
                     .by("VALOMBRE\\svc-migration"));
     paris
         .host(6)
@@ -144,7 +148,7 @@ final class TaskCases {
   }
 
   /** What a quiet night leaves in the history. */
-  private static void routine(Site site, boolean earlier) {
+  private static void routine(Site site) {
     VmScenario saved = site.vm("Routine", HealthyMachines.name(site, "nuit", 1));
     for (int i = 1; i <= 6; i++) {
       double start = 3 + i * 1.1;
@@ -153,15 +157,15 @@ final class TaskCases {
               "VirtualMachine.createSnapshot",
               task -> task.succeeded(hoursAgo(start), hoursAgo(start - 0.02)).by(BACKUP))
           .task(
-              "VirtualMachine.removeSnapshot",
+              "vm.Snapshot.remove",
               task -> task.succeeded(hoursAgo(start - 0.5), hoursAgo(start - 0.52)).by(BACKUP));
     }
     saved.event("VmPoweredOnEvent", daysAgo(0.9));
-    if (!earlier) {
-      saved.event(
-          "TaskEvent",
-          hoursAgo(0.5),
-          event -> event.message("Task: Create virtual machine snapshot"));
-    }
+    saved.task(
+        "VirtualMachine.reconfigure",
+        task -> {
+          task.succeeded(hoursAgo(0.5), hoursAgo(0.49));
+          saved.event("TaskEvent", hoursAgo(0.5), event -> event.task(task));
+        });
   }
 }

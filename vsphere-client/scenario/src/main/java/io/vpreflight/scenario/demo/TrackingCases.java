@@ -113,11 +113,7 @@ final class TrackingCases {
             "VmReconfiguredEvent",
             hoursAgo(20),
             event -> event.user("VALOMBRE\\svc-sauvegarde").changeTracking(true));
-    paris
-        .vm(FOLDER, "srv-par-suivi11")
-        .poweredOn(hoursAgo(14))
-        .cleanPowerOff(false)
-        .event("VmPoweredOnEvent", hoursAgo(14));
+    paris.vm(FOLDER, "srv-par-suivi11").poweredOff().cleanPowerOff(false);
   }
 
   private static void reset(Site paris, boolean earlier) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.vsphere.collect;
+package io.vpreflight.vsphere.vim;
 
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.inventory.Coverage;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.vsphere.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.vsphere.collect;
+
+import org.jspecify.annotations.NullMarked;
