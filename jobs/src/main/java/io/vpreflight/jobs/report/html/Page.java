@@ -6,7 +6,6 @@ import io.vpreflight.jobs.audit.CheckRun;
 import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
-import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
@@ -39,7 +38,7 @@ public final class Page {
   private final String style;
   private final Places places;
   private final List<Group> groups;
-  private final int first;
+  private final List<Group> first;
   private final MachineCounts machines;
   private final VerdictCounts verdictCounts;
 
@@ -53,7 +52,8 @@ public final class Page {
     this.verdictCounts = VerdictCounts.of(audit.verdicts());
     List<FindingGroup> found = FindingGroup.of(audit.findings());
     this.groups = found.stream().map(group -> Group.of(group, places, texts)).toList();
-    this.first = FindingGroup.first(found).size();
+    this.first =
+        FindingGroup.first(found).stream().map(group -> groups.get(found.indexOf(group))).toList();
   }
 
   /** The text of that key. */
@@ -141,14 +141,9 @@ public final class Page {
     return audit.undetermined().stream().map(u -> u.object()).distinct().count();
   }
 
-  /** What no vCenter can show, in objects. */
-  public int notObservable() {
-    return audit.notObservable().stream().mapToInt(NotObservable::count).sum();
-  }
-
-  /** The machines in one sentence; empty when there is none. */
+  /** The machines in one sentence; empty when there is none, or when verdicts say it better. */
   public String machines() {
-    return machines.total() == 0 ? "" : machines.sentence(texts);
+    return machines.total() == 0 || givesVerdicts() ? "" : machines.sentence(texts);
   }
 
   /** True when the profile judges every virtual machine as a whole. */
@@ -176,9 +171,16 @@ public final class Page {
     return groups;
   }
 
+  /** Groups that ask for action, or those that do not. */
+  public List<Group> groups(boolean action) {
+    return groups.stream()
+        .filter(group -> group.severity().atLeast(Severity.WARNING) == action)
+        .toList();
+  }
+
   /** What to do first. */
   public List<Group> first() {
-    return groups.subList(0, first);
+    return first;
   }
 
   /** Why things could not be known. */

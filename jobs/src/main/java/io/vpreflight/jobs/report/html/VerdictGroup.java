@@ -7,7 +7,9 @@ import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.audit.VmVerdict.Reason;
 import io.vpreflight.jobs.report.VerdictCounts;
 import io.vpreflight.jobs.text.Texts;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The virtual machines that got one verdict.
@@ -29,8 +31,9 @@ public record VerdictGroup(
    * @param place which
    * @param reasons what speaks against it
    * @param more reasons that are not said
+   * @param unknown what is not known besides, of a machine that is stopped anyway
    */
-  public record Row(Place place, List<Because> reasons, int more) {}
+  public record Row(Place place, List<Because> reasons, int more, int unknown) {}
 
   /**
    * A reason.
@@ -62,10 +65,20 @@ public record VerdictGroup(
   }
 
   private static Row row(VmVerdict vm, Places places, Texts texts) {
-    List<Because> reasons =
-        vm.reasons().stream().map(reason -> because(reason, vm, texts)).distinct().toList();
-    List<Because> said = reasons.subList(0, Math.min(reasons.size(), REASONS));
-    return new Row(places.of(vm.object(), ""), said, reasons.size() - said.size());
+    // What stops it is enough to know; what is not known beside that is only counted.
+    boolean stopped = vm.verdict() == Eligibility.NOT_ELIGIBLE;
+    Map<String, Because> byText = new LinkedHashMap<>();
+    int unknown = 0;
+    for (Reason reason : vm.reasons()) {
+      if (stopped && !reason.found()) {
+        unknown++;
+      } else {
+        Because because = because(reason, vm, texts);
+        byText.putIfAbsent(because.text(), because);
+      }
+    }
+    List<Because> said = byText.values().stream().limit(REASONS).toList();
+    return new Row(places.of(vm.object(), ""), said, byText.size() - said.size(), unknown);
   }
 
   private static Because because(Reason reason, VmVerdict vm, Texts texts) {

@@ -173,7 +173,7 @@ class HtmlReportTest {
             "warning 0 no object",
             "info 2 on 2 objects",
             "undetermined 1 on 1 object",
-            "not observable 1 on 3 objects"),
+            "not observable 1 condition"),
         numbers.stream().map(Dom::text).toList());
   }
 
