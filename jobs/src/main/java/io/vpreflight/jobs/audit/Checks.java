@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.access.PartialView;
 import io.vpreflight.jobs.check.device.DiskTooLarge;
 import io.vpreflight.jobs.check.device.EncryptionEnabled;
 import io.vpreflight.jobs.check.device.FaultToleranceEnabled;
@@ -17,7 +18,6 @@ import io.vpreflight.jobs.check.device.SnapshotBeforeTracking;
 import io.vpreflight.jobs.check.device.Suspended;
 import io.vpreflight.jobs.check.device.TooManyDisks;
 import io.vpreflight.jobs.check.device.VCenterVersionUnsupported;
-import io.vpreflight.jobs.check.access.PartialView;
 import io.vpreflight.jobs.check.host.HostDisconnected;
 import io.vpreflight.jobs.check.host.HostMaintenance;
 import io.vpreflight.jobs.check.host.HostNotResponding;
@@ -29,17 +29,17 @@ import io.vpreflight.jobs.check.identity.ConflictEvent;
 import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.check.identity.DuplicateMac;
-import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
-import io.vpreflight.jobs.check.nfc.HostMemoryShort;
-import io.vpreflight.jobs.check.nfc.NfcLog;
-import io.vpreflight.jobs.check.nfc.NfcTaskFailed;
-import io.vpreflight.jobs.check.nfc.ReplicationPlan;
 import io.vpreflight.jobs.check.meta.AlarmTriggered;
 import io.vpreflight.jobs.check.meta.ClockOffset;
 import io.vpreflight.jobs.check.meta.TimeConfiguration;
 import io.vpreflight.jobs.check.network.AdapterDisconnected;
 import io.vpreflight.jobs.check.network.DuplicateAddress;
 import io.vpreflight.jobs.check.network.NoIpAddress;
+import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
+import io.vpreflight.jobs.check.nfc.HostMemoryShort;
+import io.vpreflight.jobs.check.nfc.NfcLog;
+import io.vpreflight.jobs.check.nfc.NfcTaskFailed;
+import io.vpreflight.jobs.check.nfc.ReplicationPlan;
 import io.vpreflight.jobs.check.reboot.CustomizationPending;
 import io.vpreflight.jobs.check.reboot.GuestReboot;
 import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
@@ -91,6 +91,7 @@ public final class Checks {
           new DatastoreSnapshotsCrowded(),
           new SnapshotRoom(),
           new DatastoreSpaceLow(),
+          new TrackingMemory(),
           new HostDisconnected(),
           new HostNotResponding(),
           new HostMaintenance(),
@@ -102,13 +103,23 @@ public final class Checks {
           new HostPoweredOff(),
           new HostStandby(),
           new HostRebootRequired(),
-          new HostVersionUnsupported(),
-          new VCenterVersionUnsupported(),
-          new StaleDpmServer(),
           new TimeConfiguration(),
+          new HostVersionUnsupported(),
           new AlarmTriggered(),
           new ClockOffset(),
+          new VCenterVersionUnsupported(),
           new PartialView(),
+          new StaleDpmServer(),
+          new TrackingDisallowed(),
+          new DiskNotTracked(),
+          new FlagOff(),
+          new KnownTrackingBug(),
+          new TrackingOff(),
+          new TrackingPending(),
+          new TrackingReset(),
+          new TrackingSuspect(),
+          new TrackingSwitched(),
+          new UntrackableDisk(),
           new VmConnectionBroken(),
           new CustomizationPending(),
           new PassthroughDevice(),
@@ -130,11 +141,11 @@ public final class Checks {
           new DuplicateInstanceUuid(),
           new DuplicateMac(),
           new MethodLock(),
-          new Suspended(),
-          new PendingQuestion(),
           new AdapterDisconnected(),
           new DuplicateAddress(),
           new NoIpAddress(),
+          new Suspended(),
+          new PendingQuestion(),
           new GuestReboot(),
           new HardwareUpgradeScheduled(),
           new PowerCyclePlanned(),
@@ -154,20 +165,6 @@ public final class Checks {
           new LongRunningTask(),
           new StuckSnapshotTask(),
           new ToolsState());
-          new TrackingMemory(),
-          new HostRebootRequired(),
-          new TrackingDisallowed(),
-          new DiskNotTracked(),
-          new FlagOff(),
-          new KnownTrackingBug(),
-          new TrackingOff(),
-          new TrackingPending(),
-          new TrackingReset(),
-          new TrackingSuspect(),
-          new TrackingSwitched(),
-          new UntrackableDisk(),
-          new DuplicateInstanceUuid(),
-          new ConsolidationNeeded());
 
   private Checks() {}
 

@@ -40,7 +40,7 @@ public final class LongRunningTask implements ObjectCheck<VirtualMachine> {
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
     List<Outcome> outcomes = new ArrayList<>(0);
     for (TaskRecord task : VmTasks.in(scene).open(vm)) {
-      Outcome outcome = StuckSnapshotTask.isNearlyMade(task) ? null : judge(task, vm, scene);
+      Outcome outcome = VmTasks.isNearlyMade(task) ? null : judge(task, vm, scene);
       if (outcome != null) {
         outcomes.add(outcome);
       }

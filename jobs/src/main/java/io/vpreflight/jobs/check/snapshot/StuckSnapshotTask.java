@@ -17,7 +17,6 @@ import java.util.List;
 
 /** A snapshot is being made and stands at 95 or 99 percent. */
 public final class StuckSnapshotTask implements ObjectCheck<VirtualMachine> {
-  private static final int NEARLY_DONE = 95;
   private static final CheckInfo INFO =
       CheckInfo.of("vm.task.stuck-snapshot", "stuck")
           .requires(VCenterFact.TASKS)
@@ -40,7 +39,7 @@ public final class StuckSnapshotTask implements ObjectCheck<VirtualMachine> {
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
     List<Outcome> outcomes = new ArrayList<>(0);
     for (TaskRecord task : VmTasks.in(scene).open(vm)) {
-      if (!isNearlyMade(task) || task.progress() == null) {
+      if (!VmTasks.isNearlyMade(task) || task.progress() == null) {
         continue;
       }
       Instant since = VmTasks.since(task);
@@ -64,10 +63,5 @@ public final class StuckSnapshotTask implements ObjectCheck<VirtualMachine> {
       }
     }
     return outcomes;
-  }
-
-  /** True for a task that makes a snapshot and has come to 95 percent or more. */
-  static boolean isNearlyMade(TaskRecord task) {
-    return VmTasks.isCreate(task) && task.progress() != null && task.progress() >= NEARLY_DONE;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tasks of the time window by the virtual machine that they work on. Derived once. */
 final class VmTasks {
+  private static final int NEARLY_DONE = 95;
   private static final String CREATE = "virtualmachine.createsnapshot";
   private static final Set<String> SNAPSHOT =
       Set.of(
@@ -115,5 +116,10 @@ final class VmTasks {
   private static String id(TaskRecord task) {
     String id = task.descriptionId() == null ? "" : task.descriptionId().toLowerCase(Locale.ROOT);
     return id.startsWith("vim.") ? id.substring("vim.".length()) : id;
+  }
+
+  /** True for a task that makes a snapshot and has come to 95 percent or more. */
+  static boolean isNearlyMade(TaskRecord task) {
+    return isCreate(task) && task.progress() != null && task.progress() >= NEARLY_DONE;
   }
 }

@@ -184,7 +184,7 @@ class HtmlReportTest {
     for (String part :
         List.of(
             "error Disks need consolidation 1 object",
-            "Delta disks are left without a snapshot.",
+            "Delta disks are left that no snapshot needs.",
             "What to do: Stop backup",
             "web01",
             "/Paris",
