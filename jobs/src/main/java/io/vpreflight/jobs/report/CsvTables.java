@@ -12,6 +12,8 @@ import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.tracking.DiskTracking;
+import io.vpreflight.jobs.report.TrackedDisks.TrackedDisk;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
@@ -53,6 +55,7 @@ final class CsvTables {
     tables.put("findings", findings());
     tables.put("undetermined", undetermined());
     tables.put("vms", vms());
+    tables.put("disks", disks());
     tables.put("checks", checks());
     tables.put("coverage", coverage());
     return tables;
@@ -61,25 +64,8 @@ final class CsvTables {
   private CsvTable findings() {
     CsvTable table =
         new CsvTable(
-            "status",
-            "severity",
-            "check",
-            "checkVersion",
-            "kind",
-            "vcenter",
-            "vcenterName",
-            "type",
-            "moId",
-            "name",
-            "path",
-            "key",
-            "summary",
-            "evidence",
-            "remedy",
-            "errorIds",
-            "owner",
-            "reason",
-            "until");
+            "status severity check checkVersion kind vcenter vcenterName type moId name "
+                + "path key summary evidence remedy errorIds owner reason until");
     audit.findings().forEach(finding -> finding(table, finding, null));
     audit.waived().forEach(waived -> finding(table, waived.finding(), waived.waiver()));
     return table;
@@ -110,9 +96,7 @@ final class CsvTables {
   }
 
   private CsvTable undetermined() {
-    CsvTable table =
-        new CsvTable(
-            "check", "vcenter", "vcenterName", "type", "moId", "name", "path", "key", "reason");
+    CsvTable table = new CsvTable("check vcenter vcenterName type moId name path key reason");
     for (UndeterminedResult unknown : audit.undetermined()) {
       ObjectRef object = unknown.object();
       table.add(
@@ -132,22 +116,8 @@ final class CsvTables {
   private CsvTable vms() {
     CsvTable table =
         new CsvTable(
-            "vcenter",
-            "vcenterName",
-            "moId",
-            "name",
-            "path",
-            "host",
-            "role",
-            "powerState",
-            "connectionState",
-            "instanceUuid",
-            "biosUuid",
-            "findings",
-            "worst",
-            "undetermined",
-            "verdict",
-            "reasons");
+            "vcenter vcenterName moId name path host role powerState connectionState "
+                + "instanceUuid biosUuid findings worst undetermined verdict reasons");
     Map<ObjectRef, Integer> findings = new HashMap<>();
     Map<ObjectRef, Severity> worst = new HashMap<>();
     for (Finding finding : audit.findings()) {
@@ -187,6 +157,30 @@ final class CsvTables {
     return table;
   }
 
+  private CsvTable disks() {
+    CsvTable table =
+        new CsvTable(
+            "vcenter vcenterName moId name path key label capacityInBytes fileName state "
+                + "evidence");
+    for (TrackedDisk disk : TrackedDisks.of(audit)) {
+      ObjectRef vm = disk.vm();
+      DiskTracking tracking = disk.tracking();
+      table.add(
+          vm.vcenter(),
+          vcenters.get(vm.vcenter()),
+          vm.ref().moId(),
+          vm.name(),
+          vm.path(),
+          tracking.key(),
+          tracking.label(),
+          tracking.disk().capacityInBytes(),
+          tracking.disk().backing().fileName(),
+          tracking.state().label(),
+          json(tracking.evidence()));
+    }
+    return table;
+  }
+
   private String reasons(VmVerdict verdict) {
     return verdict.reasons().stream()
         .map(reason -> texts.say(reason.text()))
@@ -197,16 +191,8 @@ final class CsvTables {
   private CsvTable checks() {
     CsvTable table =
         new CsvTable(
-            "check",
-            "version",
-            "title",
-            "evaluated",
-            "findings",
-            "undetermined",
-            "notObservable",
-            "skipped",
-            "elapsedMicros",
-            "broke");
+            "check version title evaluated findings undetermined notObservable skipped "
+                + "elapsedMicros broke");
     for (CheckRun run : audit.runs()) {
       table.add(
           run.check(),
@@ -226,22 +212,8 @@ final class CsvTables {
   private CsvTable coverage() {
     CsvTable table =
         new CsvTable(
-            "vcenter",
-            "vcenterName",
-            "version",
-            "build",
-            "apiVersion",
-            "collectedAt",
-            "clockOffsetMillis",
-            "view",
-            "asked",
-            "got",
-            "missing",
-            "gone",
-            "unparsed",
-            "calls",
-            "bytes",
-            "error");
+            "vcenter vcenterName version build apiVersion collectedAt clockOffsetMillis "
+                + "view asked got missing gone unparsed calls bytes error");
     for (Scene scene : audit.estate().scenes()) {
       VCenter vcenter = scene.inventory().vcenter();
       Coverage coverage = scene.inventory().coverage();
@@ -292,7 +264,7 @@ final class CsvTables {
       json.beginObject();
       for (Map.Entry<String, ?> entry : values.entrySet()) {
         json.name(entry.getKey());
-        JsonReport.evidence(json, entry.getValue());
+        JsonParts.evidence(json, entry.getValue());
       }
       json.endObject();
     } catch (IOException e) {

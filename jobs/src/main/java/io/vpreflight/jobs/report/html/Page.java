@@ -12,6 +12,7 @@ import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.report.FindingGroup;
 import io.vpreflight.jobs.report.MachineCounts;
 import io.vpreflight.jobs.report.Tool;
+import io.vpreflight.jobs.report.TrackedDisks;
 import io.vpreflight.jobs.report.UndeterminedGroup;
 import io.vpreflight.jobs.report.VerdictCounts;
 import io.vpreflight.jobs.text.Problems;
@@ -41,6 +42,7 @@ public final class Page {
   private final List<Group> first;
   private final MachineCounts machines;
   private final VerdictCounts verdictCounts;
+  private final List<VerdictGroup> verdicts;
 
   Page(Audit audit, Tool tool, Texts texts, String style) {
     this.audit = audit;
@@ -50,6 +52,7 @@ public final class Page {
     this.places = new Places(audit.estate());
     this.machines = MachineCounts.of(audit);
     this.verdictCounts = VerdictCounts.of(audit.verdicts());
+    this.verdicts = VerdictGroup.of(audit.verdicts(), places, texts);
     List<FindingGroup> found = FindingGroup.of(audit.findings());
     this.groups = found.stream().map(group -> Group.of(group, places, texts)).toList();
     this.first =
@@ -163,7 +166,12 @@ public final class Page {
 
   /** The virtual machines by verdict, worst first; empty when the profile gives none. */
   public List<VerdictGroup> verdicts() {
-    return VerdictGroup.of(audit.verdicts(), places, texts);
+    return verdicts;
+  }
+
+  /** How often disks and machines are in which state of change tracking. */
+  public List<TrackedDisks.Count> tracking() {
+    return TrackedDisks.counts(audit);
   }
 
   /** Every group of findings, worst first. */

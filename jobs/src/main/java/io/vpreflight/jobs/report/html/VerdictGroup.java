@@ -5,25 +5,36 @@ import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.Verdicts;
 import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.audit.VmVerdict.Reason;
+import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.report.VerdictCounts;
 import io.vpreflight.jobs.text.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The virtual machines that got one verdict.
  *
  * @param verdict which
  * @param total how many there are
+ * @param causes what decides it, the most frequent first; empty where nothing does
  * @param rows shown at once
  * @param folded shown when asked for, and on paper
  * @param omitted number of those that only the files hold
  */
 public record VerdictGroup(
-    Eligibility verdict, int total, List<Row> rows, List<Row> folded, int omitted) {
+    Eligibility verdict,
+    int total,
+    List<Cause> causes,
+    List<Row> rows,
+    List<Row> folded,
+    int omitted) {
   /** Reasons that are said of one machine; the worst come first. */
   static final int REASONS = 6;
+
+  /** Causes that are named. */
+  static final int CAUSES = 12;
 
   /**
    * One virtual machine.
@@ -44,6 +55,19 @@ public record VerdictGroup(
    */
   public record Because(boolean found, String severity, String text) {}
 
+  /**
+   * What decides the verdict of some machines.
+   *
+   * @param title of the check
+   * @param machines how many; one machine may count for several causes
+   */
+  public record Cause(String title, int machines) {}
+
+  /** Its place in the page, the same in every report. */
+  public String anchor() {
+    return verdict == Eligibility.UNDETERMINED ? "undetermined-machines" : verdict.label();
+  }
+
   static List<VerdictGroup> of(Verdicts verdicts, Places places, Texts texts) {
     return VerdictCounts.ORDER.stream()
         .map(verdict -> of(verdict, verdicts, places, texts))
@@ -59,9 +83,36 @@ public record VerdictGroup(
     return new VerdictGroup(
         verdict,
         vms.size(),
+        causes(vms, texts),
         rows.subList(0, shown),
         rows.subList(shown, rows.size()),
         vms.size() - rows.size());
+  }
+
+  private static List<Cause> causes(List<VmVerdict> vms, Texts texts) {
+    Map<String, Integer> machines = new TreeMap<>();
+    for (VmVerdict vm : vms) {
+      vm.reasons().stream()
+          .filter(reason -> decides(reason, vm.verdict()))
+          .map(Reason::check)
+          .distinct()
+          .forEach(check -> machines.merge(check, 1, Integer::sum));
+    }
+    return machines.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .limit(CAUSES)
+        .map(e -> new Cause(texts.say("check." + e.getKey() + ".title"), e.getValue()))
+        .toList();
+  }
+
+  private static boolean decides(Reason reason, Eligibility verdict) {
+    boolean stops = reason.severity().atLeast(Severity.ERROR);
+    return switch (verdict) {
+      case NOT_ELIGIBLE -> reason.found() && stops;
+      case UNDETERMINED -> !reason.found() && stops;
+      case ELIGIBLE_WITH_WARNINGS -> reason.found();
+      case ELIGIBLE -> false;
+    };
   }
 
   private static Row row(VmVerdict vm, Places places, Texts texts) {
