@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param waived what is wrong and accepted
  * @param undetermined what could not be known
  * @param notObservable what no vCenter can show
+ * @param verdicts the virtual machines judged as a whole, where the profile wants that
  * @param incomplete why this audit is not whole; empty when it is
  */
 public record Audit(
@@ -37,6 +38,7 @@ public record Audit(
     List<WaivedFinding> waived,
     List<UndeterminedResult> undetermined,
     List<NotObservable> notObservable,
+    Verdicts verdicts,
     List<Incompleteness> incomplete) {
   public Audit {
     failed = List.copyOf(failed);

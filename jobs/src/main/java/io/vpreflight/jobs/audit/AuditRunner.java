@@ -109,6 +109,8 @@ public final class AuditRunner {
         waived,
         results.undetermined(),
         results.notObservable(),
+        Verdicts.of(request.profile(), estate, Checks.all(), results)
+            .within(estate, request.scope()),
         incompleteness(inventories, failed, results.runs()));
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @param vms verdicts in the order of the inventories; empty when the profile gives none
- * @param notJudged virtual machines that are no candidates, such as templates, by role
+ * @param notJudged virtual machines that are no candidates, such as templates, by role; and those
+ *     that nobody asked about
  */
 public record Verdicts(List<VmVerdict> vms, Map<String, Integer> notJudged) {
   /** The roles that checks judge unless they say otherwise. */
@@ -54,6 +56,9 @@ public record Verdicts(List<VmVerdict> vms, Map<String, Integer> notJudged) {
           .thenComparing(Reason::check)
           .thenComparing(reason -> reason.object().ref())
           .thenComparing(Reason::key);
+
+  /** Of a profile that gives none. */
+  public static final Verdicts NONE = new Verdicts(List.of(), Map.of());
 
   public Verdicts {
     vms = List.copyOf(vms);
@@ -70,7 +75,7 @@ public record Verdicts(List<VmVerdict> vms, Map<String, Integer> notJudged) {
   public static Verdicts of(
       Profile profile, Estate estate, List<Check> catalogue, CheckEngine.Results results) {
     if (!profile.verdict()) {
-      return new Verdicts(List.of(), Map.of());
+      return NONE;
     }
     Reasons reasons = new Reasons(profile, catalogue, results);
     List<VmVerdict> vms = new ArrayList<>();
@@ -87,6 +92,23 @@ public record Verdicts(List<VmVerdict> vms, Map<String, Integer> notJudged) {
       }
     }
     return new Verdicts(vms, notJudged);
+  }
+
+  /** Without the virtual machines outside of a scope, of which the checks said nothing. */
+  Verdicts within(Estate estate, Scope scope) {
+    if (scope.isAll() || vms.isEmpty()) {
+      return this;
+    }
+    Set<ObjectRef> inside = new HashSet<>();
+    for (Scene scene : estate.scenes()) {
+      scope.in(scene).forEach(ref -> inside.add(scene.locations().refOf(ref)));
+    }
+    List<VmVerdict> kept = vms.stream().filter(vm -> inside.contains(vm.object())).toList();
+    Map<String, Integer> others = new TreeMap<>(notJudged);
+    if (kept.size() < vms.size()) {
+      others.put("out-of-scope", vms.size() - kept.size());
+    }
+    return new Verdicts(kept, others);
   }
 
   private static VmVerdict judge(VirtualMachine vm, Scene scene, Profile profile, Reasons reasons) {

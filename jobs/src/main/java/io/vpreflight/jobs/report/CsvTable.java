@@ -12,8 +12,9 @@ final class CsvTable {
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  CsvTable(String... columns) {
-    this.columns = List.of(columns);
+  /** A table of those columns, which are parted by blanks. */
+  CsvTable(String columns) {
+    this.columns = List.of(columns.split(" ", -1));
   }
 
   /**

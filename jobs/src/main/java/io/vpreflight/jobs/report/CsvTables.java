@@ -7,10 +7,14 @@ import io.vpreflight.jobs.audit.CheckRun;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.UndeterminedResult;
+import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.tracking.DiskTracking;
+import io.vpreflight.jobs.report.TrackedDisks.TrackedDisk;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Host;
@@ -51,6 +55,7 @@ final class CsvTables {
     tables.put("findings", findings());
     tables.put("undetermined", undetermined());
     tables.put("vms", vms());
+    tables.put("disks", disks());
     tables.put("checks", checks());
     tables.put("coverage", coverage());
     return tables;
@@ -59,25 +64,8 @@ final class CsvTables {
   private CsvTable findings() {
     CsvTable table =
         new CsvTable(
-            "status",
-            "severity",
-            "check",
-            "checkVersion",
-            "kind",
-            "vcenter",
-            "vcenterName",
-            "type",
-            "moId",
-            "name",
-            "path",
-            "key",
-            "summary",
-            "evidence",
-            "remedy",
-            "errorIds",
-            "owner",
-            "reason",
-            "until");
+            "status severity check checkVersion kind vcenter vcenterName type moId name "
+                + "path key summary evidence remedy errorIds owner reason until");
     audit.findings().forEach(finding -> finding(table, finding, null));
     audit.waived().forEach(waived -> finding(table, waived.finding(), waived.waiver()));
     return table;
@@ -108,9 +96,7 @@ final class CsvTables {
   }
 
   private CsvTable undetermined() {
-    CsvTable table =
-        new CsvTable(
-            "check", "vcenter", "vcenterName", "type", "moId", "name", "path", "key", "reason");
+    CsvTable table = new CsvTable("check vcenter vcenterName type moId name path key reason");
     for (UndeterminedResult unknown : audit.undetermined()) {
       ObjectRef object = unknown.object();
       table.add(
@@ -130,20 +116,8 @@ final class CsvTables {
   private CsvTable vms() {
     CsvTable table =
         new CsvTable(
-            "vcenter",
-            "vcenterName",
-            "moId",
-            "name",
-            "path",
-            "host",
-            "role",
-            "powerState",
-            "connectionState",
-            "instanceUuid",
-            "biosUuid",
-            "findings",
-            "worst",
-            "undetermined");
+            "vcenter vcenterName moId name path host role powerState connectionState "
+                + "instanceUuid biosUuid findings worst undetermined verdict reasons");
     Map<ObjectRef, Integer> findings = new HashMap<>();
     Map<ObjectRef, Severity> worst = new HashMap<>();
     for (Finding finding : audit.findings()) {
@@ -153,11 +127,14 @@ final class CsvTables {
     Map<ObjectRef, Long> unknown =
         audit.undetermined().stream()
             .collect(Collectors.groupingBy(UndeterminedResult::object, Collectors.counting()));
+    Map<ObjectRef, VmVerdict> verdicts = new HashMap<>();
+    audit.verdicts().vms().forEach(verdict -> verdicts.put(verdict.object(), verdict));
     for (Scene scene : audit.estate().scenes()) {
       for (VirtualMachine vm : scene.inventory().virtualMachines()) {
         ObjectRef object = scene.locations().refOf(vm.ref());
         Host host = scene.locations().host(vm.runtime().host());
         Severity severity = worst.get(object);
+        VmVerdict verdict = verdicts.get(object);
         table.add(
             object.vcenter(),
             vcenters.get(object.vcenter()),
@@ -172,25 +149,50 @@ final class CsvTables {
             vm.config().uuid(),
             findings.getOrDefault(object, 0),
             severity == null ? null : severity.label(),
-            unknown.getOrDefault(object, 0L));
+            unknown.getOrDefault(object, 0L),
+            verdict == null ? null : verdict.verdict().label(),
+            verdict == null ? null : reasons(verdict));
       }
     }
     return table;
   }
 
+  private CsvTable disks() {
+    CsvTable table =
+        new CsvTable(
+            "vcenter vcenterName moId name path key label capacityInBytes fileName state "
+                + "evidence");
+    for (TrackedDisk disk : TrackedDisks.of(audit)) {
+      ObjectRef vm = disk.vm();
+      DiskTracking tracking = disk.tracking();
+      table.add(
+          vm.vcenter(),
+          vcenters.get(vm.vcenter()),
+          vm.ref().moId(),
+          vm.name(),
+          vm.path(),
+          tracking.key(),
+          tracking.label(),
+          tracking.disk().capacityInBytes(),
+          tracking.disk().backing().fileName(),
+          tracking.state().label(),
+          json(tracking.evidence()));
+    }
+    return table;
+  }
+
+  private String reasons(VmVerdict verdict) {
+    return verdict.reasons().stream()
+        .map(reason -> texts.say(reason.text()))
+        .distinct()
+        .collect(Collectors.joining(" | "));
+  }
+
   private CsvTable checks() {
     CsvTable table =
         new CsvTable(
-            "check",
-            "version",
-            "title",
-            "evaluated",
-            "findings",
-            "undetermined",
-            "notObservable",
-            "skipped",
-            "elapsedMicros",
-            "broke");
+            "check version title evaluated findings undetermined notObservable skipped "
+                + "elapsedMicros broke");
     for (CheckRun run : audit.runs()) {
       table.add(
           run.check(),
@@ -210,22 +212,8 @@ final class CsvTables {
   private CsvTable coverage() {
     CsvTable table =
         new CsvTable(
-            "vcenter",
-            "vcenterName",
-            "version",
-            "build",
-            "apiVersion",
-            "collectedAt",
-            "clockOffsetMillis",
-            "view",
-            "asked",
-            "got",
-            "missing",
-            "gone",
-            "unparsed",
-            "calls",
-            "bytes",
-            "error");
+            "vcenter vcenterName version build apiVersion collectedAt clockOffsetMillis "
+                + "view asked got missing gone unparsed calls bytes error");
     for (Scene scene : audit.estate().scenes()) {
       VCenter vcenter = scene.inventory().vcenter();
       Coverage coverage = scene.inventory().coverage();
@@ -264,7 +252,7 @@ final class CsvTables {
           null,
           null,
           null,
-          String.valueOf(failed.problem().getMessage()));
+          texts.say(Problems.of(failed.name(), failed.problem())));
     }
     return table;
   }
@@ -276,7 +264,7 @@ final class CsvTables {
       json.beginObject();
       for (Map.Entry<String, ?> entry : values.entrySet()) {
         json.name(entry.getKey());
-        JsonReport.evidence(json, entry.getValue());
+        JsonParts.evidence(json, entry.getValue());
       }
       json.endObject();
     } catch (IOException e) {

@@ -46,12 +46,13 @@ public record FindingGroup(String check, String kind, Severity severity, List<Fi
         .toList();
   }
 
-  /** The groups to begin with: the worst that have to be mended. */
+  /** The groups to begin with: the worst that have to be mended, one of each check. */
   public static List<FindingGroup> first(List<FindingGroup> groups) {
-    return groups.stream()
+    Map<String, FindingGroup> first = new LinkedHashMap<>();
+    groups.stream()
         .filter(group -> group.severity().atLeast(Severity.WARNING))
-        .limit(FIRST)
-        .toList();
+        .forEach(group -> first.putIfAbsent(group.check(), group));
+    return first.values().stream().limit(FIRST).toList();
   }
 
   /** Objects concerned; several findings may be about parts of one. */

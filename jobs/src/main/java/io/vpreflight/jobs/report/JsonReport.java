@@ -10,21 +10,20 @@ import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.UndeterminedResult;
+import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.tracking.DiskTracking;
+import io.vpreflight.jobs.report.TrackedDisks.TrackedDisk;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
-import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.VCenter;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an audit as JSON, as {@code docs/audit.schema.json} describes it. Keys never change with
@@ -54,12 +53,12 @@ public final class JsonReport {
     json.name("tool").beginObject();
     json.name("name").value(tool.name()).name("version").value(tool.version()).endObject();
     header(json, audit);
-    array(json, "checks", audit.runs(), this::run);
-    array(json, "findings", audit.findings(), this::finding);
-    array(json, "waived", audit.waived(), this::waived);
-    array(json, "undetermined", audit.undetermined(), this::undetermined);
-    array(json, "notObservable", audit.notObservable(), this::notObservable);
-    array(
+    JsonParts.array(json, "checks", audit.runs(), this::run);
+    JsonParts.array(json, "findings", audit.findings(), this::finding);
+    JsonParts.array(json, "waived", audit.waived(), this::waived);
+    JsonParts.array(json, "undetermined", audit.undetermined(), this::undetermined);
+    JsonParts.array(json, "notObservable", audit.notObservable(), this::notObservable);
+    JsonParts.array(
         json,
         "broke",
         audit.runs().stream().filter(run -> run.broke() != null).toList(),
@@ -70,10 +69,13 @@ public final class JsonReport {
                 .name("error")
                 .value(run.broke())
                 .endObject());
+    JsonParts.array(json, "verdicts", audit.verdicts().vms(), this::verdict);
+    JsonParts.counts(json, "notJudged", audit.verdicts().notJudged());
+    JsonParts.array(json, "disks", TrackedDisks.of(audit), JsonReport::disk);
     vms(json, audit);
-    array(json, "coverage", audit.estate().scenes(), this::coverage);
-    counts(json, "methods", sum(audit, Coverage::methods));
-    counts(json, "unknownSchema", sum(audit, Coverage::unknownSchema));
+    JsonParts.array(json, "coverage", audit.estate().scenes(), this::coverage);
+    JsonParts.counts(json, "methods", JsonParts.sum(audit, Coverage::methods));
+    JsonParts.counts(json, "unknownSchema", JsonParts.sum(audit, Coverage::unknownSchema));
     json.endObject();
     json.flush();
   }
@@ -85,15 +87,15 @@ public final class JsonReport {
     json.name("finishedAt").value(audit.finishedAt().toString());
     json.name("profile").value(audit.profile().id());
     json.name("complete").value(audit.incomplete().isEmpty());
-    array(json, "incomplete", audit.incomplete(), this::incomplete);
-    array(json, "vcenters", audit.estate().scenes(), this::vcenter);
-    array(json, "failed", audit.failed(), this::failed);
+    JsonParts.array(json, "incomplete", audit.incomplete(), this::incomplete);
+    JsonParts.array(json, "vcenters", audit.estate().scenes(), this::vcenter);
+    JsonParts.array(json, "failed", audit.failed(), this::failed);
     json.endObject();
   }
 
   private void incomplete(JsonWriter json, Incompleteness reason) throws IOException {
     json.beginObject();
-    json.name("cause").value(label(reason.cause()));
+    json.name("cause").value(JsonParts.label(reason.cause()));
     json.name("text").value(texts.say(reason.text()));
     json.endObject();
   }
@@ -101,7 +103,7 @@ public final class JsonReport {
   private void failed(JsonWriter json, FailedSource source) throws IOException {
     json.beginObject();
     json.name("name").value(source.name());
-    json.name("kind").value(label(source.problem().kind()));
+    json.name("kind").value(JsonParts.label(source.problem().kind()));
     json.name("error").value(texts.say(Problems.of(source.name(), source.problem())));
     json.endObject();
   }
@@ -134,7 +136,7 @@ public final class JsonReport {
     json.name("findings").value(run.findings());
     json.name("undetermined").value(run.undetermined());
     json.name("notObservable").value(run.notObservable());
-    counts(json, "skipped", run.skippedByRole());
+    JsonParts.counts(json, "skipped", run.skippedByRole());
     json.name("elapsed").value(run.elapsed().toString());
     json.endObject();
   }
@@ -160,15 +162,10 @@ public final class JsonReport {
     json.name("checkVersion").value(finding.checkVersion());
     json.name("kind").value(finding.kind());
     json.name("severity").value(finding.severity().label());
-    object(json, "object", finding.object());
+    JsonParts.object(json, "object", finding.object());
     json.name("key").value(finding.key());
     json.name("summary").value(texts.say(finding.summary()));
-    json.name("evidence").beginObject();
-    for (Map.Entry<String, Object> entry : finding.evidence().entrySet()) {
-      json.name(entry.getKey());
-      evidence(json, entry.getValue());
-    }
-    json.endObject();
+    JsonParts.evidence(json, "evidence", finding.evidence());
     json.name("remedy").value(texts.say(finding.remedy()));
     json.name("errorIds").beginArray();
     for (String id : finding.errorIds()) {
@@ -180,7 +177,7 @@ public final class JsonReport {
   private void undetermined(JsonWriter json, UndeterminedResult unknown) throws IOException {
     json.beginObject();
     json.name("check").value(unknown.check());
-    object(json, "object", unknown.object());
+    JsonParts.object(json, "object", unknown.object());
     json.name("key").value(unknown.key());
     json.name("reason").value(texts.say(unknown.reason()));
     json.endObject();
@@ -194,12 +191,43 @@ public final class JsonReport {
     json.endObject();
   }
 
+  private void verdict(JsonWriter json, VmVerdict verdict) throws IOException {
+    json.beginObject();
+    JsonParts.object(json, "object", verdict.object());
+    json.name("profile").value(verdict.profile());
+    json.name("verdict").value(verdict.verdict().label());
+    JsonParts.array(json, "reasons", verdict.reasons(), this::reason);
+    json.endObject();
+  }
+
+  private void reason(JsonWriter json, VmVerdict.Reason reason) throws IOException {
+    json.beginObject();
+    json.name("found").value(reason.found());
+    json.name("severity").value(reason.severity().label());
+    json.name("check").value(reason.check());
+    JsonParts.object(json, "object", reason.object());
+    json.name("key").value(reason.key());
+    json.name("text").value(texts.say(reason.text()));
+    json.endObject();
+  }
+
+  private static void disk(JsonWriter json, TrackedDisk disk) throws IOException {
+    DiskTracking tracking = disk.tracking();
+    json.beginObject();
+    JsonParts.object(json, "object", disk.vm());
+    json.name("key").value(Integer.toString(tracking.key()));
+    json.name("label").value(tracking.label());
+    json.name("state").value(tracking.state().label());
+    JsonParts.evidence(json, "evidence", tracking.evidence());
+    json.endObject();
+  }
+
   private void vms(JsonWriter json, Audit audit) throws IOException {
     json.name("vms").beginArray();
     for (Scene scene : audit.estate().scenes()) {
       for (VirtualMachine vm : scene.inventory().virtualMachines()) {
         json.beginObject();
-        object(json, "object", scene.locations().refOf(vm.ref()));
+        JsonParts.object(json, "object", scene.locations().refOf(vm.ref()));
         Roles.Role role = Roles.in(scene).of(vm);
         json.name("role").value(role.role().label());
         json.name("roleEvidence").beginObject();
@@ -208,8 +236,8 @@ public final class JsonReport {
         }
         json.endObject();
         json.name("instanceUuid").value(vm.config().instanceUuid());
-        json.name("powerState").value(vim(vm.runtime().powerState()));
-        json.name("connectionState").value(vim(vm.runtime().connectionState()));
+        json.name("powerState").value(JsonParts.vim(vm.runtime().powerState()));
+        json.name("connectionState").value(JsonParts.vim(vm.runtime().connectionState()));
         json.endObject();
       }
     }
@@ -220,13 +248,13 @@ public final class JsonReport {
     Coverage coverage = scene.inventory().coverage();
     json.beginObject();
     json.name("vcenter").value(scene.inventory().vcenter().instanceUuid());
-    json.name("view").value(label(coverage.view()));
+    json.name("view").value(JsonParts.label(coverage.view()));
     json.name("viewEvidence").beginObject();
     for (Map.Entry<String, String> entry : new TreeMap<>(coverage.viewEvidence()).entrySet()) {
       json.name(entry.getKey()).value(entry.getValue());
     }
     json.endObject();
-    array(
+    JsonParts.array(
         json,
         "unparsed",
         coverage.unparsed(),
@@ -240,75 +268,5 @@ public final class JsonReport {
                 .value(u.reason())
                 .endObject());
     json.endObject();
-  }
-
-  private static void object(JsonWriter json, String name, ObjectRef object) throws IOException {
-    json.name(name).beginObject();
-    json.name("vcenter").value(object.vcenter());
-    json.name("type").value(object.ref().type());
-    json.name("moId").value(object.ref().moId());
-    json.name("name").value(object.name());
-    json.name("path").value(object.path());
-    json.endObject();
-  }
-
-  static void evidence(JsonWriter json, Object value) throws IOException {
-    if (value instanceof Number number) {
-      json.value(number);
-    } else if (value instanceof Boolean flag) {
-      json.value(flag);
-    } else if (value instanceof List<?> list) {
-      json.beginArray();
-      for (Object element : list) {
-        evidence(json, element == null ? "unset" : element);
-      }
-      json.endArray();
-    } else {
-      json.value(value.toString());
-    }
-  }
-
-  private static void counts(JsonWriter json, String name, Map<String, Integer> counts)
-      throws IOException {
-    json.name(name).beginObject();
-    for (Map.Entry<String, Integer> entry : new TreeMap<>(counts).entrySet()) {
-      json.name(entry.getKey()).value(entry.getValue());
-    }
-    json.endObject();
-  }
-
-  private static Map<String, Integer> sum(
-      Audit audit, java.util.function.Function<Coverage, Map<String, Integer>> of) {
-    Map<String, Integer> all = new TreeMap<>();
-    audit
-        .estate()
-        .scenes()
-        .forEach(
-            s ->
-                of.apply(s.inventory().coverage())
-                    .forEach((k, n) -> all.merge(k, n, Integer::sum)));
-    return all;
-  }
-
-  private static @Nullable String vim(
-      io.vpreflight.vsphere.inventory.@Nullable VimConstant constant) {
-    return constant == null ? null : constant.vim();
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private interface Element<T> {
-    void write(JsonWriter json, T element) throws IOException;
-  }
-
-  private static <T> void array(JsonWriter json, String name, List<T> elements, Element<T> writer)
-      throws IOException {
-    json.name(name).beginArray();
-    for (T element : elements) {
-      writer.write(json, element);
-    }
-    json.endArray();
   }
 }

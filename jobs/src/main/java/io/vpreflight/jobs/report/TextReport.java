@@ -213,7 +213,11 @@ public final class TextReport {
     out.println(String.join("  ", counts));
     MachineCounts machines = MachineCounts.of(audit);
     if (machines.total() > 0) {
-      wrapped("", machines.sentence(texts), UnaryOperator.identity(), out);
+      String sentence =
+          audit.profile().verdict()
+              ? VerdictCounts.of(audit.verdicts()).sentence(texts)
+              : machines.sentence(texts);
+      wrapped("", sentence, UnaryOperator.identity(), out);
     }
     incomplete(audit, out);
     List<FindingGroup> first = FindingGroup.first(groups);

@@ -114,7 +114,12 @@ public final class Texts {
     for (int i = 0; i < args.length; i++) {
       shown[i] = args[i] instanceof Number ? args[i] : shown(args[i]);
     }
-    return new MessageFormat(pattern, locale).format(shown);
+    try {
+      return new MessageFormat(pattern, locale).format(shown);
+    } catch (IllegalArgumentException e) {
+      // A text that cannot be filled must not cost the reader all the others; a test forbids it.
+      return key + " " + List.of(shown);
+    }
   }
 
   /** One value as a person reads it: names made harmless, times and sizes in words. */

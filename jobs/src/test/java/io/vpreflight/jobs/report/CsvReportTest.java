@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Pattern;
 import io.vpreflight.jobs.audit.Waiver;
@@ -62,7 +63,13 @@ class CsvReportTest {
     new CsvReport(ENGLISH, false).write(AnAudit.of(new AnInventory()).build(), folder);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
-          List.of("checks.csv", "coverage.csv", "findings.csv", "undetermined.csv", "vms.csv"),
+          List.of(
+              "checks.csv",
+              "coverage.csv",
+              "disks.csv",
+              "findings.csv",
+              "undetermined.csv",
+              "vms.csv"),
           files.map(file -> String.valueOf(file.getFileName())).sorted().toList());
     }
     assertEquals(List.of(), read("findings.csv"));
@@ -125,6 +132,30 @@ class CsvReportTest {
   }
 
   @Test
+  void a_machine_has_its_verdict_where_the_profile_gives_one() throws IOException {
+    AnAudit audit = AnAudit.of(AnInventory.of(AVm.named("bad"), AVm.named("other")));
+    audit.verdict(Eligibility.NOT_ELIGIBLE, "bad");
+    new CsvReport(ENGLISH, false).write(audit.build(), folder);
+    List<NamedCsvRecord> rows = read("vms.csv");
+    assertEquals("not-eligible", rows.get(0).getField("verdict"));
+    assertEquals("vCenter says that the disks need consolidation", rows.get(0).getField("reasons"));
+    assertEquals("", rows.get(1).getField("verdict"));
+  }
+
+  @Test
+  void a_disk_has_the_state_of_its_tracking_and_what_that_rests_on() throws IOException {
+    AVm vm = AVm.named("web01");
+    vm.changeTrackingEnabled = false;
+    vm.extraConfig.clear();
+    new CsvReport(ENGLISH, false).write(AnAudit.of(AnInventory.of(vm)).build(), folder);
+    NamedCsvRecord row = read("disks.csv").get(0);
+    assertEquals("off", row.getField("state"));
+    assertEquals("Hard disk 1", row.getField("label"));
+    assertEquals("42949672960", row.getField("capacityInBytes"));
+    assertTrue(row.getField("evidence").contains("\"config.changeTrackingEnabled\":false"));
+  }
+
+  @Test
   void a_vcenter_that_was_not_read_has_a_row_with_the_reason() throws IOException {
     AnAudit audit = AnAudit.of(new AnInventory());
     VSphereException problem =
@@ -134,7 +165,7 @@ class CsvReportTest {
     new CsvReport(ENGLISH, false).write(audit.build(), folder);
     NamedCsvRecord row = read("coverage.csv").get(1);
     assertEquals("vc02", row.getField("vcenterName"));
-    assertEquals("no address", row.getField("error"));
+    assertTrue(row.getField("error").startsWith("vc02: the name has no address."));
     assertEquals("", row.getField("got"));
   }
 

@@ -16,6 +16,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
+import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.audit.NotObservable;
@@ -28,6 +29,7 @@ import io.vpreflight.jobs.testing.AnAudit;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.inventory.VmProperty;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -72,6 +74,7 @@ class JsonReportTest {
     inventory.clockOffset = Duration.ofSeconds(-94);
     inventory.viewEvidence = Map.of("rootFolder.effectiveRole", "System.View");
     AnAudit audit = AnAudit.of(inventory);
+    audit.verdict(Eligibility.NOT_ELIGIBLE, "web01").verdict(Eligibility.ELIGIBLE, "orphan");
     audit.findings.add(
         AnAudit.aFinding(
             Severity.CRITICAL,
@@ -131,7 +134,8 @@ class JsonReportTest {
         JsonParser.parseString(json(everything().build(), ENGLISH)).getAsJsonObject();
     JsonObject french =
         JsonParser.parseString(json(everything().build(), FRENCH)).getAsJsonObject();
-    for (String key : List.of("checks", "vms", "coverage", "methods", "unknownSchema", "broke")) {
+    for (String key :
+        List.of("checks", "vms", "coverage", "methods", "unknownSchema", "broke", "disks")) {
       assertEquals(english.get(key), french.get(key));
     }
     JsonObject one = english.getAsJsonArray("findings").get(0).getAsJsonObject();
@@ -139,6 +143,32 @@ class JsonReportTest {
     assertNotEquals(one.remove("summary"), other.remove("summary"));
     assertNotEquals(one.remove("remedy"), other.remove("remedy"));
     assertEquals(one, other);
+  }
+
+  @Test
+  void a_verdict_has_its_reasons_and_a_disk_its_state() throws IOException {
+    JsonObject json = JsonParser.parseString(json(everything().build(), ENGLISH)).getAsJsonObject();
+    JsonObject verdict = json.getAsJsonArray("verdicts").get(0).getAsJsonObject();
+    assertEquals("not-eligible", verdict.get("verdict").getAsString());
+    assertEquals(
+        AnAudit.CHECK,
+        verdict.getAsJsonArray("reasons").get(0).getAsJsonObject().get("check").getAsString());
+    assertEquals(2, json.getAsJsonObject("notJudged").get("template").getAsInt());
+    JsonObject disk = json.getAsJsonArray("disks").get(0).getAsJsonObject();
+    assertEquals("Hard disk 1", disk.get("label").getAsString());
+    assertEquals("2000", disk.get("key").getAsString());
+    assertEquals("on", disk.get("state").getAsString());
+    assertEquals(
+        true, disk.getAsJsonObject("evidence").get("config.changeTrackingEnabled").getAsBoolean());
+  }
+
+  @Test
+  void disks_are_left_out_where_their_state_was_not_read() throws IOException {
+    AnInventory inventory =
+        AnInventory.of(AVm.named("web01")).without(VmProperty.CHANGE_TRACKING_ENABLED);
+    JsonObject json =
+        JsonParser.parseString(json(AnAudit.of(inventory).build(), ENGLISH)).getAsJsonObject();
+    assertEquals(0, json.getAsJsonArray("disks").size());
   }
 
   @Test

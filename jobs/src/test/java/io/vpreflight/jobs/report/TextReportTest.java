@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
+import io.vpreflight.jobs.audit.Eligibility;
+import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
@@ -139,6 +141,39 @@ class TextReportTest {
             .contains(
                 "4 virtual machines: 1 with an error or a critical finding, 1 with at most a"
                     + " warning, 1 that could not be judged whole, 1 with nothing to do."));
+  }
+
+  @Test
+  void a_profile_with_verdicts_ends_with_their_numbers_instead() {
+    AnAudit audit = audit("a", "b", "c");
+    audit.verdict(Eligibility.NOT_ELIGIBLE, "a").verdict(Eligibility.ELIGIBLE, "b");
+    audit.verdict(Eligibility.UNDETERMINED, "c");
+    String text = text(audit.build(), Style.PLAIN, 200);
+    assertTrue(
+        text.contains("Verdicts: 1 not eligible, 1 undetermined, 1 eligible, 2 no candidates."));
+    assertFalse(text.contains("virtual machines: "));
+  }
+
+  @Test
+  void what_to_do_first_names_a_check_once() {
+    AnAudit audit = audit("a", "b");
+    Finding one = AnAudit.aFinding(Severity.ERROR, AnAudit.machine("a"));
+    audit.findings.add(one);
+    audit.findings.add(
+        new Finding(
+            one.check(),
+            1,
+            "other",
+            Severity.ERROR,
+            AnAudit.machine("b"),
+            "",
+            one.summary(),
+            one.evidence(),
+            one.remedy(),
+            List.of()));
+    List<String> lines = lines(audit.build());
+    assertEquals(2, lines.stream().filter(line -> line.contains(" ERROR ")).count());
+    assertTrue(lines.stream().noneMatch(line -> line.startsWith("  2. ")));
   }
 
   @Test

@@ -3,11 +3,14 @@ package io.vpreflight.jobs.testing;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
+import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.UndeterminedResult;
+import io.vpreflight.jobs.audit.Verdicts;
+import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
@@ -41,6 +44,7 @@ public final class AnAudit {
   public final List<Audit.WaivedFinding> waived = new ArrayList<>();
   public final List<UndeterminedResult> undetermined = new ArrayList<>();
   public final List<NotObservable> notObservable = new ArrayList<>();
+  public Verdicts verdicts = Verdicts.NONE;
   public final List<Incompleteness> incomplete = new ArrayList<>();
 
   /** An audit of these vCenters in which nothing was found. */
@@ -78,9 +82,9 @@ public final class AnAudit {
         severity,
         object,
         "",
-        Text.of("check." + CHECK + "." + KIND + ".summary"),
+        Text.of("check." + CHECK + "." + KIND + ".summary", 0),
         new LinkedHashMap<>(evidence),
-        Text.of("check." + CHECK + "." + KIND + ".remedy"),
+        Text.of("check." + CHECK + "." + KIND + ".remedy", 0),
         List.of("AzureMigrate:572"));
   }
 
@@ -95,6 +99,33 @@ public final class AnAudit {
   /** Could not know something of a machine, for that reason. */
   public AnAudit undetermined(String machine, Text reason) {
     undetermined.add(new UndeterminedResult(CHECK, machine(machine), "", reason));
+    return this;
+  }
+
+  /**
+   * Judged a machine as a whole, for the reason that its finding is that bad; for no reason when it
+   * is eligible.
+   */
+  public AnAudit verdict(Eligibility verdict, String machine) {
+    profile = ProfileReader.builtIn("azure-migrate-agentless");
+    ObjectRef object = machine(machine);
+    Severity severity =
+        verdict == Eligibility.ELIGIBLE_WITH_WARNINGS ? Severity.WARNING : Severity.ERROR;
+    boolean found = verdict != Eligibility.UNDETERMINED;
+    Text text =
+        found
+            ? aFinding(severity, object).summary()
+            : Text.of("reason.unset", "runtime.consolidationNeeded");
+    List<VmVerdict> vms = new ArrayList<>(verdicts.vms());
+    vms.add(
+        new VmVerdict(
+            object,
+            profile.id(),
+            verdict,
+            verdict == Eligibility.ELIGIBLE
+                ? List.of()
+                : List.of(new VmVerdict.Reason(found, severity, CHECK, object, "", text))));
+    verdicts = new Verdicts(vms, Map.of("template", 2));
     return this;
   }
 
@@ -126,6 +157,7 @@ public final class AnAudit {
         waived,
         undetermined,
         notObservable,
+        verdicts,
         incomplete);
   }
 }

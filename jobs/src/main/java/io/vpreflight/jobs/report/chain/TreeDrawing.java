@@ -22,6 +22,7 @@ public record TreeDrawing(int width, int height, List<Node> nodes, List<Joint> j
   private static final int LINE = 22;
   private static final int INDENT = 14;
   private static final int DEEPEST = 8;
+  private static final int REACH = 5;
   private static final int LETTERS = 32;
 
   public TreeDrawing {
@@ -88,8 +89,10 @@ public record TreeDrawing(int width, int height, List<Node> nodes, List<Joint> j
       int x = 6 + INDENT * Math.min(depth, here ? DEEPEST + 1 : DEEPEST);
       Node node = new Node(x, 11 + LINE * nodes.size(), name, age, here, more);
       nodes.add(node);
-      if (parent != null && parent.x() < x) {
-        joints.add(new Joint(x, node.y(), parent.x(), parent.y()));
+      if (parent != null) {
+        // Where the tree is too deep to go on to the right, it goes straight down.
+        int from = parent.x() < x ? x - REACH : x;
+        joints.add(new Joint(from, node.y(), parent.x(), parent.y()));
       }
       return node;
     }

@@ -3,15 +3,19 @@ package io.vpreflight.jobs.report.html;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
+import io.vpreflight.jobs.audit.Eligibility;
+import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
-import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.report.FindingGroup;
 import io.vpreflight.jobs.report.MachineCounts;
 import io.vpreflight.jobs.report.Tool;
+import io.vpreflight.jobs.report.TrackedDisks;
 import io.vpreflight.jobs.report.UndeterminedGroup;
+import io.vpreflight.jobs.report.VerdictCounts;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -35,8 +39,10 @@ public final class Page {
   private final String style;
   private final Places places;
   private final List<Group> groups;
-  private final int first;
+  private final List<Group> first;
   private final MachineCounts machines;
+  private final VerdictCounts verdictCounts;
+  private final List<VerdictGroup> verdicts;
 
   Page(Audit audit, Tool tool, Texts texts, String style) {
     this.audit = audit;
@@ -45,9 +51,12 @@ public final class Page {
     this.style = style;
     this.places = new Places(audit.estate());
     this.machines = MachineCounts.of(audit);
+    this.verdictCounts = VerdictCounts.of(audit.verdicts());
+    this.verdicts = VerdictGroup.of(audit.verdicts(), places, texts);
     List<FindingGroup> found = FindingGroup.of(audit.findings());
     this.groups = found.stream().map(group -> Group.of(group, places, texts)).toList();
-    this.first = FindingGroup.first(found).size();
+    this.first =
+        FindingGroup.first(found).stream().map(group -> groups.get(found.indexOf(group))).toList();
   }
 
   /** The text of that key. */
@@ -135,14 +144,34 @@ public final class Page {
     return audit.undetermined().stream().map(u -> u.object()).distinct().count();
   }
 
-  /** What no vCenter can show, in objects. */
-  public int notObservable() {
-    return audit.notObservable().stream().mapToInt(NotObservable::count).sum();
+  /** The machines in one sentence; empty when there is none, or when verdicts say it better. */
+  public String machines() {
+    return machines.total() == 0 || givesVerdicts() ? "" : machines.sentence(texts);
   }
 
-  /** The machines in one sentence; empty when there is none. */
-  public String machines() {
-    return machines.total() == 0 ? "" : machines.sentence(texts);
+  /** True when the profile judges every virtual machine as a whole. */
+  public boolean givesVerdicts() {
+    return audit.profile().verdict();
+  }
+
+  /** The verdicts, worst first. */
+  public List<Eligibility> eligibilities() {
+    return VerdictCounts.ORDER;
+  }
+
+  /** How many got which verdict. */
+  public VerdictCounts verdictCounts() {
+    return verdictCounts;
+  }
+
+  /** The virtual machines by verdict, worst first; empty when the profile gives none. */
+  public List<VerdictGroup> verdicts() {
+    return verdicts;
+  }
+
+  /** How often disks and machines are in which state of change tracking. */
+  public List<TrackedDisks.Count> tracking() {
+    return TrackedDisks.counts(audit);
   }
 
   /** Every group of findings, worst first. */
@@ -150,9 +179,16 @@ public final class Page {
     return groups;
   }
 
+  /** Groups that ask for action, or those that do not. */
+  public List<Group> groups(boolean action) {
+    return groups.stream()
+        .filter(group -> group.severity().atLeast(Severity.WARNING) == action)
+        .toList();
+  }
+
   /** What to do first. */
   public List<Group> first() {
-    return groups.subList(0, first);
+    return first;
   }
 
   /** Why things could not be known. */
@@ -178,7 +214,12 @@ public final class Page {
 
   /** Machines that a check does not judge, in words. */
   public String skipped(CheckRun run) {
-    return new TreeMap<>(run.skippedByRole())
+    return roles(run.skippedByRole());
+  }
+
+  /** Numbers of machines by role, in words. */
+  public String roles(Map<String, Integer> counts) {
+    return new TreeMap<>(counts)
         .entrySet().stream()
             .map(entry -> role(entry.getKey()) + " " + count(entry.getValue()))
             .collect(Collectors.joining(", "));
@@ -191,6 +232,11 @@ public final class Page {
   /** The vCenters. */
   public List<Scene> scenes() {
     return audit.estate().scenes();
+  }
+
+  /** Why a vCenter could not be read, and what to do. */
+  public String problem(FailedSource failed) {
+    return texts.say(Problems.of(failed.name(), failed.problem()));
   }
 
   /** What the account sees, in words. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
+import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness.Cause;
@@ -71,6 +72,7 @@ class HtmlReportTest {
     other.instanceUuid = "22222222-2222-4222-8222-222222222222";
     other.clockOffset = Duration.ofSeconds(-94);
     audit.inventories.add(other);
+    audit.verdict(Eligibility.NOT_ELIGIBLE, "web01").verdict(Eligibility.ELIGIBLE, "web02");
     audit.finding(Severity.CRITICAL, "web01").finding(Severity.INFO, "web02", "db01");
     audit.undetermined("db01", Text.of("reason.unset", "config.instanceUuid"));
     audit.notObservable.add(
@@ -159,13 +161,13 @@ class HtmlReportTest {
     Element banner = page.ofClass("banner").get(0);
     assertTrue(all.indexOf(banner) < all.indexOf(page.ofClass("numbers").get(0)));
     assertTrue(text(banner).contains("vc03 could not be read"));
-    assertTrue(text(page.id("summary")).contains("Not read. no address"));
+    assertTrue(text(page.id("summary")).contains("Not read. vc03: the name has no address."));
     assertEquals(List.of(), page(audit("a")).ofClass("banner"));
   }
 
   @Test
   void the_numbers_are_those_of_the_audit() {
-    List<Element> numbers = Dom.within(page(everything()).ofClass("numbers").get(0), "li");
+    List<Element> numbers = Dom.within(page(everything()).ofClass("numbers").get(1), "li");
     assertEquals(
         List.of(
             "critical 1 on 1 object",
@@ -173,7 +175,7 @@ class HtmlReportTest {
             "warning 0 no object",
             "info 2 on 2 objects",
             "undetermined 1 on 1 object",
-            "not observable 1 on 3 objects"),
+            "not observable 1 condition"),
         numbers.stream().map(Dom::text).toList());
   }
 
@@ -278,12 +280,63 @@ class HtmlReportTest {
   }
 
   @Test
+  void a_profile_with_verdicts_begins_with_their_numbers() {
+    AnAudit audit = audit("a", "b", "c", "d");
+    audit.verdict(Eligibility.NOT_ELIGIBLE, "a").verdict(Eligibility.NOT_ELIGIBLE, "b");
+    audit.verdict(Eligibility.ELIGIBLE, "c").verdict(Eligibility.UNDETERMINED, "d");
+    Dom page = page(audit);
+    assertEquals(
+        List.of(
+            "not eligible 2 machines",
+            "undetermined 1 machine",
+            "eligible with warnings 0 machines",
+            "eligible 1 machine"),
+        Dom.within(page.ofClass("numbers").get(0), "li").stream().map(Dom::text).toList());
+    assertEquals(0, page.ofClass("lead").size());
+  }
+
+  @Test
+  void a_verdict_says_why_and_what_decides_most() {
+    AnAudit audit = audit("a", "b", "c", "d");
+    audit.verdict(Eligibility.NOT_ELIGIBLE, "a").verdict(Eligibility.NOT_ELIGIBLE, "b");
+    audit.verdict(Eligibility.UNDETERMINED, "c").verdict(Eligibility.ELIGIBLE, "d");
+    Dom page = page(audit);
+    String stopped = text(page.id("not-eligible"));
+    assertTrue(stopped.contains("2 machines Disks need consolidation 2"), stopped);
+    assertTrue(stopped.contains("error vCenter says that the disks need consolidation"), stopped);
+    String unknown = text(page.id("undetermined-machines"));
+    assertTrue(unknown.contains("undetermined vCenter has no value for"), unknown);
+    Element eligible = page.id("eligible");
+    assertEquals(1, Dom.within(eligible, "details").size());
+    assertTrue(text(eligible).contains("nothing speaks against it"));
+    assertTrue(text(page.id("eligibility")).contains("without a verdict: template 2"));
+    assertTrue(page(audit("a")).ofClass("verdicts").isEmpty());
+  }
+
+  @Test
+  void disks_are_counted_by_the_state_of_their_tracking() {
+    AVm off = AVm.named("off").disk(2001, 1);
+    off.changeTrackingEnabled = false;
+    off.extraConfig.clear();
+    AVm template = AVm.named("golden");
+    template.template = true;
+    Dom page = page(AnAudit.of(AnInventory.of(AVm.named("on"), off, template)));
+    List<Element> rows = Dom.within(Dom.within(page.id("tracking"), "tbody").get(0), "tr");
+    assertEquals(
+        List.of("on 1 1", "off 2 1"),
+        rows.stream().map(Dom::text).map(r -> r.replaceAll("^(\\D+ \\d \\d).*", "$1")).toList());
+  }
+
+  @Test
   void every_word_is_there_in_french() {
     String html = html(everything().build(), Locale.FRENCH);
     assertEquals("fr", new Dom(html).root().getAttribute("lang"));
     assertTrue(html.contains("Cet audit est incomplet"));
     String text = new Dom(html).root().getTextContent();
-    assertFalse(text.matches("(?s).*\\b(html|report|severity|unit|role|profile)\\.[a-z].*"), text);
+    assertFalse(
+        text.matches(
+            "(?s).*\\b(html|report|severity|unit|role|profile|tracking|verdict|html)\\.[a-z].*"),
+        text);
     assertEquals(
         new Dom(html(everything().build(), Locale.ENGLISH)).all("*").size(),
         new Dom(html).all("*").size());
