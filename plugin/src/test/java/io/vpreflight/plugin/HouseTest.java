@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the whole house, as {@code docs/architecture.md} tells them. */
+class HouseTest {
+  private static final int LONGEST = 400;
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.vpreflight.vsphere", "io.vpreflight.jobs", "io.vpreflight.plugin");
+
+  @Test
+  void plugin_stands_on_jobs_and_jobs_on_the_client_never_back() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("plugin")
+        .definedBy("io.vpreflight.plugin..")
+        .layer("jobs")
+        .definedBy("io.vpreflight.jobs..")
+        .layer("client")
+        .definedBy("io.vpreflight.vsphere..")
+        .whereLayer("plugin")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("jobs")
+        .mayOnlyBeAccessedByLayers("plugin")
+        .whereLayer("client")
+        .mayOnlyBeAccessedByLayers("plugin", "jobs")
+        .check(ALL);
+  }
+
+  @Test
+  void the_rooms_of_the_client_look_in_one_direction() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("inventory")
+        .definedBy("io.vpreflight.vsphere.inventory")
+        .layer("ports")
+        .definedBy("io.vpreflight.vsphere")
+        .layer("soap")
+        .definedBy("io.vpreflight.vsphere.soap")
+        .layer("vim")
+        .definedBy("io.vpreflight.vsphere.vim")
+        .layer("collect")
+        .definedBy("io.vpreflight.vsphere.collect")
+        .layer("capture")
+        .definedBy("io.vpreflight.vsphere.capture")
+        .whereLayer("ports")
+        .mayOnlyBeAccessedByLayers("soap", "vim", "collect", "capture")
+        .whereLayer("soap")
+        .mayOnlyBeAccessedByLayers("vim", "collect")
+        .whereLayer("vim")
+        .mayOnlyBeAccessedByLayers("collect")
+        .whereLayer("collect")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("capture")
+        .mayNotBeAccessedByAnyLayer()
+        .check(ALL);
+  }
+
+  @Test
+  void yavijava_is_seen_by_one_room() {
+    onlyIn("com.vmware..", "io.vpreflight.vsphere.vim..");
+  }
+
+  @Test
+  void the_wire_is_touched_by_one_room() {
+    onlyIn("okhttp3..", "io.vpreflight.vsphere.soap..");
+    onlyIn("javax.net.ssl..", "io.vpreflight.vsphere.soap..");
+    onlyIn("javax.xml.stream..", "io.vpreflight.vsphere.soap..");
+  }
+
+  @Test
+  void libraries_stay_in_the_rooms_that_need_them() {
+    onlyIn("picocli..", "io.vpreflight.plugin.cli..");
+    onlyIn("gg.jte..", "io.vpreflight.jobs.report..");
+    onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
+    onlyIn(
+        "com.google.gson..",
+        "io.vpreflight.vsphere.capture..",
+        "io.vpreflight.jobs.report..",
+        "io.vpreflight.plugin.cli..");
+  }
+
+  @Test
+  void the_inventory_is_plain_java() {
+    classes()
+        .that()
+        .resideInAPackage("io.vpreflight.vsphere.inventory")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.vpreflight.vsphere.inventory", "java..", "org.jspecify..")
+        .check(ALL);
+  }
+
+  @Test
+  void rooms_are_free_of_cycles() {
+    slices().matching("io.vpreflight.(*).(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
+  void nobody_can_switch_trust_off_or_change_it_for_the_whole_process() {
+    noClasses()
+        .should()
+        .callMethod(
+            javax.net.ssl.HttpsURLConnection.class,
+            "setDefaultHostnameVerifier",
+            javax.net.ssl.HostnameVerifier.class)
+        .orShould()
+        .callMethod(
+            javax.net.ssl.HttpsURLConnection.class,
+            "setDefaultSSLSocketFactory",
+            javax.net.ssl.SSLSocketFactory.class)
+        .orShould()
+        .callMethod(javax.net.ssl.SSLContext.class, "setDefault", javax.net.ssl.SSLContext.class)
+        .check(ALL);
+    List<String> managers =
+        ALL.stream()
+            .filter(c -> c.isAssignableTo(javax.net.ssl.TrustManager.class))
+            .map(JavaClass::getName)
+            .toList();
+    assertEquals(List.of("io.vpreflight.vsphere.soap.Tls$Manager"), managers);
+  }
+
+  @Test
+  void every_package_says_where_null_may_be() {
+    TreeSet<String> unmarked = new TreeSet<>();
+    ALL.forEach(
+        c -> {
+          boolean marked =
+              c.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent()
+                  || c.getPackageName().endsWith(".template");
+          if (!marked) {
+            unmarked.add(c.getPackageName());
+          }
+        });
+    assertEquals(List.of(), List.copyOf(unmarked));
+  }
+
+  @Test
+  void no_file_is_longer_than_it_should_be() throws IOException {
+    List<String> long_ = new ArrayList<>();
+    Path root = Path.of("").toAbsolutePath().getParent();
+    for (String module : List.of("vsphere-client", "jobs", "plugin")) {
+      try (Stream<Path> files = Files.walk(root.resolve(module))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          if (!file.toString().contains("/target/")) {
+            try (Stream<String> lines = Files.lines(file)) {
+              if (lines.count() > LONGEST) {
+                long_.add(root.relativize(file).toString());
+              }
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), long_);
+  }
+
+  private static void onlyIn(String library, String... rooms) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(ALL);
+  }
+}
