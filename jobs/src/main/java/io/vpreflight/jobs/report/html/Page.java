@@ -33,6 +33,9 @@ public final class Page {
   /** Objects that are named for one reason of not knowing. */
   static final int NAMED = 10;
 
+  /** Checks that are named for one reason of not knowing. */
+  static final int ASKING = 3;
+
   private final Audit audit;
   private final Tool tool;
   private final Texts texts;
@@ -199,6 +202,11 @@ public final class Page {
   /** The first of those objects. */
   public List<Place> named(UndeterminedGroup group) {
     return group.objects().stream().limit(NAMED).map(this::place).toList();
+  }
+
+  /** Titles of the first of the checks that asked. */
+  public List<String> asking(UndeterminedGroup group) {
+    return group.checks().stream().limit(ASKING).map(this::checkTitle).toList();
   }
 
   /** Where an object is. */
