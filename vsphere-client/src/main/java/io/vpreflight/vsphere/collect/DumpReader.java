@@ -126,10 +126,14 @@ final class DumpReader implements AutoCloseable {
   private boolean understood(
       MoRef ref, DumpSource.Entry entry, Words words, Consumer<XmlCursor> reader) {
     try {
-      words.last =
-          new XmlCursor(
-              new ByteArrayInputStream(source.read(entry)), ReplyLimits.DEFAULT, words.last);
-      reader.accept(words.last);
+      ByteArrayInputStream content = new ByteArrayInputStream(source.read(entry));
+      XmlCursor before = words.last;
+      XmlCursor cursor =
+          before == null
+              ? new XmlCursor(content, ReplyLimits.DEFAULT)
+              : new XmlCursor(content, ReplyLimits.DEFAULT, before);
+      words.last = cursor;
+      reader.accept(cursor);
       return true;
     } catch (BadFile e) {
       throw e;

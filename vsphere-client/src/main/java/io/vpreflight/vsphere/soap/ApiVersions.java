@@ -43,25 +43,29 @@ final class ApiVersions {
   }
 
   private static void namespace(XmlCursor cursor, List<ApiVersion> found) {
-    boolean vim = false;
+    String name = "";
+    List<ApiVersion> versions = new ArrayList<>();
     int here = cursor.enter();
     while (cursor.next(here)) {
       switch (cursor.name()) {
-        case "name" -> vim = cursor.text().equals("urn:vim25");
-        case "version" -> add(vim, cursor.text(), found);
+        case "name" -> name = cursor.text();
+        case "version" -> add(cursor.text(), versions);
         case "priorVersions" -> {
           int inside = cursor.enter();
           while (cursor.next(inside)) {
-            add(vim, cursor.text(), found);
+            add(cursor.text(), versions);
           }
         }
         default -> {}
       }
     }
+    if (name.equals("urn:vim25")) {
+      found.addAll(versions);
+    }
   }
 
-  private static void add(boolean vim, String text, List<ApiVersion> found) {
-    if (vim && ApiVersion.isNumbered(text)) {
+  private static void add(String text, List<ApiVersion> found) {
+    if (ApiVersion.isNumbered(text)) {
       found.add(new ApiVersion(text));
     }
   }

@@ -11,24 +11,39 @@ public final class Operations {
    */
   public static final Set<String> READ =
       Set.of(
+          // What the server is and which managers it has; needs no session.
           "RetrieveServiceContent",
+          // A session of our own, and its end.
           "Login",
           "Logout",
+          // The clock that ages are measured by.
           "CurrentTime",
+          // Properties of objects, and letting go of an answer that was cut into pages.
           "RetrievePropertiesEx",
           "CancelRetrievePropertiesEx",
+          // A list of references that lives in our session, and its end.
           "CreateContainerView",
           "DestroyView",
+          // A window on the events or tasks that lives in our session: made, sized, moved, read,
+          // dropped. Nothing in the history itself changes.
           "CreateCollectorForEvents",
-          "ReadNextEvents",
           "CreateCollectorForTasks",
-          "ReadNextTasks",
+          "SetCollectorPageSize",
+          "ResetCollector",
+          "ReadNextEvents",
+          "ReadPreviousEvents",
+          "ReadPreviousTasks",
           "DestroyCollector",
+          // How long events are kept.
+          "QueryOptions",
+          // What this account may see and do.
           "HasPrivilegeOnEntities",
           "RetrieveEntityPermissions",
+          "RetrieveAllPermissions",
+          // Counters of the management agents.
           "QueryPerf",
-          "BrowseDiagnosticLog",
-          "QueryDescriptions");
+          // The end of a log, only when asked for.
+          "BrowseDiagnosticLog");
 
   private Operations() {}
 

@@ -86,9 +86,11 @@ public final class SoapSession implements AutoCloseable {
    * session is gone.
    *
    * @param reader the cursor stands on {@code <MethodResponse>}
+   * @throws Operations.NotAllowed if this session may not send it; nothing has been sent then
    */
   public <T extends @Nullable Object> T read(
       String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
+    transport.require(method);
     return reading(() -> transport.call(method, body, reader));
   }
 
@@ -185,8 +187,9 @@ public final class SoapSession implements AutoCloseable {
   private void login() {
     ServiceContent managers = content();
     guard.beforeLogin(credentials.password());
+    UserSession made;
     try {
-      user =
+      made =
           transport.call(
               "Login",
               body ->
@@ -194,13 +197,17 @@ public final class SoapSession implements AutoCloseable {
                       .element("userName", credentials.username())
                       .element("password", CharBuffer.wrap(credentials.password().reveal())),
               cursor -> returned(cursor, SoapSession::userSession));
-      generation++;
     } catch (VSphereException.Fault e) {
       if (e.fault().faultClass().equals("InvalidLogin")) {
         guard.onWrongPassword(credentials.password());
       }
       throw e;
     }
+    if (made == null || made.key().isEmpty() || !transport.hasSession()) {
+      throw new BadReply("a login without a session", false, null);
+    }
+    user = made;
+    generation++;
   }
 
   private static UserSession userSession(XmlCursor cursor) {

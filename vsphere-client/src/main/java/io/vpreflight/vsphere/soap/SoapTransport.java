@@ -12,10 +12,12 @@ import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.VSphereException.Unreachable.Reason;
 import io.vpreflight.vsphere.VSphereException.Untrusted;
 import io.vpreflight.vsphere.inventory.ApiVersion;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -123,9 +125,7 @@ public final class SoapTransport implements AutoCloseable {
    */
   public <T extends @Nullable Object> T call(
       String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
-    if (!allowed.contains(method)) {
-      throw new Operations.NotAllowed(method);
-    }
+    require(method);
     if (cancelled && !method.equals("Logout")) {
       throw new Cancelled(null);
     }
@@ -135,6 +135,18 @@ public final class SoapTransport implements AutoCloseable {
         request(url).header("SOAPAction", soapAction).post(once(writer.finish(method))).build();
     methods.computeIfAbsent(method, m -> new LongAdder()).increment();
     return exchange(request, response -> read(method, response, reader));
+  }
+
+  /**
+   * Sees to it that nothing is done, not even a login, for the sake of a method that must not be
+   * sent.
+   *
+   * @throws Operations.NotAllowed if this session may not send it
+   */
+  void require(String method) {
+    if (!allowed.contains(method)) {
+      throw new Operations.NotAllowed(method);
+    }
   }
 
   /**
@@ -269,7 +281,11 @@ public final class SoapTransport implements AutoCloseable {
     for (String header : response.headers("Set-Cookie")) {
       if (header.startsWith(COOKIE + "=") && header.length() < 4096) {
         int end = header.indexOf(';');
-        cookie = header.substring(COOKIE.length() + 1, end < 0 ? header.length() : end);
+        String value = header.substring(COOKIE.length() + 1, end < 0 ? header.length() : end);
+        // What could not be sent back would break every call that follows.
+        if (value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+          cookie = value;
+        }
       }
     }
   }
@@ -281,7 +297,7 @@ public final class SoapTransport implements AutoCloseable {
 
   private VSphereException unreachable(IOException e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof SSLException) {
+    if (e instanceof SSLException && !isBroken(e)) {
       return new Untrusted(message, tls.lastSeen(), e);
     }
     if (e instanceof UnknownHostException) {
@@ -294,7 +310,18 @@ public final class SoapTransport implements AutoCloseable {
       return new Unreachable(
           message.contains("timed out") ? Reason.TIMEOUT : Reason.REFUSED, message, e);
     }
-    return new Unreachable(message.contains("CONNECT") ? Reason.PROXY : Reason.BROKEN, message, e);
+    boolean proxy = message.contains("CONNECT") || message.contains("authenticate with proxy");
+    return new Unreachable(proxy ? Reason.PROXY : Reason.BROKEN, message, e);
+  }
+
+  /** A connection that breaks inside of TLS says nothing about the certificate. */
+  private static boolean isBroken(Throwable e) {
+    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+      if (t instanceof SocketException || t instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A body that OkHttp must not send again, whatever happened to the first time. */

@@ -47,6 +47,15 @@ public final class SoapWriter {
     return close(name);
   }
 
+  /** A reference where anything may stand. */
+  public SoapWriter ref(String name, String type, MoRef ref) {
+    out.append('<').append(name).append(" xsi:type=\"").append(type).append("\" type=\"");
+    text(ref.type());
+    out.append("\">");
+    text(ref.moId());
+    return close(name);
+  }
+
   /** An element with text. */
   public SoapWriter element(String name, CharSequence value) {
     open(name);
@@ -89,7 +98,7 @@ public final class SoapWriter {
         case '\r' -> out.append("&#13;");
         case '\t', '\n' -> out.append(c);
         default -> {
-          if (c < ' ' || c == '\uFFFE' || c == '\uFFFF') {
+          if (c < ' ' || c == '\uFFFE' || c == '\uFFFF' || isHalf(value, i)) {
             throw new IllegalArgumentException("a character that XML cannot carry: " + (int) c);
           }
           out.append(c);
@@ -97,6 +106,16 @@ public final class SoapWriter {
       }
     }
     return this;
+  }
+
+  /** One half of a character beyond the first plane, without the other. */
+  private static boolean isHalf(CharSequence value, int at) {
+    char c = value.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
   }
 
   /** The whole envelope in UTF-8; the text of it is wiped, for it may hold a password. */
@@ -113,7 +132,7 @@ public final class SoapWriter {
     CoderResult encoded =
         StandardCharsets.UTF_8
             .newEncoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onMalformedInput(CodingErrorAction.REPORT)
             .encode(CharBuffer.wrap(chars), buffer, true);
     if (!encoded.isUnderflow()) {
       throw new IllegalStateException("three bytes a character were not enough");

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,14 @@ final class Tls {
   private final ServerTrust trust;
   private final Manager manager;
   private final SSLSocketFactory sockets;
-  private final HostnameVerifier standardNames = new OkHttpClient().hostnameVerifier();
+
+  // A client that speaks no TLS itself: any other would load the authorities of the runtime for it.
+  private final HostnameVerifier standardNames =
+      new OkHttpClient.Builder()
+          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .build()
+          .hostnameVerifier();
+
   private final AtomicReference<@Nullable X509Certificate> seen = new AtomicReference<>();
 
   /**

@@ -51,19 +51,24 @@ public final class XmlCursor {
 
   /** Reads bytes of XML; closing the stream is the caller's business. */
   public XmlCursor(InputStream in, ReplyLimits limits) {
-    this(in, limits, null);
+    this(in, limits, FACTORY, new StringPool());
   }
 
-  /**
-   * Reads the next of several documents, with the words of the one before: they repeat.
-   *
-   * @param before null for the first one; not to be used again
-   */
-  public XmlCursor(InputStream in, ReplyLimits limits, @Nullable XmlCursor before) {
+  /** Reads the next of several documents, with the words of the one before: they repeat. */
+  public XmlCursor(InputStream in, ReplyLimits limits, XmlCursor before) {
+    this(in, limits, FACTORY, before.pool);
+  }
+
+  /** Reads them with that parser. */
+  XmlCursor(InputStream in, ReplyLimits limits, XMLInputFactory parsers) {
+    this(in, limits, parsers, new StringPool());
+  }
+
+  private XmlCursor(InputStream in, ReplyLimits limits, XMLInputFactory parsers, StringPool pool) {
     this.limits = limits;
-    this.pool = before == null ? new StringPool() : before.pool;
+    this.pool = pool;
     try {
-      reader = FACTORY.createXMLStreamReader(in);
+      reader = parsers.createXMLStreamReader(in);
       int event = reader.getEventType();
       while (event != XMLStreamConstants.START_ELEMENT) {
         if (event == XMLStreamConstants.DTD) {
@@ -165,12 +170,15 @@ public final class XmlCursor {
     return no ? Boolean.FALSE : null;
   }
 
-  /** A whole number, or null for anything else. */
+  /** A whole number that fits into 64 bits, or null for anything else. */
   public @Nullable Long longValue() {
     collect();
     int at = length > 0 && text[0] == '-' ? 1 : 0;
-    if (length == at || length - at > 18) {
+    if (length == at || length - at > 19) {
       return null;
+    }
+    if (length - at == 19) {
+      return longest();
     }
     long value = 0;
     for (int i = at; i < length; i++) {
@@ -181,6 +189,15 @@ public final class XmlCursor {
       value = value * 10 + digit;
     }
     return at == 1 ? -value : value;
+  }
+
+  /** Unlimited is 9223372036854775807 in vim25: the only length where a number may not fit. */
+  private @Nullable Long longest() {
+    try {
+      return Long.valueOf(new String(text, 0, length));
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   /** A whole number that fits into 32 bits, or null for anything else. */
@@ -260,9 +277,6 @@ public final class XmlCursor {
       }
     } catch (XMLStreamException e) {
       throw problem(e);
-    } catch (RuntimeException e) {
-      // Aalto reads a text when it is asked for, and then may only throw what is unchecked.
-      throw e.getCause() instanceof XMLStreamException x ? problem(x) : e;
     }
   }
 
@@ -270,7 +284,7 @@ public final class XmlCursor {
     if (!wanted || !reader.hasText()) {
       return;
     }
-    int more = reader.getTextLength();
+    int more = textLength();
     if (length + more > limits.textLength()) {
       throw new BadReply("a text longer than " + limits.textLength(), false, null);
     }
@@ -279,6 +293,18 @@ public final class XmlCursor {
     }
     System.arraycopy(reader.getTextCharacters(), reader.getTextStart(), text, length, more);
     length += more;
+  }
+
+  /** Aalto reads a text when it is asked for, and then has only an unchecked way to complain. */
+  private int textLength() {
+    try {
+      return reader.getTextLength();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof XMLStreamException problem) {
+        throw problem(problem);
+      }
+      throw e;
+    }
   }
 
   private boolean is(String word) {
@@ -319,16 +345,19 @@ public final class XmlCursor {
 
   /** Aalto is twice as fast as the parser of the JDK, which is taken when Aalto is not there. */
   private static XMLInputFactory factory() {
-    XMLInputFactory factory;
     try {
-      factory =
+      return hardened(
           Class.forName(PREFERRED)
               .asSubclass(XMLInputFactory.class)
               .getDeclaredConstructor()
-              .newInstance();
+              .newInstance());
     } catch (ReflectiveOperationException e) {
-      factory = XMLInputFactory.newDefaultFactory();
+      return hardened(XMLInputFactory.newDefaultFactory());
     }
+  }
+
+  /** Switches off whatever a reply could use to reach for files, other servers, or our memory. */
+  static XMLInputFactory hardened(XMLInputFactory factory) {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);

@@ -39,7 +39,7 @@ class RecordedDumpTest {
   }
 
   private static Inventory inventory() {
-    return new DumpCollector(DUMP, new PlainHistory())
+    return new DumpCollector(DUMP)
         .collect(new CollectionRequest(Set.of(), Duration.ofHours(24)), CollectionProgress.NONE);
   }
 

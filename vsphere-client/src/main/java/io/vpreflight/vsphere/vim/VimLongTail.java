@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.vim;
+
+import com.vmware.vim25.CustomFieldDef;
+import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Fault;
+import io.vpreflight.vsphere.VSphereException.Unreachable;
+import io.vpreflight.vsphere.inventory.AgentMemory;
+import io.vpreflight.vsphere.inventory.AlarmRecord;
+import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.Host;
+import io.vpreflight.vsphere.inventory.HostLogLine;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Unreadable;
+import io.vpreflight.vsphere.inventory.VCenterFact;
+import io.vpreflight.vsphere.soap.SchemaNotes;
+import io.vpreflight.vsphere.soap.SoapSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Asks a living vCenter or stand-alone ESXi for what is no property of its objects. One collection
+ * at a time.
+ */
+public final class VimLongTail implements LongTail {
+  /** What one host answers so, the next one will too. */
+  private static final Set<String> SAME_EVERYWHERE =
+      Set.of("NoPermission", "NotSupported", "NotImplemented", "MethodNotFound");
+
+  private final VimClient client;
+  private final VimProperties properties;
+  private final Map<String, String> unreadable = new TreeMap<>();
+
+  /** Asks through a session, which stays the caller's. */
+  public VimLongTail(SoapSession session, SchemaNotes notes) {
+    this.client = new VimClient(session, notes);
+    this.properties = new VimProperties(client);
+  }
+
+  @Override
+  public List<MoRef> references() {
+    unreadable.clear();
+    return new References(client, properties).read();
+  }
+
+  @Override
+  public Map<Integer, String> customFields() {
+    Map<Integer, String> names = new TreeMap<>();
+    attempt(
+        VCenterFact.CUSTOM_FIELDS,
+        () -> {
+          MoRef manager = client.session().content().manager("customFieldsManager");
+          // A stand-alone ESXi has no custom attributes.
+          if (manager != null
+              && client.reading(() -> properties.one(manager, "field"))
+                  instanceof CustomFieldDef[] fields) {
+            names.putAll(VimRecords.customFields(fields));
+          }
+        });
+    return names;
+  }
+
+  @Override
+  public History history(CollectionRequest request, Instant now, List<Host> hosts) {
+    Instant begin = now.minus(request.history());
+    TaskHistory tasks = new TaskHistory(client, properties);
+    EventHistory events = new EventHistory(client, properties, begin);
+    List<AlarmRecord> alarms = new ArrayList<>();
+    List<AgentMemory> memory = new ArrayList<>();
+    List<HostLogLine> log = new ArrayList<>();
+    HostLogTail tail = new HostLogTail(client);
+    ask(request, VCenterFact.TASKS, () -> tasks.read(begin));
+    boolean haveEvents = ask(request, VCenterFact.EVENTS, () -> events.read(now));
+    ask(
+        request,
+        VCenterFact.ALARMS,
+        () -> alarms.addAll(new AlarmHistory(client, properties).read()));
+    ask(
+        request,
+        VCenterFact.HOST_AGENT_MEMORY,
+        () -> memory.addAll(new AgentMemoryHistory(client, properties).read(hosts)));
+    for (Host host : hosts.subList(0, Math.min(hosts.size(), AgentMemoryHistory.MOST_HOSTS))) {
+      ask(request, VCenterFact.HOST_LOG, () -> log.addAll(tail.read(host)));
+      if (SAME_EVERYWHERE.contains(unreadable.getOrDefault(VCenterFact.HOST_LOG.path(), ""))) {
+        break;
+      }
+    }
+    return new History(
+        request.history(),
+        tasks.tasks(),
+        events.events(),
+        alarms,
+        memory,
+        log,
+        haveEvents ? events.since() : null,
+        tasks.truncated() || events.truncated(),
+        new Unreadable(unreadable));
+  }
+
+  @Override
+  public Sight sight() {
+    return new AccountSight(client, new VimPrivileges(client)).read();
+  }
+
+  private boolean ask(CollectionRequest request, VCenterFact fact, Runnable work) {
+    return request.properties().contains(fact) && attempt(fact, work);
+  }
+
+  /** Does it, or notes why it could not be done; the loss of session or connection is passed on. */
+  private boolean attempt(VCenterFact fact, Runnable work) {
+    String reason;
+    try {
+      work.run();
+      return true;
+    } catch (Fault e) {
+      if (isLost(e)) {
+        throw e;
+      }
+      reason = e.fault().faultClass();
+    } catch (BadReply e) {
+      reason = "BadReply";
+    } catch (Unreachable e) {
+      // A history that takes vCenter too long must not cost the inventory that we have.
+      if (e.reason() != Unreachable.Reason.TIMEOUT) {
+        throw e;
+      }
+      reason = "Timedout";
+    }
+    unreadable.put(fact.path(), reason);
+    return false;
+  }
+
+  static boolean isLost(VSphereException e) {
+    return e.kind() == FaultKind.LOG_IN_AGAIN;
+  }
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.soap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.Secret;
+import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Fault;
+import io.vpreflight.vsphere.VSphereException.LoginRefused;
+import io.vpreflight.vsphere.testing.SoapServer;
+import io.vpreflight.vsphere.testing.Xml;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SoapSessionTest {
+  private final SoapServer server =
+      new SoapServer().on("CurrentTime", "<returnval>2026-01-02T03:04:05.5Z</returnval>");
+  private final SoapSession session = server.session();
+
+  @AfterEach
+  void close() {
+    session.close();
+    server.close();
+  }
+
+  @Test
+  void nothing_is_sent_before_it_is_needed() {
+    session.close();
+    assertEquals(List.of(), server.methods());
+  }
+
+  @Test
+  void a_session_begins_with_a_login_and_ends_with_a_logout() {
+    assertEquals("VSPHERE.LOCAL\\audit", session.user().userName());
+    session.currentTime();
+    session.close();
+    session.close();
+    assertEquals(
+        List.of(
+            "/sdk/vimServiceVersions.xml",
+            "RetrieveServiceContent",
+            "Login",
+            "CurrentTime",
+            "Logout"),
+        server.methods());
+    assertEquals(server.calls().get(3).cookie(), server.calls().get(4).cookie());
+  }
+
+  @Test
+  void the_password_is_escaped_and_sent_at_login_alone() {
+    SoapSession other =
+        new SoapSession(
+            server.transport(),
+            new Credentials("<audit>&co", new Secret("p<a>&\"'\u20ac\uD83D\uDE00".toCharArray())),
+            new LoginGuard(Clock.systemUTC()),
+            Clock.systemUTC());
+    other.currentTime();
+    other.close();
+    String login = server.bodies("Login").get(0);
+    assertTrue(login.contains("<userName>&lt;audit&gt;&amp;co</userName>"), login);
+    assertTrue(
+        login.contains("<password>p&lt;a&gt;&amp;&quot;&apos;\u20ac\uD83D\uDE00</password>"),
+        login);
+    assertEquals(1, server.calls().stream().filter(c -> c.body().contains("p&lt;a")).count());
+  }
+
+  @Test
+  void many_threads_share_one_login() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      CountDownLatch together = new CountDownLatch(8);
+      List<Future<Instant>> times = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        times.add(
+            threads.submit(
+                () -> {
+                  together.countDown();
+                  together.await();
+                  return session.currentTime().now();
+                }));
+      }
+      for (Future<Instant> time : times) {
+        assertEquals(Instant.parse("2026-01-02T03:04:05.500Z"), time.get(20, TimeUnit.SECONDS));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, server.count("RetrieveServiceContent"));
+    assertEquals(1, server.count("Login"));
+    assertEquals(8, server.count("CurrentTime"));
+  }
+
+  @Test
+  void a_session_that_vcenter_dropped_is_made_anew_once() {
+    session.currentTime();
+    int before = session.generation();
+    server.expire();
+    assertEquals(Instant.parse("2026-01-02T03:04:05.500Z"), session.currentTime().now());
+    assertEquals(2, server.count("Login"));
+    assertEquals(3, server.count("CurrentTime"));
+    assertEquals(before + 1, session.generation());
+    assertEquals("key-2", session.user().key());
+  }
+
+  @Test
+  void many_threads_share_one_new_login() throws Exception {
+    session.currentTime();
+    server.expire();
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<?>> times = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        times.add(threads.submit(session::currentTime));
+      }
+      for (Future<?> time : times) {
+        time.get(20, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(2, server.count("Login"));
+  }
+
+  @Test
+  void not_authenticated_for_ever_is_a_fault_and_not_a_loop() {
+    server.onRequest("CurrentTime", request -> Xml.fault("NotAuthenticated", "").build());
+    Fault fault = assertThrows(Fault.class, session::currentTime);
+    assertEquals("NotAuthenticated", fault.fault().faultClass());
+    assertEquals(2, server.count("Login"));
+    assertEquals(2, server.count("CurrentTime"));
+  }
+
+  @Test
+  void a_method_that_is_not_allowed_does_not_even_log_in() {
+    assertThrows(
+        Operations.NotAllowed.class,
+        () -> session.<Object>read("RemoveAllSnapshots_Task", body -> {}, cursor -> "sent"));
+    assertEquals(List.of(), server.methods());
+  }
+
+  @Test
+  void a_wrong_password_is_tried_twice_and_no_more_for_three_minutes() {
+    server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
+    Ticking clock = new Ticking();
+    LoginGuard guard = new LoginGuard(clock);
+    for (int i = 0; i < 2; i++) {
+      assertEquals("InvalidLogin", faultClass(guard, "wrong"));
+    }
+    assertThrows(LoginRefused.class, () -> login(guard, "wrong"));
+    clock.now = clock.now.plus(Duration.ofSeconds(179));
+    assertThrows(LoginRefused.class, () -> login(guard, "wrong"));
+    assertEquals(2, server.count("Login"));
+    clock.now = clock.now.plus(Duration.ofSeconds(2));
+    assertEquals("InvalidLogin", faultClass(guard, "wrong"));
+    assertEquals(3, server.count("Login"));
+  }
+
+  @Test
+  void another_password_is_another_try() {
+    server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
+    LoginGuard guard = new LoginGuard(new Ticking());
+    faultClass(guard, "wrong");
+    faultClass(guard, "wrong");
+    assertEquals("InvalidLogin", faultClass(guard, "better"));
+    assertEquals(3, server.count("Login"));
+  }
+
+  @Test
+  void a_failure_that_is_no_wrong_password_does_not_count() {
+    server.onRequest("Login", request -> Xml.fault("SystemError", "").build());
+    LoginGuard guard = new LoginGuard(new Ticking());
+    for (int i = 0; i < 4; i++) {
+      assertEquals("SystemError", faultClass(guard, "right"));
+    }
+  }
+
+  @Test
+  void a_login_without_a_session_is_no_login() {
+    for (MockResponse reply :
+        List.of(
+            Xml.reply("Login", "").build(),
+            Xml.reply("Login", "<returnval><userName>x</userName></returnval>").build(),
+            Xml.reply("Login", "<returnval><key>k</key><userName>x</userName></returnval>")
+                .build())) {
+      server.onRequest("Login", request -> reply);
+      assertThrows(BadReply.class, session::user);
+    }
+  }
+
+  @Test
+  void a_logout_that_fails_is_no_failure() {
+    session.user();
+    server.onRequest(
+        "Logout",
+        request ->
+            new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    session.close();
+    assertEquals(1, server.count("Logout"));
+  }
+
+  @Test
+  void a_session_logs_out_even_when_it_was_cancelled() {
+    session.user();
+    session.transport().cancel();
+    session.close();
+    assertEquals(1, server.count("Logout"));
+  }
+
+  @Test
+  void the_clock_of_vcenter_is_compared_with_the_middle_of_the_call() {
+    Ticking clock = new Ticking();
+    clock.now = Instant.parse("2026-01-02T03:04:00Z");
+    clock.step = Duration.ofSeconds(1);
+    SoapSession other =
+        new SoapSession(
+            server.transport(),
+            new Credentials("audit", new Secret("x".toCharArray())),
+            new LoginGuard(Clock.systemUTC()),
+            clock);
+    SoapSession.CurrentTime time = other.currentTime();
+    // Asked at 03:04:00, answered at 03:04:01, and theirs says 03:04:05.5.
+    assertEquals(Duration.ofSeconds(5), time.offset());
+    other.close();
+  }
+
+  @Test
+  void the_newest_version_that_both_know_is_spoken() {
+    server.versions(
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <namespaces version="1.0">
+          <namespace>
+            <name>urn:vim25</name>
+            <version>8.0.3.0</version>
+            <priorVersions><version>8.0.2.0</version><version>6.0</version></priorVersions>
+          </namespace>
+        </namespaces>
+        """);
+    session.currentTime();
+    assertEquals("8.0.3.0", session.version().text());
+    assertEquals("urn:vim25/8.0.3.0", soapAction("RetrieveServiceContent"));
+    assertEquals("urn:vim25/8.0.3.0", soapAction("CurrentTime"));
+  }
+
+  @Test
+  void without_a_list_of_versions_the_server_is_asked_in_the_oldest_and_believed() {
+    session.currentTime();
+    assertEquals("urn:vim25/6.0", soapAction("RetrieveServiceContent"));
+    assertEquals("urn:vim25/8.0.3.0", soapAction("CurrentTime"));
+  }
+
+  private String soapAction(String method) {
+    String action =
+        server.calls().stream()
+            .filter(c -> c.method().equals(method))
+            .findFirst()
+            .orElseThrow()
+            .soapAction();
+    assertNotNull(action);
+    return action;
+  }
+
+  private String faultClass(LoginGuard guard, String password) {
+    return assertThrows(Fault.class, () -> login(guard, password)).fault().faultClass();
+  }
+
+  private void login(LoginGuard guard, String password) {
+    try (SoapSession each =
+        new SoapSession(
+            server.transport(),
+            new Credentials("audit", new Secret(password.toCharArray())),
+            guard,
+            Clock.systemUTC())) {
+      each.user();
+    }
+  }
+
+  /** A clock that is set by hand, or goes on a step at every look. */
+  private static final class Ticking extends Clock {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Duration step = Duration.ZERO;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      Instant at = now;
+      now = now.plus(step);
+      return at;
+    }
+  }
+}

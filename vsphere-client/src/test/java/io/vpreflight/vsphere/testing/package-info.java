@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.vsphere.testing;
+
+import org.jspecify.annotations.NullMarked;
