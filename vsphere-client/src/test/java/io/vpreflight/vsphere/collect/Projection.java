@@ -151,10 +151,14 @@ final class Projection {
           .map(each -> renamed(document, each, "val"))
           .orElse(null);
     }
-    if (found.isEmpty() || path.isEmpty()) {
-      return path.isEmpty() ? renamed(document, from, "val") : null;
+    if (path.isEmpty()) {
+      return renamed(document, from, "val");
     }
+    // An array that is empty is sent as one without elements: recorded of vCenter 8.0.3.
     boolean array = List.of("device", "extraConfig", "net", "service").contains(last);
+    if (found.isEmpty() && !array) {
+      return null;
+    }
     if (!array) {
       return renamed(document, found.get(0), "val");
     }
