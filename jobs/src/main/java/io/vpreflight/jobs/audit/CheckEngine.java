@@ -5,6 +5,8 @@ import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.EstateCheck;
+import io.vpreflight.jobs.check.EstateCheck.Located;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Roles;
@@ -15,19 +17,19 @@ import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.jobs.profile.Profile;
-import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Host;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
-import io.vpreflight.vsphere.inventory.Property;
-import io.vpreflight.vsphere.inventory.Unreadable;
-import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +40,17 @@ import org.jspecify.annotations.Nullable;
 public final class CheckEngine {
   private final Profile profile;
   private final Estate estate;
+  private final Scope scope;
+  private final Map<Scene, Set<MoRef>> inScope = new HashMap<>();
 
-  /** Prepares to judge an estate for a purpose. */
-  public CheckEngine(Profile profile, Estate estate) {
+  /** Prepares to judge the objects of a scope for a purpose. */
+  public CheckEngine(Profile profile, Estate estate, Scope scope) {
     this.profile = profile;
     this.estate = estate;
+    this.scope = scope;
+    if (!scope.isAll()) {
+      estate.scenes().forEach(scene -> inScope.put(scene, scope.in(scene)));
+    }
   }
 
   /**
@@ -85,7 +93,7 @@ public final class CheckEngine {
       if (check instanceof EstateCheck estateCheck) {
         EstateCheck.Verdict verdict = estateCheck.check(estate);
         run.evaluated = verdict.evaluated();
-        verdict.outcomes().forEach(located -> run.add(located.object(), located.outcome()));
+        scoped(verdict.outcomes()).forEach(located -> run.add(located.object(), located.outcome()));
       } else if (check instanceof ObjectCheck<?> objectCheck) {
         estate.scenes().forEach(scene -> judge(objectCheck, scene, run));
       }
@@ -98,8 +106,13 @@ public final class CheckEngine {
 
   private <T> void judge(ObjectCheck<T> check, Scene scene, OneRun run) {
     Subject<T> subject = check.subject();
-    Text uncollected = uncollected(check.info(), scene);
+    Text uncollected = Gaps.uncollected(check.info().required(), scene);
+    Set<MoRef> inside = inScope.get(scene);
     for (T object : subject.in(scene.inventory())) {
+      if (inside != null && subject.isScoped() && !inside.contains(subject.ref(object))) {
+        run.skipped.merge("out-of-scope", 1, Integer::sum);
+        continue;
+      }
       if (object instanceof VirtualMachine vm) {
         VmRole role = Roles.in(scene).of(vm).role();
         if (!check.info().roles().contains(role)) {
@@ -109,7 +122,7 @@ public final class CheckEngine {
       }
       Text unknown = uncollected;
       if (unknown == null) {
-        unknown = unreadable(check.info(), subject.unreadable(object));
+        unknown = Gaps.unreadable(check.info().required(), subject.unreadable(object));
       }
       if (unknown == null && !check.info().judgesStale()) {
         unknown = stale(object, scene);
@@ -128,38 +141,25 @@ public final class CheckEngine {
     }
   }
 
-  /**
-   * Why a whole vCenter cannot be judged: a property that it is too old for, or that a file lacks.
-   */
-  private static @Nullable Text uncollected(CheckInfo info, Scene scene) {
-    ApiVersion spoken = new ApiVersion(scene.inventory().vcenter().apiVersion());
-    for (Property property : info.required()) {
-      if (property instanceof VCenterFact) {
-        String fault = scene.inventory().history().unreadable().fault(property);
-        if (fault != null) {
-          return Text.of("reason.unreadable", property.path(), fault);
-        }
-      }
-      if (!scene.inventory().coverage().isCollected(property)) {
-        ApiVersion since = property.since();
-        return since != null && !spoken.atLeast(since)
-            ? Text.of("reason.api-too-old", property.path(), since.text(), spoken.text())
-            : Text.of("reason.not-collected", property.path());
-      }
+  /** What concerns several objects is shown whole as soon as one of them lies in the scope. */
+  private List<Located> scoped(List<Located> outcomes) {
+    if (scope.isAll()) {
+      return outcomes;
     }
-    return null;
+    Set<String> groups =
+        outcomes.stream()
+            .filter(o -> isInScope(o.object()))
+            .map(Located::group)
+            .collect(Collectors.toSet());
+    return outcomes.stream()
+        .filter(o -> isInScope(o.object()) || (!o.group().isEmpty() && groups.contains(o.group())))
+        .toList();
   }
 
-  private static @Nullable Text unreadable(CheckInfo info, Unreadable unreadable) {
-    if (!unreadable.isEmpty()) {
-      for (Property property : info.required()) {
-        String fault = unreadable.fault(property);
-        if (fault != null) {
-          return Text.of("reason.unreadable", property.path(), fault);
-        }
-      }
-    }
-    return null;
+  private boolean isInScope(ObjectRef object) {
+    return estate.scenes().stream()
+        .filter(scene -> scene.inventory().vcenter().instanceUuid().equals(object.vcenter()))
+        .anyMatch(scene -> inScope.getOrDefault(scene, Set.of()).contains(object.ref()));
   }
 
   private static @Nullable Text stale(Object object, Scene scene) {

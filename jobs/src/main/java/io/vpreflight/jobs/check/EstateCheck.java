@@ -26,6 +26,13 @@ public non-sealed interface EstateCheck extends Check {
    *
    * @param object where it is
    * @param outcome what it is
+   * @param group what ties it to the outcomes of other objects, such as the UUID that they share; a
+   *     scope shows all of a group or nothing of it; empty when it stands alone
    */
-  record Located(ObjectRef object, Outcome outcome) {}
+  record Located(ObjectRef object, Outcome outcome, String group) {
+    /** One that stands alone. */
+    public Located(ObjectRef object, Outcome outcome) {
+      this(object, outcome, "");
+    }
+  }
 }

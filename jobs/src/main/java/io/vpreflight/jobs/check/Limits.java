@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check;
 
+import io.vpreflight.vsphere.inventory.ApiVersion;
 import java.time.Duration;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
  * Thresholds, by name. They come from the profile; a check that asks for one that no profile has is
  * a fault of ours and breaks.
  *
- * @param values name to a {@code Duration} or a number
+ * @param values name to a {@code Duration}, a number, {@code Bytes} or an {@code ApiVersion}
  */
 public record Limits(Map<String, Object> values) {
   public Limits {
@@ -23,6 +24,16 @@ public record Limits(Map<String, Object> values) {
   /** A number, such as {@code snapshot.depth.warning}. */
   public int number(String name) {
     return get(name, Number.class).intValue();
+  }
+
+  /** A size, such as {@code disk.data.max}. */
+  public Bytes size(String name) {
+    return get(name, Bytes.class);
+  }
+
+  /** A version, such as {@code vsphere.version.oldest}. */
+  public ApiVersion version(String name) {
+    return get(name, ApiVersion.class);
   }
 
   private <T> T get(String name, Class<T> type) {

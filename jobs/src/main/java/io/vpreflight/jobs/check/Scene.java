@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class Scene {
   private final Locations locations;
   private final Limits limits;
   private final @Nullable Scene baseline;
-  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Once> derived = new ConcurrentHashMap<>();
 
   /**
    * A vCenter.
@@ -71,13 +72,21 @@ public final class Scene {
    * @param type its class, which is its name as well
    */
   public <T> T derived(Class<T> type, Function<Scene, T> make) {
-    Object found = derived.get(type);
-    if (found == null) {
-      // Not computeIfAbsent: what is made may itself ask for something derived.
-      T made = make.apply(this);
-      Object earlier = derived.putIfAbsent(type, made);
-      found = earlier == null ? made : earlier;
+    // Not computeIfAbsent with the work inside: what is made may itself ask for something derived.
+    return type.cast(derived.computeIfAbsent(type, t -> new Once()).get(() -> make.apply(this)));
+  }
+
+  /** Makes something when it is first asked for, once for all threads. */
+  private static final class Once {
+    private @Nullable Object made;
+
+    synchronized Object get(Supplier<Object> make) {
+      Object known = made;
+      if (known == null) {
+        known = make.get();
+        made = known;
+      }
+      return known;
     }
-    return type.cast(found);
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
  *
  * @param <T> the record of such an object
  */
+@SuppressWarnings("ReferenceEquality") // one instance a kind
 public final class Subject<T> {
   /** Virtual machines, templates included. */
   public static final Subject<VirtualMachine> VM =
@@ -62,6 +63,11 @@ public final class Subject<T> {
   /** All of them. */
   public List<T> in(Inventory inventory) {
     return objects.apply(inventory);
+  }
+
+  /** True when a scope can leave some of them out; the vCenter itself is always asked about. */
+  public boolean isScoped() {
+    return this != VCENTER;
   }
 
   /** Its reference. */

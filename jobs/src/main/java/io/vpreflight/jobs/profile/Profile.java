@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.profile;
 
+import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.text.NearestName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +23,26 @@ import org.jspecify.annotations.Nullable;
  * @param verdict true when every virtual machine is judged as a whole: eligible or not
  * @param severities by {@code check} and, where a kind differs, {@code check/kind}; a check that is
  *     not named does not run
+ * @param inherits checks of hosts, clusters, datastores and vCenters whose findings count against
+ *     the virtual machines there
  * @param limits thresholds
  */
-public record Profile(String id, boolean verdict, Map<String, Severity> severities, Limits limits) {
+public record Profile(
+    String id,
+    boolean verdict,
+    Map<String, Severity> severities,
+    Set<String> inherits,
+    Limits limits) {
+  private static final Set<String> SURROUNDINGS = Set.of("host", "cluster", "datastore", "vcenter");
+
   public Profile {
     severities = Map.copyOf(severities);
+    inherits = Set.copyOf(inherits);
+  }
+
+  /** One in which no virtual machine inherits anything. */
+  public Profile(String id, boolean verdict, Map<String, Severity> severities, Limits limits) {
+    this(id, verdict, severities, Set.of(), limits);
   }
 
   /** True when the check runs. */
@@ -30,5 +54,69 @@ public record Profile(String id, boolean verdict, Map<String, Severity> severiti
   public @Nullable Severity severity(String check, String kind) {
     Severity ofKind = severities.get(check + "/" + kind);
     return ofKind != null ? ofKind : severities.get(check);
+  }
+
+  /** The same with that check, which then counts as information where the profile leaves it out. */
+  public Profile including(String check) {
+    if (runs(check)) {
+      return this;
+    }
+    Map<String, Severity> more = new HashMap<>(severities);
+    more.put(check, Severity.INFO);
+    return new Profile(id, verdict, more, inherits, limits);
+  }
+
+  /** How bad the worst is that the check can find; null when it does not run. */
+  public @Nullable Severity worst(CheckInfo check) {
+    Severity worst = null;
+    for (String kind : check.kinds()) {
+      Severity severity = severity(check.id(), kind);
+      if (severity != null && (worst == null || severity.atLeast(worst))) {
+        worst = severity;
+      }
+    }
+    return worst;
+  }
+
+  /**
+   * What this profile names and no check has: empty when they fit. Only who knows every check can
+   * ask, so a profile is read first and held against the checks then.
+   */
+  public List<String> problemsWith(Collection<CheckInfo> checks) {
+    Map<String, List<String>> kinds = new TreeMap<>();
+    checks.forEach(check -> kinds.put(check.id(), check.kinds()));
+    List<String> problems = new ArrayList<>();
+    for (String key : new TreeSet<>(severities.keySet())) {
+      int slash = key.indexOf('/');
+      String check = slash < 0 ? key : key.substring(0, slash);
+      String kind = slash < 0 ? null : key.substring(slash + 1);
+      List<String> known = kinds.get(check);
+      if (known == null && kind == null) {
+        problems.add(id + ": checks: no check " + check + NearestName.hint(check, kinds.keySet()));
+      } else if (known != null && kind != null && !known.contains(kind)) {
+        problems.add(
+            id
+                + ": checks: "
+                + check
+                + ": no kind "
+                + kind
+                + "; it has "
+                + String.join(", ", known));
+      }
+    }
+    for (String check : new TreeSet<>(inherits)) {
+      if (!runs(check)) {
+        problems.add(
+            id
+                + ": inherits: "
+                + check
+                + " does not run"
+                + NearestName.hint(check, kinds.keySet()));
+      } else if (!SURROUNDINGS.contains(check.substring(0, Math.max(0, check.indexOf('.'))))) {
+        problems.add(
+            id + ": inherits: " + check + " is not about a host, cluster, datastore or vCenter");
+      }
+    }
+    return problems;
   }
 }

@@ -6,16 +6,19 @@ import io.vpreflight.jobs.check.Text;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,9 @@ public final class Texts {
   private final ZoneId zone;
   private final List<ResourceBundle> bundles;
 
+  /** What was asked for before: a report says the same few texts thousands of times. */
+  private final Map<String, String> patterns = new ConcurrentHashMap<>();
+
   private Texts(Locale locale, ZoneId zone, List<ResourceBundle> bundles) {
     this.locale = locale;
     this.zone = zone;
@@ -73,6 +79,11 @@ public final class Texts {
     return locale;
   }
 
+  /** The zone in which times are said. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** True when there is such a text. */
   public boolean has(String key) {
     return pattern(key) != null;
@@ -96,11 +107,19 @@ public final class Texts {
     if (pattern == null) {
       return key;
     }
+    if (pattern.indexOf('{') < 0) {
+      return pattern;
+    }
     Object[] shown = new Object[args.length];
     for (int i = 0; i < args.length; i++) {
       shown[i] = args[i] instanceof Number ? args[i] : shown(args[i]);
     }
-    return new MessageFormat(pattern, locale).format(shown);
+    try {
+      return new MessageFormat(pattern, locale).format(shown);
+    } catch (IllegalArgumentException e) {
+      // A text that cannot be filled must not cost the reader all the others; a test forbids it.
+      return key + " " + List.of(shown);
+    }
   }
 
   /** One value as a person reads it: names made harmless, times and sizes in words. */
@@ -113,6 +132,9 @@ public final class Texts {
           .withLocale(locale)
           .withZone(zone)
           .format(instant);
+    }
+    if (value instanceof LocalDate day) {
+      return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
     }
     if (value instanceof Bytes bytes) {
       return bytes(bytes.count());
@@ -156,12 +178,35 @@ public final class Texts {
   }
 
   private @Nullable String pattern(String key) {
+    String known = patterns.get(key);
+    if (known == null) {
+      known = find(key);
+      if (known != null) {
+        patterns.put(key, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable String find(String key) {
     for (ResourceBundle bundle : bundles) {
       if (bundle.containsKey(key)) {
-        return bundle.getString(key);
+        String pattern = bundle.getString(key);
+        return locale.getLanguage().equals("fr") ? frenchSpaces(pattern) : pattern;
       }
     }
     return null;
+  }
+
+  /** French sets a space before double punctuation, and no line may break at it. */
+  private static String frenchSpaces(String pattern) {
+    return pattern
+        .replace(" :", "\u00a0:")
+        .replace(" ;", "\u00a0;")
+        .replace(" ?", "\u00a0?")
+        .replace(" !", "\u00a0!")
+        .replace("« ", "«\u00a0")
+        .replace(" »", "\u00a0»");
   }
 
   private static ResourceBundle bundle(String room, Locale locale, ClassLoader loader) {

@@ -10,6 +10,7 @@ import io.vpreflight.vsphere.inventory.GuestInfo;
 import io.vpreflight.vsphere.inventory.GuestIp;
 import io.vpreflight.vsphere.inventory.GuestNic;
 import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.HardwareUpgrade;
 import io.vpreflight.vsphere.inventory.ManagedBy;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.NetworkBacking;
@@ -31,6 +32,7 @@ import io.vpreflight.vsphere.inventory.VmPlacement;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmQuestion;
 import io.vpreflight.vsphere.inventory.VmRuntime;
+import io.vpreflight.vsphere.inventory.VmStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +68,9 @@ public final class AVm {
   public @Nullable ManagedBy managedBy;
   public boolean replicated;
   public @Nullable FaultToleranceInfo ftInfo;
-  public @Nullable VmOptions options = new VmOptions("efi", false, false, null, null, "normal");
+  public @Nullable VmOptions options =
+      new VmOptions(
+          "efi", false, false, new HardwareUpgrade("never", null, "none", null), null, "normal");
   public @Nullable ToolsConfig tools = new ToolsConfig("manual", null, false, null);
   public boolean hardwareUnset;
   public final List<VirtualDisk> disks = new ArrayList<>();
@@ -189,7 +193,8 @@ public final class AVm {
     return new VirtualMachine(
         ref,
         name == null ? ref.moId() : name,
-        new VmPlacement(parent, parentVApp, resourcePool, datastore, network),
+        new VmPlacement(
+            parent, parentVApp, resourcePool, datastore, network, new VmStorage(null, null)),
         new VmConfig(
             instanceUuid,
             uuid,

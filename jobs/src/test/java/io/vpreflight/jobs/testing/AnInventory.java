@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An inventory of a small, healthy vCenter of which everything was collected. Its usual host,
@@ -57,11 +58,13 @@ public final class AnInventory {
 
   public String instanceUuid = "11111111-1111-4111-8111-111111111111";
   public String name = "vc01.example.org";
+  public String apiType = "VirtualCenter";
   public String version = "8.0.3";
   public String build = "24022515";
   public String apiVersion = "8.0.3.0";
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;
+  public @Nullable String userName = "audit@vsphere.local";
   public Coverage.View view = Coverage.View.FULL;
   public Map<String, String> viewEvidence = new HashMap<>();
   public final List<VirtualMachine> vms = new ArrayList<>();
@@ -86,6 +89,8 @@ public final class AnInventory {
   public final List<AgentMemory> agentMemory = new ArrayList<>();
   public final List<HostLogLine> hostLog = new ArrayList<>();
   public Duration historyWindow = Duration.ofHours(24);
+  public boolean historyTruncated;
+  public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
 
@@ -117,6 +122,15 @@ public final class AnInventory {
     inventory.hosts.clear();
     inventory.hosts.add(host.build());
     return inventory;
+  }
+
+  /** With these datastores and no others. */
+  public AnInventory stores(ADatastore... stores) {
+    datastores.clear();
+    for (ADatastore store : stores) {
+      datastores.add(store.build());
+    }
+    return this;
   }
 
   /** The usual cluster. */
@@ -165,13 +179,12 @@ public final class AnInventory {
             "VMware vCenter Server " + version + " build-" + build,
             version,
             build,
-            "VirtualCenter",
+            apiType,
             apiVersion,
             instanceUuid);
     int objects = vms.size() + hosts.size() + clusters.size() + datastores.size() + networks.size();
     return new Inventory(
-        new VCenter(
-            instanceUuid, name, about, collectedAt, clockOffset, "audit@vsphere.local", apiVersion),
+        new VCenter(instanceUuid, name, about, collectedAt, clockOffset, userName, apiVersion),
         new Coverage(
             view,
             viewEvidence,
@@ -198,8 +211,8 @@ public final class AnInventory {
             alarms,
             agentMemory,
             hostLog,
-            collectedAt.minus(historyWindow),
-            false,
+            eventsKept ? collectedAt.minus(historyWindow) : null,
+            historyTruncated,
             historyUnreadable.isEmpty() ? Unreadable.NONE : new Unreadable(historyUnreadable)));
   }
 }

@@ -151,7 +151,8 @@ final class DeviceReader {
               f.connected,
               f.startConnected));
     } else {
-      others.add(new OtherDevice(f.key, f.type, f.label));
+      String backing = f.networkBacking == null ? "" : f.networkBacking.type();
+      others.add(new OtherDevice(f.key, f.type, f.label, backing));
     }
   }
 

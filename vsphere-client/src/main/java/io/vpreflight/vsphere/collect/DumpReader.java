@@ -126,12 +126,9 @@ final class DumpReader implements AutoCloseable {
   private boolean understood(
       MoRef ref, DumpSource.Entry entry, Words words, Consumer<XmlCursor> reader) {
     try {
-      ByteArrayInputStream content = new ByteArrayInputStream(source.read(entry));
-      XmlCursor before = words.last;
       XmlCursor cursor =
-          before == null
-              ? new XmlCursor(content, ReplyLimits.DEFAULT)
-              : new XmlCursor(content, ReplyLimits.DEFAULT, before);
+          new XmlCursor(
+              new ByteArrayInputStream(source.read(entry)), ReplyLimits.DEFAULT, words.last);
       words.last = cursor;
       reader.accept(cursor);
       return true;

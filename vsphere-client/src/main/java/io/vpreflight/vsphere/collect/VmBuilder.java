@@ -23,6 +23,7 @@ import io.vpreflight.vsphere.inventory.VmPlacement;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmQuestion;
 import io.vpreflight.vsphere.inventory.VmRuntime;
+import io.vpreflight.vsphere.inventory.VmStorage;
 import io.vpreflight.vsphere.soap.Notes;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
@@ -97,6 +98,8 @@ final class VmBuilder extends ObjectBuilder {
           .each("guest.net", b -> b.net = new ArrayList<>(2), (b, c) -> b.nic(c))
           .leaf("guest.guestState", (b, c) -> b.guestState = c.word())
           .leaf("guestHeartbeatStatus", (b, c) -> b.heartbeat = c.word())
+          .leaf("summary.storage.committed", (b, c) -> b.committed = c.longValue())
+          .leaf("summary.storage.uncommitted", (b, c) -> b.uncommitted = c.longValue())
           .leaf("snapshot", (b, c) -> b.snapshot = SnapshotReader.read(c, b.notes()))
           .leaf("layoutEx", (b, c) -> b.layoutEx = LayoutReader.read(c))
           .leaf("capability.changeTrackingSupported", (b, c) -> b.trackingSupported = c.bool())
@@ -112,6 +115,8 @@ final class VmBuilder extends ObjectBuilder {
   private @Nullable MoRef resourcePool;
   private final List<MoRef> datastore = new ArrayList<>(1);
   private final List<MoRef> network = new ArrayList<>(2);
+  private @Nullable Long committed;
+  private @Nullable Long uncommitted;
   private @Nullable String instanceUuid;
   private @Nullable String uuid;
   private @Nullable Boolean template;
@@ -204,7 +209,13 @@ final class VmBuilder extends ObjectBuilder {
     return new VirtualMachine(
         ref,
         nameOrMoId(),
-        new VmPlacement(parent, parentVApp, resourcePool, datastore, network),
+        new VmPlacement(
+            parent,
+            parentVApp,
+            resourcePool,
+            datastore,
+            network,
+            new VmStorage(committed, uncommitted)),
         config(),
         new VmRuntime(
             connectionState,

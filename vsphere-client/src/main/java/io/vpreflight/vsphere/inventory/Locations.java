@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Locations {
   private static final int DEEPEST = 64;
+  private static final MoRef SELF = new MoRef("ServiceInstance", "ServiceInstance");
 
   private final Inventory inventory;
   private final Map<MoRef, Host> hosts = new HashMap<>();
@@ -25,6 +26,7 @@ public final class Locations {
   /** Indexes an inventory. */
   public Locations(Inventory inventory) {
     this.inventory = inventory;
+    places.put(SELF, new Place(inventory.vcenter().name(), null));
     for (Container c : inventory.containers()) {
       places.put(c.ref(), new Place(c.name(), c.parent()));
     }
@@ -87,9 +89,7 @@ public final class Locations {
 
   /** The vCenter itself as an object of the estate. */
   public ObjectRef refOfVCenter() {
-    VCenter vcenter = inventory.vcenter();
-    MoRef self = new MoRef("ServiceInstance", "ServiceInstance");
-    return new ObjectRef(vcenter.instanceUuid(), self, vcenter.name(), "");
+    return refOf(SELF);
   }
 
   /**

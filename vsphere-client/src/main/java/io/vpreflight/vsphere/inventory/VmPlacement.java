@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param resourcePool resource pool; null for templates
  * @param datastore {@code datastore}
  * @param network {@code network}
+ * @param storage {@code summary.storage}
  */
 public record VmPlacement(
     @Nullable MoRef parent,
     @Nullable MoRef parentVApp,
     @Nullable MoRef resourcePool,
     List<MoRef> datastore,
-    List<MoRef> network) {
+    List<MoRef> network,
+    VmStorage storage) {
   public VmPlacement {
     datastore = List.copyOf(datastore);
     network = List.copyOf(network);

@@ -76,6 +76,7 @@ public enum VmProperty implements Property {
   GUEST_NET(null, "guest.net"),
   GUEST_STATE(null, "guest.guestState"),
   GUEST_HEARTBEAT(null, "guestHeartbeatStatus"),
+  STORAGE(null, "summary.storage"),
   SNAPSHOT(null, "snapshot"),
   LAYOUT(null, "layoutEx"),
   CHANGE_TRACKING_SUPPORTED(null, "capability.changeTrackingSupported"),

@@ -45,6 +45,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends SOAP calls to one vCenter, each of them once: no redirects, no replay, no HTTP/2 (which
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * are never logged. Safe for several threads.
  */
 public final class SoapTransport implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SoapTransport.class);
   private static final MediaType XML = MediaType.get("text/xml; charset=utf-8");
   private static final String COOKIE = "vmware_soap_session";
 
@@ -104,6 +107,7 @@ public final class SoapTransport implements AutoCloseable {
             .readTimeout(options.readTimeout())
             .writeTimeout(options.readTimeout())
             .callTimeout(options.callTimeout())
+            .socketFactory(new PromptSockets())
             .sslSocketFactory(tls.sockets(), tls.manager())
             .hostnameVerifier(tls.names())
             .build();
@@ -134,7 +138,7 @@ public final class SoapTransport implements AutoCloseable {
     Request request =
         request(url).header("SOAPAction", soapAction).post(once(writer.finish(method))).build();
     methods.computeIfAbsent(method, m -> new LongAdder()).increment();
-    return exchange(request, response -> read(method, response, reader));
+    return exchange(method, request, response -> read(method, response, reader));
   }
 
   /**
@@ -157,6 +161,7 @@ public final class SoapTransport implements AutoCloseable {
   <T> @Nullable T versions(Function<XmlCursor, T> reader) {
     HttpUrl address = url.newBuilder().addPathSegment("vimServiceVersions.xml").build();
     return exchange(
+        "versions",
         request(address).get().build(),
         response -> {
           if (response.code() != 200 || isHtml(response)) {
@@ -164,6 +169,16 @@ public final class SoapTransport implements AutoCloseable {
           }
           return reader.apply(new XmlCursor(limited(response), limits.withBytes(1 << 20)));
         });
+  }
+
+  /**
+   * Shakes hands and asks for the versions, without a session: what is needed to judge a
+   * certificate.
+   *
+   * @throws VSphereException if the server cannot be reached or is not trusted
+   */
+  public void probe() {
+    versions(ApiVersions::read);
   }
 
   /** Drops every call that is on its way and refuses new ones, but for the logout. */
@@ -213,19 +228,29 @@ public final class SoapTransport implements AutoCloseable {
     return session == null ? request : request.header("Cookie", COOKIE + "=" + session);
   }
 
-  private <T extends @Nullable Object> T exchange(Request request, Function<Response, T> reader) {
+  private <T extends @Nullable Object> T exchange(
+      String what, Request request, Function<Response, T> reader) {
     Call call = http.newCall(request);
     running.add(call);
+    long start = System.nanoTime();
     try (Response response = call.execute()) {
       keepCookie(response);
-      return reader.apply(response);
+      T result = reader.apply(response);
+      LOG.debug("{} {}: HTTP {} in {} ms", url.host(), what, response.code(), millis(start));
+      return result;
     } catch (Unreachable e) {
+      LOG.debug("{} {}: broke after {} ms: {}", url.host(), what, millis(start), e.toString());
       throw call.isCanceled() && cancelled ? new Cancelled(e) : e;
     } catch (IOException e) {
+      LOG.debug("{} {}: failed after {} ms: {}", url.host(), what, millis(start), e.toString());
       throw call.isCanceled() && cancelled ? new Cancelled(e) : unreachable(e);
     } finally {
       running.remove(call);
     }
+  }
+
+  private static long millis(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
   }
 
   private <T extends @Nullable Object> T read(

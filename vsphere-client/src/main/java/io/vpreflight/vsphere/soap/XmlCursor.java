@@ -51,22 +51,23 @@ public final class XmlCursor {
 
   /** Reads bytes of XML; closing the stream is the caller's business. */
   public XmlCursor(InputStream in, ReplyLimits limits) {
-    this(in, limits, FACTORY, new StringPool());
+    this(in, limits, null, FACTORY);
   }
 
-  /** Reads the next of several documents, with the words of the one before: they repeat. */
-  public XmlCursor(InputStream in, ReplyLimits limits, XmlCursor before) {
-    this(in, limits, FACTORY, before.pool);
+  /**
+   * Reads the next of several documents, with the words of the one before: they repeat.
+   *
+   * @param before null for the first one; not to be used again
+   */
+  public XmlCursor(InputStream in, ReplyLimits limits, @Nullable XmlCursor before) {
+    this(in, limits, before, FACTORY);
   }
 
   /** Reads them with that parser. */
-  XmlCursor(InputStream in, ReplyLimits limits, XMLInputFactory parsers) {
-    this(in, limits, parsers, new StringPool());
-  }
-
-  private XmlCursor(InputStream in, ReplyLimits limits, XMLInputFactory parsers, StringPool pool) {
+  XmlCursor(
+      InputStream in, ReplyLimits limits, @Nullable XmlCursor before, XMLInputFactory parsers) {
     this.limits = limits;
-    this.pool = pool;
+    this.pool = before == null ? new StringPool() : before.pool;
     try {
       reader = parsers.createXMLStreamReader(in);
       int event = reader.getEventType();

@@ -45,10 +45,10 @@ public final class VimRecords {
     return tasks(List.of((TaskInfo[]) new VimReader(notes).array(cursor, TaskInfo.class)));
   }
 
-  /** {@code Task.info}; null for a task without a key or a state. */
+  /** {@code Task.info}; null when it lacks a key or a state. */
   public static @Nullable TaskRecord task(XmlCursor cursor, SchemaNotes notes) {
-    return new VimReader(notes).value(cursor, TaskInfo.class) instanceof TaskInfo task
-        ? tasks(List.of(task)).stream().findFirst().orElse(null)
+    return new VimReader(notes).value(cursor, TaskInfo.class) instanceof TaskInfo info
+        ? tasks(List.of(info)).stream().findFirst().orElse(null)
         : null;
   }
 

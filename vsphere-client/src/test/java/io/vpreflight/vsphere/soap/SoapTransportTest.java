@@ -23,6 +23,7 @@ import io.vpreflight.vsphere.testing.Xml;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -398,6 +399,13 @@ class SoapTransportTest {
       Unreachable refused =
           assertThrows(Unreachable.class, () -> content(transport(address, throughProxy)));
       assertEquals(Reason.PROXY, refused.reason(), address);
+    }
+  }
+
+  @Test
+  void a_long_call_does_not_wait_for_the_receipt_of_its_first_half() throws Exception {
+    try (Socket socket = new PromptSockets().createSocket()) {
+      assertTrue(socket.getTcpNoDelay());
     }
   }
 

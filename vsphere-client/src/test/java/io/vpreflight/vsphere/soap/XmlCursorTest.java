@@ -56,7 +56,7 @@ class XmlCursorTest {
     }
 
     XmlCursor open(InputStream in) {
-      return new XmlCursor(in, SMALL, factory);
+      return new XmlCursor(in, SMALL, null, factory);
     }
 
     XmlCursor open(String document) {

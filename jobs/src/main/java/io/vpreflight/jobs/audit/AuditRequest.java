@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.audit;
+
+import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.Roles;
+import io.vpreflight.jobs.profile.Profile;
+import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.VCenterFact;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be audited, and for what.
+ *
+ * @param profile the purpose
+ * @param checks those of the profile that run
+ * @param sources vCenters, dumps, captures
+ * @param baselines earlier inventories, at most one of each vCenter
+ * @param scope which objects are asked about
+ * @param waivers what has been accepted
+ * @param extraReads what the caller wants to be read besides
+ */
+public record AuditRequest(
+    Profile profile,
+    List<Check> checks,
+    List<Source> sources,
+    List<Inventory> baselines,
+    Scope scope,
+    List<Waiver> waivers,
+    Set<Property> extraReads) {
+  /** Reading logs wants a privilege of its own and costs every host a call. */
+  private static final Set<Property> ONLY_WHEN_ASKED = Set.of(VCenterFact.HOST_LOG);
+
+  public AuditRequest {
+    checks = List.copyOf(checks);
+    sources = List.copyOf(sources);
+    baselines = List.copyOf(baselines);
+    waivers = List.copyOf(waivers);
+    extraReads = Set.copyOf(extraReads);
+  }
+
+  /** What has to be read: the union of what the checks declare, and what was asked for besides. */
+  public CollectionRequest reads() {
+    Set<Property> properties = new HashSet<>(Roles.READS);
+    checks.forEach(check -> properties.addAll(check.info().reads()));
+    properties.removeAll(ONLY_WHEN_ASKED);
+    properties.addAll(extraReads);
+    return new CollectionRequest(properties, profile.limits().duration("history.window"));
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.audit;
+
+import io.vpreflight.jobs.audit.Audit.WaivedFinding;
+import io.vpreflight.jobs.audit.Incompleteness.Cause;
+import io.vpreflight.jobs.check.Estate;
+import io.vpreflight.jobs.check.Limits;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.inventory.Coverage;
+import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every source, runs the checks over all of them together, and says how whole the result is.
+ * One dead vCenter never holds up or fails another.
+ */
+public final class AuditRunner {
+  private static final int SOURCES_AT_ONCE = 4;
+
+  private final Clock clock;
+  private final double maxUnreadable;
+
+  /**
+   * An auditor.
+   *
+   * @param maxUnreadable share of the virtual machines, 0 to 1, that may be unreadable before the
+   *     audit counts as incomplete
+   */
+  public AuditRunner(Clock clock, double maxUnreadable) {
+    this.clock = clock;
+    this.maxUnreadable = maxUnreadable;
+  }
+
+  /**
+   * Runs one audit.
+   *
+   * @param progress for each source, by name
+   * @throws AuditRefused when two sources are one vCenter
+   */
+  public Audit run(AuditRequest request, Function<String, CollectionProgress> progress) {
+    Instant startedAt = clock.instant();
+    List<FailedSource> failed = new ArrayList<>();
+    List<Inventory> inventories = collect(request, progress, failed);
+    return judge(request, inventories, failed, startedAt);
+  }
+
+  /** Judges inventories that were read before. */
+  public Audit judge(
+      AuditRequest request,
+      List<Inventory> inventories,
+      List<FailedSource> failed,
+      Instant startedAt) {
+    refuseTwins(inventories);
+    Limits limits = request.profile().limits();
+    List<Scene> scenes =
+        inventories.stream()
+            .map(i -> new Scene(i, limits, baseline(i, request.baselines())))
+            .toList();
+    Estate estate = new Estate(scenes);
+    CheckEngine.Results results =
+        new CheckEngine(request.profile(), estate, request.scope()).run(request.checks());
+
+    Instant finishedAt = clock.instant();
+    LocalDate today = LocalDate.ofInstant(finishedAt, ZoneOffset.UTC);
+    List<Finding> open = new ArrayList<>();
+    List<WaivedFinding> waived = new ArrayList<>();
+    for (Finding finding : results.findings()) {
+      Waiver waiver = waiver(finding, request.waivers(), today);
+      if (waiver == null) {
+        open.add(finding);
+      } else {
+        waived.add(new WaivedFinding(finding, waiver));
+      }
+    }
+    open.addAll(Waivers.expired(request.waivers(), today, estate));
+    open.sort(
+        Comparator.comparing(Finding::severity)
+            .reversed()
+            .thenComparing(Finding::check)
+            .thenComparing(f -> f.object().path() + "/" + f.object().name())
+            .thenComparing(Finding::key));
+    return new Audit(
+        AuditIds.of(startedAt),
+        startedAt,
+        finishedAt,
+        request.profile(),
+        estate,
+        failed,
+        results.runs(),
+        open,
+        waived,
+        results.undetermined(),
+        results.notObservable(),
+        Verdicts.of(request.profile(), estate, Checks.all(), results)
+            .within(estate, request.scope()),
+        incompleteness(inventories, failed, results.runs()));
+  }
+
+  private static List<Inventory> collect(
+      AuditRequest request,
+      Function<String, CollectionProgress> progress,
+      List<FailedSource> failed) {
+    List<Source> sources = request.sources();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(SOURCES_AT_ONCE, sources.size())),
+            work -> {
+              Thread thread = new Thread(work, "audit");
+              thread.setDaemon(true);
+              return thread;
+            });
+    List<Inventory> inventories = new ArrayList<>();
+    try {
+      List<Future<Inventory>> running = new ArrayList<>();
+      for (Source source : sources) {
+        running.add(
+            workers.submit(
+                () -> source.collector().collect(request.reads(), progress.apply(source.name()))));
+      }
+      for (int i = 0; i < sources.size(); i++) {
+        try {
+          inventories.add(running.get(i).get());
+        } catch (ExecutionException e) {
+          failed.add(new FailedSource(sources.get(i).name(), problem(e)));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VSphereException.Cancelled(e);
+    } finally {
+      workers.shutdownNow();
+    }
+    return inventories;
+  }
+
+  private static VSphereException problem(ExecutionException e) {
+    if (e.getCause() instanceof VSphereException known) {
+      return known;
+    }
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    if (e.getCause() instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+    throw new IllegalStateException(e);
+  }
+
+  private static void refuseTwins(List<Inventory> inventories) {
+    Map<String, String> names = new HashMap<>();
+    for (Inventory inventory : inventories) {
+      String uuid = inventory.vcenter().instanceUuid();
+      String other = names.putIfAbsent(uuid, inventory.vcenter().name());
+      if (other != null) {
+        throw new AuditRefused(
+            Text.of("refused.same-vcenter", other, inventory.vcenter().name(), uuid));
+      }
+    }
+  }
+
+  private static @Nullable Inventory baseline(Inventory now, List<Inventory> baselines) {
+    for (Inventory earlier : baselines) {
+      if (earlier.vcenter().isSameAs(now.vcenter())) {
+        return earlier;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {
+    for (Waiver waiver : waivers) {
+      if (!waiver.isExpired(today) && waiver.covers(finding)) {
+        return waiver;
+      }
+    }
+    return null;
+  }
+
+  private List<Incompleteness> incompleteness(
+      List<Inventory> inventories, List<FailedSource> failed, List<CheckRun> runs) {
+    List<Incompleteness> reasons = new ArrayList<>();
+    failed.forEach(
+        f ->
+            reasons.add(
+                new Incompleteness(
+                    Cause.UNREACHABLE, Text.of("incomplete.unreachable", f.name()))));
+    int vms = 0;
+    int unreadable = 0;
+    for (Inventory inventory : inventories) {
+      Coverage coverage = inventory.coverage();
+      String name = inventory.vcenter().name();
+      if (coverage.view() == Coverage.View.PARTIAL) {
+        reasons.add(
+            new Incompleteness(Cause.PARTIAL_VIEW, Text.of("incomplete.partial-view", name)));
+      }
+      int lost = coverage.missing() - coverage.unparsed().size();
+      if (lost > 0) {
+        reasons.add(
+            new Incompleteness(
+                Cause.NOT_CONSERVED,
+                Text.of("incomplete.not-conserved", name, lost, coverage.asked())));
+      }
+      vms += inventory.virtualMachines().size();
+      unreadable +=
+          (int) inventory.virtualMachines().stream().filter(AuditRunner::isUnreadable).count();
+      int unparsed =
+          (int)
+              coverage.unparsed().stream()
+                  .filter(u -> u.ref().type().equals("VirtualMachine"))
+                  .count();
+      vms += unparsed;
+      unreadable += unparsed;
+    }
+    if (vms > 0 && (double) unreadable / vms > maxUnreadable) {
+      reasons.add(
+          new Incompleteness(Cause.UNREADABLE, Text.of("incomplete.unreadable", unreadable, vms)));
+    }
+    runs.stream()
+        .filter(run -> run.broke() != null)
+        .forEach(
+            run ->
+                reasons.add(
+                    new Incompleteness(Cause.BROKE, Text.of("incomplete.broke", run.check()))));
+    return reasons;
+  }
+
+  /** A property that this version of the API does not have is not one that could not be read. */
+  private static boolean isUnreadable(VirtualMachine vm) {
+    return vm.unreadable().faults().values().stream().anyMatch(f -> !f.equals("InvalidProperty"));
+  }
+}

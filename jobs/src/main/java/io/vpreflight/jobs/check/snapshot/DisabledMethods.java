@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check.snapshot;
+
+import io.vpreflight.jobs.check.Roles;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Staleness;
+import io.vpreflight.jobs.check.VmRole;
+import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import io.vpreflight.vsphere.inventory.VmPowerState;
+import io.vpreflight.vsphere.inventory.VmRuntime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Disabled methods that nothing explains. What is disabled on every machine of a host is a matter
+ * of that host, or of its licence. Derived once.
+ */
+final class DisabledMethods {
+  /** Those that a product disables while it works; all others come and go with the state. */
+  private static final Set<String> LOCKS =
+      Set.of(
+          "MigrateVM_Task",
+          "RelocateVM_Task",
+          "CreateSnapshot_Task",
+          "CreateSnapshotEx_Task",
+          "RemoveAllSnapshots_Task");
+
+  private static final Set<String> PASSTHROUGH =
+      Set.of(
+          "VirtualPCIPassthrough",
+          "VirtualSCSIPassthrough",
+          "VirtualSriovEthernetCard",
+          "VirtualNVDIMM",
+          "VirtualUSB");
+
+  private final Scene scene;
+  private final Map<MoRef, Tally> hosts = new HashMap<>();
+
+  /** Of one host: its machines, and how many of them have each method disabled. */
+  private static final class Tally {
+    private int machines;
+    private final Map<String, Integer> disabled = new HashMap<>();
+  }
+
+  private DisabledMethods(Scene scene) {
+    this.scene = scene;
+    for (VirtualMachine vm : scene.inventory().virtualMachines()) {
+      MoRef host = vm.runtime().host();
+      List<String> methods = vm.activity().disabledMethod();
+      if (host != null && methods != null && isOrdinary(vm)) {
+        Tally tally = hosts.computeIfAbsent(host, ref -> new Tally());
+        tally.machines++;
+        for (String lock : LOCKS) {
+          if (methods.contains(lock)) {
+            tally.disabled.merge(lock, 1, Integer::sum);
+          }
+        }
+      }
+    }
+  }
+
+  static DisabledMethods in(Scene scene) {
+    return scene.derived(DisabledMethods.class, DisabledMethods::new);
+  }
+
+  /** Sorted; empty when all that is disabled has a reason. */
+  Set<String> unexplained(VirtualMachine vm) {
+    Set<String> locks = new TreeSet<>();
+    List<String> methods = vm.activity().disabledMethod();
+    if (methods != null && isOrdinary(vm) && !isExplained(vm)) {
+      for (String lock : LOCKS) {
+        if (methods.contains(lock) && !isCommonAround(vm, lock)) {
+          locks.add(lock);
+        }
+      }
+    }
+    return locks;
+  }
+
+  private boolean isOrdinary(VirtualMachine vm) {
+    return Roles.in(scene).of(vm).role() == VmRole.ORDINARY && Staleness.of(vm, scene) == null;
+  }
+
+  private boolean isCommonAround(VirtualMachine vm, String method) {
+    Tally tally = hosts.get(vm.runtime().host());
+    return tally != null
+        && tally.machines > 1
+        && tally.disabled.getOrDefault(method, 0) == tally.machines;
+  }
+
+  private boolean isExplained(VirtualMachine vm) {
+    VmRuntime runtime = vm.runtime();
+    String ft = runtime.faultToleranceState();
+    return !areDone(vm)
+        || !VmTasks.in(scene).open(vm).isEmpty()
+        || !SnapshotTree.of(vm).isEmpty()
+        || Boolean.TRUE.equals(runtime.snapshotInBackground())
+        || runtime.powerState() == VmPowerState.SUSPENDED
+        || runtime.question() != null
+        || (ft != null && !ft.equals("notConfigured"))
+        || "locked".equals(runtime.cryptoState())
+        || hasHardwareThatForbids(vm);
+  }
+
+  /** vCenter keeps a task in the list of recent ones for some minutes after its end. */
+  private boolean areDone(VirtualMachine vm) {
+    Set<String> done = new TreeSet<>();
+    VmTasks.in(scene).of(vm).stream()
+        .filter(task -> !task.isOpen())
+        .forEach(task -> done.add(task.key()));
+    return vm.activity().recentTask().stream().allMatch(task -> done.contains(task.moId()));
+  }
+
+  private static boolean hasHardwareThatForbids(VirtualMachine vm) {
+    Hardware hardware = vm.config().hardware();
+    return hardware == null
+        || hardware.others().stream().anyMatch(device -> PASSTHROUGH.contains(device.type()))
+        || hardware.adapters().stream().anyMatch(card -> PASSTHROUGH.contains(card.type()))
+        || hardware.controllers().stream()
+            .anyMatch(c -> c.sharedBus() != null && !c.sharedBus().equals("noSharing"));
+  }
+}

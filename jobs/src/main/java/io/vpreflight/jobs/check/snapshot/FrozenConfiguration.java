@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check.snapshot;
+
+import io.vpreflight.jobs.check.Outcome;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.Snapshot;
+import io.vpreflight.vsphere.inventory.SnapshotNode;
+import io.vpreflight.vsphere.inventory.SnapshotProperty;
+import io.vpreflight.vsphere.inventory.VirtualDisk;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the configuration that a snapshot froze against the machine as it is now. */
+final class FrozenConfiguration {
+  /** Faults that are about the snapshot; any other one is about reading it. */
+  private static final Set<String> BROKEN =
+      Set.of(
+          "InvalidSnapshotFormat",
+          "InvalidFormat",
+          "InvalidVmConfig",
+          "GenericVmConfigFault",
+          "VmConfigFault",
+          "FileNotFound",
+          "FileFault");
+
+  private FrozenConfiguration() {}
+
+  /** What is wrong with that snapshot, under its moId. */
+  static List<Outcome> judge(SnapshotNode node, VirtualMachine vm, Scene scene) {
+    String key = node.snapshot().moId();
+    Snapshot snapshot = scene.locations().snapshot(node.snapshot());
+    if (snapshot == null) {
+      return undetermined(key, Text.of("reason.snapshot.gone", node.name()));
+    }
+    String fault = snapshot.unreadable().fault(SnapshotProperty.DEVICES);
+    if (fault != null) {
+      return BROKEN.contains(fault)
+          ? Outcome.hit("unreadable")
+              .key(key)
+              .with(node.name(), fault)
+              .evidence(SnapshotProperty.DEVICES, fault)
+              .only()
+          : undetermined(key, Text.of("reason.unreadable", SnapshotProperty.DEVICES.path(), fault));
+    }
+    if (snapshot.disks() == null) {
+      return undetermined(key, Text.of("reason.unset", SnapshotProperty.DEVICES.path()));
+    }
+    List<String> removed = removed(snapshot.disks(), vm.config().hardware());
+    return removed.isEmpty()
+        ? List.of()
+        : Outcome.hit("removed-disk")
+            .key(key)
+            .with(node.name(), String.join(", ", removed))
+            .evidence(SnapshotProperty.DEVICES, removed)
+            .only();
+  }
+
+  private static List<String> removed(List<VirtualDisk> frozen, @Nullable Hardware now) {
+    List<String> removed = new ArrayList<>(0);
+    for (VirtualDisk disk : frozen) {
+      String mode = disk.backing().diskMode();
+      boolean independent = mode != null && mode.startsWith("independent");
+      if (!independent && now != null && now.disks().stream().noneMatch(d -> isSame(d, disk))) {
+        removed.add(disk.backing().fileName() == null ? disk.label() : disk.backing().fileName());
+      }
+    }
+    return removed;
+  }
+
+  /** A disk keeps its key; one that was taken out and put back keeps its UUID. */
+  private static boolean isSame(VirtualDisk one, VirtualDisk other) {
+    String uuid = one.backing().uuid();
+    return one.key() == other.key() || (uuid != null && uuid.equals(other.backing().uuid()));
+  }
+
+  private static List<Outcome> undetermined(String key, Text reason) {
+    return List.of(new Outcome.Undetermined(key, reason));
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check.snapshot;
+
+import io.vpreflight.vsphere.inventory.SnapshotNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How products name their snapshots: {@code snapshot-names.tsv}, read once. */
+final class SnapshotNames {
+  private static final List<Maker> MAKERS = read("snapshot-names.tsv");
+
+  private SnapshotNames() {}
+
+  /**
+   * A product that takes snapshots.
+   *
+   * @param product its name
+   * @param name found in the name of its snapshots; null when nothing is known of it
+   * @param description found in their description; null when nothing is known of it
+   * @param confidence {@code verified}, {@code reported} or {@code unverified}
+   * @param source who says so; {@code -} for nobody
+   */
+  record Maker(
+      String product,
+      @Nullable Pattern name,
+      @Nullable Pattern description,
+      String confidence,
+      String source) {
+
+    /** Somebody can be cited. */
+    boolean isCited() {
+      return !confidence.equals("unverified");
+    }
+
+    private boolean made(SnapshotNode node) {
+      return (name != null && name.matcher(node.name()).find())
+          || (description != null
+              && node.description() != null
+              && description.matcher(node.description()).find());
+    }
+  }
+
+  /** The product whose names this snapshot fits, surest first; null when it fits none. */
+  static @Nullable Maker makerOf(SnapshotNode node) {
+    for (Maker maker : MAKERS) {
+      if (maker.made(node)) {
+        return maker;
+      }
+    }
+    return null;
+  }
+
+  private static List<Maker> read(String resource) {
+    InputStream in = Objects.requireNonNull(SnapshotNames.class.getResourceAsStream(resource));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      List<Maker> makers = new ArrayList<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isEmpty() && !line.startsWith("#")) {
+          String[] f = line.split("\t", -1);
+          makers.add(new Maker(f[0], pattern(f[1]), pattern(f[2]), f[3], f[4]));
+        }
+      }
+      return List.copyOf(makers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  private static @Nullable Pattern pattern(String text) {
+    return text.equals("-") ? null : Pattern.compile(text, Pattern.CASE_INSENSITIVE);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check.tracking;
+
+import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.ObjectCheck;
+import io.vpreflight.jobs.check.Outcome;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Disks are tracked on a base that may be wrong. One finding a machine, for the worst cause. */
+public final class TrackingSuspect implements ObjectCheck<VirtualMachine> {
+  private static final CheckInfo INFO =
+      ChangeTracking.info(
+              "vm.cbt.suspect",
+              Stream.of(Suspicion.Cause.values())
+                  .map(Suspicion.Cause::label)
+                  .toArray(String[]::new))
+          .seedRows("002-26", "002-30", "004-30", "004-31")
+          .errorIds("MABS:33621")
+          .build();
+
+  @Override
+  public CheckInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Subject<VirtualMachine> subject() {
+    return Subject.VM;
+  }
+
+  @Override
+  public List<Outcome> check(VirtualMachine vm, Scene scene) {
+    VmTracking tracking = ChangeTracking.in(scene).of(vm);
+    List<Outcome> outcomes = new ArrayList<>(tracking.undetermined());
+    List<DiskTracking> suspects = tracking.in(TrackingState.SUSPECT_BASE);
+    if (!suspects.isEmpty()) {
+      Suspicion.Cause worst =
+          suspects.stream().map(TrackingSuspect::cause).min(Enum::compareTo).orElseThrow();
+      outcomes.add(hit(worst, suspects.stream().filter(disk -> cause(disk) == worst).toList()));
+    }
+    boolean tracked = !tracking.tracked().isEmpty();
+    if (tracked && suspects.isEmpty() && ChangeTracking.in(scene).eventsSince() == null) {
+      outcomes.add(new Outcome.NotObservable(Text.of("reason.tracking.no-past")));
+    }
+    return outcomes;
+  }
+
+  private static Outcome.Hit hit(Suspicion.Cause cause, List<DiskTracking> disks) {
+    Suspicion first = Objects.requireNonNull(disks.get(0).suspicion());
+    String snapshot = first.snapshot() == null ? "" : first.snapshot().name();
+    Outcome.HitBuilder hit = Outcome.hit(cause.label()).with(VmTracking.labels(disks), snapshot);
+    disks.forEach(disk -> disk.evidence().forEach(hit::evidence));
+    return hit.build();
+  }
+
+  private static Suspicion.Cause cause(DiskTracking disk) {
+    return Objects.requireNonNull(disk.suspicion()).cause();
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.text;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what somebody meant who mistyped a name. */
+public final class NearestName {
+  private NearestName() {}
+
+  /**
+   * A hint to be put behind a complaint: {@code "; did you mean checks?"}, or nothing when no name
+   * is near.
+   */
+  public static String hint(String given, Collection<String> known) {
+    String nearest = of(given, known);
+    return nearest == null ? "" : "; did you mean " + nearest + "?";
+  }
+
+  /**
+   * The known name that takes the fewest changes, at most one in four characters (and always two);
+   * of equals the first by the alphabet. Null when none is that near.
+   */
+  public static @Nullable String of(String given, Collection<String> known) {
+    String nearest = null;
+    int fewest = Math.max(2, given.length() / 4) + 1;
+    for (String name : known.stream().sorted().toList()) {
+      int changes = distance(given, name);
+      if (changes < fewest) {
+        fewest = changes;
+        nearest = name;
+      }
+    }
+    return nearest;
+  }
+
+  /** Characters to insert, remove or replace (Levenshtein). */
+  private static int distance(String from, String to) {
+    int[] above = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[to.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[to.length()];
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.text;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.vsphere.ServerCertificate;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.BadFile;
+import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Cancelled;
+import io.vpreflight.vsphere.VSphereException.Fault;
+import io.vpreflight.vsphere.VSphereException.LoginRefused;
+import io.vpreflight.vsphere.VSphereException.Unreachable;
+import io.vpreflight.vsphere.VSphereException.Untrusted;
+import java.util.Locale;
+
+/** Says what went wrong between us and a vCenter, and what to do about it. */
+public final class Problems {
+  private Problems() {}
+
+  /** The problem with a vCenter of that name. */
+  public static Text of(String vcenter, VSphereException problem) {
+    String message = String.valueOf(problem.getMessage());
+    if (problem instanceof Unreachable unreachable) {
+      String reason = unreachable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Text.of("problem.unreachable." + reason, vcenter, message);
+    }
+    if (problem instanceof Untrusted untrusted) {
+      ServerCertificate shown = untrusted.certificate();
+      return shown == null
+          ? Text.of("problem.tls", vcenter, message)
+          : Text.of(
+              "problem.untrusted", vcenter, shown.subject(), shown.notAfter(), shown.sha256());
+    }
+    if (problem instanceof Fault fault) {
+      String name = fault.fault().faultClass();
+      return switch (name) {
+        case "InvalidLogin" -> Text.of("problem.invalid-login", vcenter);
+        case "NoPermission" -> Text.of("problem.no-permission", vcenter, fault.method());
+        default -> Text.of("problem.fault", vcenter, fault.method(), name, text(fault));
+      };
+    }
+    if (problem instanceof BadReply) {
+      return Text.of("problem.bad-reply", vcenter, message);
+    }
+    if (problem instanceof BadFile file) {
+      String key = file.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Text.of("problem.file." + key, file.file(), file.place());
+    }
+    if (problem instanceof LoginRefused) {
+      return Text.of("problem.login-refused", vcenter);
+    }
+    return problem instanceof Cancelled
+        ? Text.of("problem.cancelled", vcenter)
+        : Text.of("problem.fault", vcenter, "", "", message);
+  }
+
+  private static String text(Fault fault) {
+    String message = fault.fault().message();
+    return message == null ? "" : message;
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.check.tracking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.testing.AVm;
+import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.jobs.testing.Runs;
+import io.vpreflight.vsphere.inventory.VCenterFact;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrackingSwitchedTest {
+  private static Results run(AVm... vms) {
+    return Runs.run(new TrackingSwitched(), vms);
+  }
+
+  private static Results run(Past past) {
+    return Runs.run(new TrackingSwitched(), past.inventory());
+  }
+
+  @Test
+  void the_last_of_several_switches_names_it_and_all_are_evidence() {
+    Results results = run(Past.of(AVm.named("sql")).set(true, 9).set(false, 5));
+    assertEquals(List.of("sql: off"), Runs.found(results));
+    String evidence = String.valueOf(results.findings().get(0).evidence());
+    assertTrue(evidence.contains("changeTrackingEnabled=true LAB\\admin"), evidence);
+    assertTrue(evidence.contains("changeTrackingEnabled=false LAB\\admin"), evidence);
+  }
+
+  @Test
+  void an_untouched_machine_passes() {
+    Results results = run(AVm.named("sql"));
+    assertEquals(List.of(), Runs.found(results));
+    assertEquals(1, Runs.evaluated(results));
+  }
+
+  @Test
+  void unset_flags_do_not_matter_here() {
+    AVm vm = AVm.named("sql");
+    vm.changeTrackingEnabled = null;
+    assertEquals(List.of("sql: on"), Runs.found(run(Past.of(vm).set(true, 2))));
+  }
+
+  @Test
+  void unreadable_events_are_one_line_with_the_number_of_machines() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"), AVm.named("b"));
+    inventory.historyUnreadable.put(VCenterFact.EVENTS.path(), "NoPermission");
+    Results results = Runs.run(new TrackingSwitched(), inventory);
+    assertEquals(2, results.notObservable().get(0).count());
+    assertEquals("reason.tracking.no-events", results.notObservable().get(0).reason().key());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.jobs.check.tracking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin;
+
+import io.vpreflight.jobs.report.Tool;
+import io.vpreflight.plugin.cli.Console;
+import io.vpreflight.plugin.config.Environment;
+import java.time.Clock;
+
+/**
+ * What commands get from the outside, so that a test can give them another outside.
+ *
+ * @param tool name and version
+ * @param console where they speak
+ * @param environment variables
+ * @param clock ours
+ */
+public record App(Tool tool, Console console, Environment environment, Clock clock) {}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.audit.AuditRequest;
+import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.report.Format;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.AuditResolver;
+import io.vpreflight.plugin.config.AuditSettings;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.connect.DemoCompany;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code demo}: audits a bundled company, so that anyone sees what an audit says without a vCenter.
+ */
+@Command(name = "demo", resourceBundle = Usage.BUNDLE, sortOptions = false)
+public final class DemoCommand implements Callable<Integer> {
+  private final App app;
+
+  @Option(names = "--profile", paramLabel = "ID", descriptionKey = "profile")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "vpreflight-demo.html",
+      descriptionKey = "demoOut")
+  private Path out = Path.of("vpreflight-demo.html");
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  /** The command, with its outside. */
+  public DemoCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Text> problems = new ArrayList<>();
+    AuditDraft draft = new AuditDraft();
+    if (profile != null) {
+      draft.values.put("profile", new io.vpreflight.plugin.config.Setting(profile, "--profile"));
+    }
+    AuditSettings settings = new AuditResolver(problems).resolve(draft);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    try (DemoCompany company = DemoCompany.unpack();
+        Progress progress = new Progress(app.console())) {
+      AuditRequest request =
+          new AuditRequest(
+              settings.profile(),
+              settings.checks(),
+              company.sources(),
+              company.baselines(),
+              settings.scope(),
+              settings.waivers(),
+              Set.of());
+      Audit audit =
+          new AuditRunner(app.clock(), settings.maxUnreadable()).run(request, progress::of);
+      progress.close();
+      ReportOutput output = new ReportOutput(app);
+      output.write(audit, Format.TEXT, null);
+      output.write(audit, Format.HTML, out);
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.report.CsvReport;
+import io.vpreflight.jobs.report.Format;
+import io.vpreflight.jobs.report.JsonReport;
+import io.vpreflight.jobs.report.ReportFiles;
+import io.vpreflight.jobs.report.Style;
+import io.vpreflight.jobs.report.TextReport;
+import io.vpreflight.jobs.report.html.HtmlReport;
+import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a report to the output or, whole or not at all, to a file. */
+final class ReportOutput {
+  private final App app;
+
+  ReportOutput(App app) {
+    this.app = app;
+  }
+
+  void write(Audit audit, Format format, @Nullable Path out) throws IOException {
+    if (format == Format.CSV) {
+      if (out != null) {
+        new CsvReport(app.console().texts(), true).write(audit, out);
+        app.console().say("cli.written", out.toString());
+      }
+      return;
+    }
+    if (out == null) {
+      write(audit, format, app.console().out(), app.console().style());
+      app.console().out().flush();
+      return;
+    }
+    ReportFiles.write(out, writer -> write(audit, format, writer, Style.PLAIN));
+    app.console().say("cli.written", out.toString());
+  }
+
+  private void write(Audit audit, Format format, Writer writer, Style style) throws IOException {
+    Texts texts = app.console().texts();
+    switch (format) {
+      case JSON -> {
+        new JsonReport(app.tool(), texts).write(audit, writer);
+        writer.write('\n');
+      }
+      case HTML -> new HtmlReport(app.tool(), texts).write(audit, writer);
+      default -> new TextReport(app.tool(), texts, style).write(audit, new PrintWriter(writer));
+    }
+  }
+}

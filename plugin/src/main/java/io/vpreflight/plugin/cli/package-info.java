@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.plugin.cli;
+
+import org.jspecify.annotations.NullMarked;

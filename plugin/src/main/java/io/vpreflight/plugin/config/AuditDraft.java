@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit is told, by flags or by a file, before anything is checked: both fill the same.
+ * Filled once, by one thread.
+ */
+public final class AuditDraft {
+  /** Said before the first vCenter, for all of them. */
+  public final VCenterDraft common = new VCenterDraft();
+
+  /** In the order given. */
+  public final List<VCenterDraft> vcenters = new ArrayList<>();
+
+  /** Single values by key, such as {@code profile} or {@code failOn}. */
+  public final Map<String, Setting> values = new LinkedHashMap<>();
+
+  /** Lists by key, such as {@code include}. */
+  public final Map<String, List<Setting>> lists = new LinkedHashMap<>();
+
+  /** The value of a key, or null. */
+  public @Nullable Setting value(String key) {
+    return values.get(key);
+  }
+
+  /** The list of a key, empty when there is none. */
+  public List<Setting> list(String key) {
+    return lists.getOrDefault(key, List.of());
+  }
+
+  /** Takes from a weaker source what is not said here. vCenters are taken all or none. */
+  public AuditDraft over(AuditDraft weaker) {
+    weaker.values.forEach(values::putIfAbsent);
+    weaker.lists.forEach((key, list) -> lists.computeIfAbsent(key, k -> list));
+    common.inherit(weaker.common);
+    if (vcenters.isEmpty()) {
+      vcenters.addAll(weaker.vcenters);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.plugin.config;
+
+import org.jspecify.annotations.NullMarked;

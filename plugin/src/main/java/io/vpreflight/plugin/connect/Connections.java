@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.connect;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.cli.Console;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.ServerCertificate;
+import io.vpreflight.vsphere.ServerTrust;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.Untrusted;
+import io.vpreflight.vsphere.soap.LoginGuard;
+import io.vpreflight.vsphere.soap.Operations;
+import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.soap.SoapTransport;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens sessions that only read, after the certificate has been judged, and closes every one of
+ * them again, however the program ends. Safe for several threads.
+ */
+public final class Connections implements AutoCloseable {
+  private final Console console;
+  private final KnownVCenters known;
+  private final Passwords passwords;
+  private final Environment environment;
+  private final ConnectionOptions options;
+  private final String userAgent;
+  private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
+  private final Thread hook = new Thread(this::closeAll, "logout");
+
+  /** Nothing is opened yet. */
+  public Connections(
+      Console console,
+      KnownVCenters known,
+      Environment environment,
+      ConnectionOptions options,
+      String userAgent) {
+    this.console = console;
+    this.known = known;
+    this.passwords = new Passwords(environment, console);
+    this.environment = environment;
+    this.options = options;
+    this.userAgent = userAgent;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Prepares a session: judges the certificate, then fetches the password. The login itself happens
+   * when something is first asked.
+   *
+   * @throws VSphereException if the server cannot be reached or is not trusted
+   * @throws ConfigException if there is nobody to log in as
+   */
+  public SoapSession open(VCenterSettings settings) {
+    ServerTrust trust = trust(settings);
+    String username = username(settings);
+    SoapTransport transport = transport(settings, trust);
+    Credentials credentials = new Credentials(username, passwords.of(settings, username));
+    Clock clock = Clock.systemUTC();
+    SoapSession session = new SoapSession(transport, credentials, new LoginGuard(clock), clock);
+    open.add(session);
+    return session;
+  }
+
+  /** Drops whatever is on its way; sessions are still logged out by {@link #close}. */
+  public void cancel() {
+    open.forEach(session -> session.transport().cancel());
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the hook itself is what closes.
+    }
+  }
+
+  private void closeAll() {
+    for (SoapSession session = open.poll(); session != null; session = open.poll()) {
+      session.transport().cancel();
+      session.close();
+    }
+  }
+
+  private SoapTransport transport(VCenterSettings settings, ServerTrust trust) {
+    try {
+      return new SoapTransport(
+          settings.endpoint(),
+          trust,
+          options.withProxy(settings.proxy()),
+          Operations.READ,
+          userAgent);
+    } catch (IOException e) {
+      throw new ConfigException(
+          List.of(
+              Text.of(
+                  "config.bad-value", settings.endpoint().name(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private String username(VCenterSettings settings) {
+    String name = settings.username();
+    if (name == null) {
+      name = console.ask(Text.of("cli.ask.username", settings.endpoint().name()));
+    }
+    if (name == null || name.isBlank()) {
+      throw new ConfigException(List.of(Text.of("config.no-username", settings.endpoint().name())));
+    }
+    return name.strip();
+  }
+
+  /** What was said counts; else what was accepted before; else the authorities, or a question. */
+  private ServerTrust trust(VCenterSettings settings) {
+    boolean said = settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
+    List<String> accepted = said ? List.of() : accepted(settings);
+    ServerTrust trust = said ? settings.trust() : new ServerTrust(null, accepted);
+    try (SoapTransport probe = transport(settings, trust)) {
+      probe.probe();
+      return trust;
+    } catch (Untrusted e) {
+      ServerCertificate shown = e.certificate();
+      if (said || !accepted.isEmpty() || shown == null) {
+        throw e;
+      }
+      return new ServerTrust(null, List.of(question(settings, shown, e)));
+    }
+  }
+
+  private List<String> accepted(VCenterSettings settings) {
+    try {
+      return known.thumbprints(settings.endpoint());
+    } catch (IOException e) {
+      throw new ConfigException(
+          List.of(
+              Text.of(
+                  "config.unreadable", known.file().toString(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** Shows the certificate and asks, as ssh does. */
+  private String question(VCenterSettings settings, ServerCertificate shown, Untrusted cause) {
+    if (environment.isSet("GOVC_INSECURE")) {
+      console.say("cli.trust.govc-insecure");
+    }
+    if (console.input() == null) {
+      throw cause;
+    }
+    CertificateText.show(console, settings.endpoint(), shown);
+    @Nullable String answer = console.ask(Text.of("cli.trust.ask"));
+    String word = answer == null ? "" : answer.strip();
+    if (!word.equalsIgnoreCase(console.texts().say("cli.trust.yes"))) {
+      throw cause;
+    }
+    try {
+      known.accept(settings.endpoint(), shown.sha256());
+      console.say("cli.trust.remembered", known.file().toString());
+    } catch (IOException e) {
+      console.say("cli.trust.not-remembered", String.valueOf(e.getMessage()));
+    }
+    return shown.sha256();
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.connect;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.cli.Console;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.config.VCenterResolver;
+import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
+import io.vpreflight.vsphere.Secret;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches a password from where it is kept, as late as possible. */
+final class Passwords {
+  private static final Set<PosixFilePermission> TOO_OPEN =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private final Environment environment;
+  private final Console console;
+
+  Passwords(Environment environment, Console console) {
+    this.environment = environment;
+    this.console = console;
+  }
+
+  /**
+   * The password for a vCenter.
+   *
+   * @throws ConfigException if there is none, or if others could read it too
+   */
+  Secret of(VCenterSettings settings, String username) {
+    PasswordSource source = settings.password();
+    char[] chars;
+    String origin;
+    if (source instanceof PasswordSource.FromFile file) {
+      origin = file.origin();
+      chars = fromFile(file.file(), origin);
+    } else if (source instanceof PasswordSource.FromEnvironment variable) {
+      origin = variable.variable();
+      chars = given(environment.get(variable.variable()), origin);
+    } else if (source instanceof PasswordSource.FromGovcUrl) {
+      origin = "GOVC_URL";
+      chars = given(VCenterResolver.govcPassword(environment), origin);
+    } else {
+      origin = "terminal";
+      chars = console.askSecret(Text.of("cli.ask.password", username, settings.endpoint().name()));
+      if (chars == null) {
+        throw problem(Text.of("config.no-password", settings.endpoint().name()));
+      }
+    }
+    try {
+      return new Secret(chars);
+    } catch (IllegalArgumentException e) {
+      throw problem(Text.of("config.bad-password", origin, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static char[] given(@Nullable String value, String origin) {
+    if (value == null) {
+      throw problem(Text.of("config.bad-password", origin, "empty"));
+    }
+    return value.toCharArray();
+  }
+
+  private static char[] fromFile(Path file, String origin) {
+    try {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
+        if (granted.stream().anyMatch(TOO_OPEN::contains)) {
+          throw problem(Text.of("config.password-file-open", file.toString()));
+        }
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      int length = decoded.length();
+      // Editors end a file with a new line, which is no part of a password.
+      while (length > 0
+          && (decoded.charAt(length - 1) == '\n' || decoded.charAt(length - 1) == '\r')) {
+        length--;
+      }
+      char[] chars = new char[length];
+      decoded.get(chars, 0, length);
+      Arrays.fill(bytes, (byte) 0);
+      return chars;
+    } catch (CharacterCodingException e) {
+      throw problem(Text.of("config.bad-password", origin, "not UTF-8"));
+    } catch (IOException e) {
+      throw problem(Text.of("config.unreadable", origin, file.toString()));
+    }
+  }
+
+  private static ConfigException problem(Text text) {
+    return new ConfigException(List.of(text));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.plugin.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.vpreflight.jobs.report.Style;
+import io.vpreflight.jobs.report.Tool;
+import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.Environment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands in this process as a user would type them, with an environment and a home of its
+ * own, and somebody to answer questions if there are answers.
+ */
+public final class Shell {
+  private final Map<String, String> variables = new HashMap<>();
+  private final Deque<String> answers = new ArrayDeque<>();
+  private boolean attended;
+  private Locale locale = Locale.ENGLISH;
+
+  /** A shell whose configuration folder is that one. */
+  public Shell(Path home) {
+    variables.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    variables.put("XDG_CACHE_HOME", home.resolve("cache").toString());
+  }
+
+  /** With that environment variable. */
+  public Shell with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  /** In that language. */
+  public Shell in(Locale language) {
+    locale = language;
+    return this;
+  }
+
+  /** With somebody who gives these answers, in turn, and then no more. */
+  public Shell answering(String... lines) {
+    attended = true;
+    answers.addAll(List.of(lines));
+    return this;
+  }
+
+  /** Runs a command to its end. */
+  public Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Texts texts = Texts.in(locale, ZoneOffset.UTC).with(Usage.ROOM, Shell.class.getClassLoader());
+    Console console =
+        new Console(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            texts,
+            Style.PLAIN,
+            attended ? new Answers(answers) : null,
+            false);
+    App app =
+        new App(
+            new Tool("vpreflight", "test"),
+            console,
+            new Environment(Map.copyOf(variables)),
+            Clock.systemUTC());
+    int code = CommandLines.of(app).execute(args);
+    console.out().flush();
+    console.err().flush();
+    return new Result(Arrays.toString(args), code, out.toString(), err.toString());
+  }
+
+  /**
+   * What came of a command.
+   *
+   * @param command as it was typed
+   * @param code exit code
+   * @param out output
+   * @param err error stream
+   */
+  public record Result(String command, int code, String out, String err) {
+    /** The output as JSON. */
+    public JsonObject json() {
+      return JsonParser.parseString(out).getAsJsonObject();
+    }
+
+    @Override
+    public String toString() {
+      return command + " -> " + code + "\n" + out + "\n" + err;
+    }
+  }
+
+  private record Answers(Deque<String> lines) implements Console.Input {
+    @Override
+    public @Nullable String line(String prompt) {
+      return lines.poll();
+    }
+
+    @Override
+    public char @Nullable [] secret(String prompt) {
+      String line = lines.poll();
+      return line == null ? null : line.toCharArray();
+    }
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The imaginary company of the demo: three vCenters, and every check finds something in them. */
+@NullMarked
+package io.vpreflight.scenario.demo;
+
+import org.jspecify.annotations.NullMarked;

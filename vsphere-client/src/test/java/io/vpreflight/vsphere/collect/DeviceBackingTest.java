@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.collect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vpreflight.vsphere.inventory.OtherDevice;
+import io.vpreflight.vsphere.soap.ReplyLimits;
+import io.vpreflight.vsphere.soap.SchemaNotes;
+import io.vpreflight.vsphere.soap.XmlCursor;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeviceBackingTest {
+  @Test
+  void a_shared_gpu_and_a_whole_pci_device_differ_in_their_backing_alone() {
+    assertEquals(
+        List.of(
+            new OtherDevice(
+                13000,
+                "VirtualPCIPassthrough",
+                "PCI device 0",
+                "VirtualPCIPassthroughVmiopBackingInfo"),
+            new OtherDevice(
+                13001,
+                "VirtualPCIPassthrough",
+                "PCI device 1",
+                "VirtualPCIPassthroughDeviceBackingInfo"),
+            new OtherDevice(600, "VirtualKeyboard", "Keyboard")),
+        others(
+            """
+            <VirtualDevice xsi:type="VirtualPCIPassthrough"><key>13000</key>
+              <deviceInfo><label>PCI device 0</label></deviceInfo>
+              <backing xsi:type="VirtualPCIPassthroughVmiopBackingInfo"><vgpu>a</vgpu></backing>
+            </VirtualDevice>
+            <VirtualDevice xsi:type="VirtualPCIPassthrough"><key>13001</key>
+              <deviceInfo><label>PCI device 1</label></deviceInfo>
+              <backing xsi:type="VirtualPCIPassthroughDeviceBackingInfo"><id>0</id></backing>
+            </VirtualDevice>
+            <VirtualDevice xsi:type="VirtualKeyboard"><key>600</key>
+              <deviceInfo><label>Keyboard</label></deviceInfo>
+            </VirtualDevice>
+            """));
+  }
+
+  private static List<OtherDevice> others(String devices) {
+    String xml =
+        "<val xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">" + devices + "</val>";
+    XmlCursor cursor =
+        new XmlCursor(
+            new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), ReplyLimits.DEFAULT);
+    DeviceReader reader = new DeviceReader(new SchemaNotes());
+    int here = cursor.enter();
+    while (cursor.next(here)) {
+      reader.read(cursor);
+    }
+    return reader.hardware(null, null).others();
+  }
+}
