@@ -4,7 +4,6 @@ package io.vpreflight.plugin.connect;
 import io.vpreflight.vsphere.InventoryCollector;
 import io.vpreflight.vsphere.capture.CaptureCollector;
 import io.vpreflight.vsphere.collect.DumpCollector;
-import io.vpreflight.vsphere.collect.VimDumpHistory;
 import java.nio.file.Path;
 
 /** Reads inventories out of files, whatever kind of file it is. */
@@ -14,7 +13,7 @@ public final class Captures {
   /** Reads a capture, or an object dump in a folder or a zip. */
   public static InventoryCollector collector(Path file) {
     return DumpCollector.isDump(file)
-        ? new DumpCollector(file, new VimDumpHistory())
+        ? new DumpCollector(file)
         : new CaptureCollector(file);
   }
 }

@@ -57,12 +57,10 @@ public final class DumpCollector implements InventoryCollector {
       List.of("Datacenter", "Folder", "ResourcePool", "StoragePod", "VirtualApp");
 
   private final Path dump;
-  private final DumpHistory binder;
 
-  /** Will read that folder or zip, and its tasks and events with the help of that binder. */
-  public DumpCollector(Path dump, DumpHistory binder) {
+  /** Will read that folder or zip, each time anew. */
+  public DumpCollector(Path dump) {
     this.dump = dump;
-    this.binder = binder;
   }
 
   /** True for what may be a dump: a folder, or a file called {@code .zip}. */
@@ -97,7 +95,7 @@ public final class DumpCollector implements InventoryCollector {
       this.reader = reader;
       this.notes = notes;
       this.progress = progress;
-      this.past = new DumpHistoryReader(files, reader, binder, notes);
+      this.past = new DumpHistoryReader(files, reader, notes);
     }
 
     Inventory inventory(Duration window) {

@@ -12,6 +12,7 @@ import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
+import io.vpreflight.vsphere.vim.VimRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class DumpHistoryReader {
   private final DumpFiles files;
   private final DumpReader reader;
-  private final DumpHistory binder;
   private final SchemaNotes notes;
   private final Map<VCenterFact, Boolean> facts = new EnumMap<>(VCenterFact.class);
   private final Map<Integer, EventRecord> events = new TreeMap<>();
@@ -40,10 +40,9 @@ final class DumpHistoryReader {
   private final List<AlarmRecord> alarms = new ArrayList<>();
   private final List<AgentMemory> agentMemory = new ArrayList<>();
 
-  DumpHistoryReader(DumpFiles files, DumpReader reader, DumpHistory binder, SchemaNotes notes) {
+  DumpHistoryReader(DumpFiles files, DumpReader reader, SchemaNotes notes) {
     this.files = files;
     this.reader = reader;
-    this.binder = binder;
     this.notes = notes;
   }
 
@@ -59,7 +58,7 @@ final class DumpHistoryReader {
         VCenterFact.CUSTOM_FIELDS,
         "CustomFieldsManager",
         "field",
-        cursor -> names.putAll(binder.customFields(cursor)));
+        cursor -> names.putAll(VimRecords.customFields(cursor, notes)));
     return names;
   }
 
@@ -69,21 +68,24 @@ final class DumpHistoryReader {
         VCenterFact.EVENTS,
         "EventHistoryCollector",
         "latestPage",
-        cursor -> binder.events(cursor).forEach(event -> events.put(event.key(), event)));
+        cursor ->
+            VimRecords.events(cursor, notes).forEach(event -> events.put(event.key(), event)));
     read(
         VCenterFact.TASKS,
         "TaskHistoryCollector",
         "latestPage",
-        cursor -> binder.tasks(cursor).forEach(this::add));
+        cursor -> VimRecords.tasks(cursor, notes).forEach(this::add));
     // Only what was recent when the dump was made: more than nothing, but not the window.
-    read(null, "Task", "info", cursor -> add(binder.task(cursor)));
+    read(null, "Task", "info", cursor -> add(VimRecords.task(cursor, notes)));
     if (rootFolder != null) {
       Map<MoRef, String> names = alarmNames();
       read(
           VCenterFact.ALARMS,
           files.of("Folder").stream().filter(file -> file.ref().equals(rootFolder)).toList(),
           "triggeredAlarmState",
-          cursor -> alarms.addAll(binder.alarms(cursor, names)));
+          cursor ->
+              VimRecords.triggeredAlarms(cursor, notes)
+                  .forEach(alarm -> alarms.add(alarm.named(names.get(alarm.alarm())))));
     }
     agentMemory();
     return new History(
@@ -107,8 +109,10 @@ final class DumpHistoryReader {
         unreadable());
   }
 
-  private void add(TaskRecord task) {
-    tasks.put(task.key(), task);
+  private void add(@Nullable TaskRecord task) {
+    if (task != null) {
+      tasks.put(task.key(), task);
+    }
   }
 
   private Map<MoRef, String> alarmNames() {
@@ -122,11 +126,9 @@ final class DumpHistoryReader {
                   notes,
                   "info",
                   cursor -> {
-                    int here = cursor.enter();
-                    while (cursor.next(here)) {
-                      if (cursor.name().equals("name")) {
-                        names.put(ref, cursor.text());
-                      }
+                    String name = VimRecords.alarmName(cursor, notes);
+                    if (name != null) {
+                      names.put(ref, name);
                     }
                   }));
     }
@@ -143,11 +145,12 @@ final class DumpHistoryReader {
         null,
         "PerformanceManager",
         "perfCounter",
-        cursor -> counters.putAll(PerfCounters.names(cursor)));
+        cursor -> counters.putAll(VimRecords.counters(cursor, notes)));
     boolean understood = true;
     for (DumpFiles.ReplyFile reply : replies) {
       understood &=
-          reader.reply(reply, cursor -> agentMemory.addAll(binder.agentMemory(cursor, counters)));
+          reader.reply(
+              reply, cursor -> agentMemory.addAll(VimRecords.agentMemory(cursor, counters, notes)));
     }
     facts.put(VCenterFact.HOST_AGENT_MEMORY, understood);
   }

@@ -126,10 +126,11 @@ final class DumpReader implements AutoCloseable {
   private boolean understood(
       MoRef ref, DumpSource.Entry entry, Words words, Consumer<XmlCursor> reader) {
     try {
-      words.last =
+      XmlCursor cursor =
           new XmlCursor(
               new ByteArrayInputStream(source.read(entry)), ReplyLimits.DEFAULT, words.last);
-      reader.accept(words.last);
+      words.last = cursor;
+      reader.accept(cursor);
       return true;
     } catch (BadFile e) {
       throw e;

@@ -38,6 +38,7 @@ import io.vpreflight.vsphere.soap.SoapSession.CurrentTime;
 import io.vpreflight.vsphere.vim.LongTail;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,12 +92,18 @@ public final class LiveCollector implements InventoryCollector {
 
   private final class Run {
     private final CollectionRequest request;
+    private final Set<Property> properties;
     private final CollectionProgress progress;
     private final BatchRunner batches;
     private final About about = session.content().about();
 
     Run(CollectionRequest request, CollectionProgress progress, BatchRunner batches) {
       this.request = request;
+      this.properties = new HashSet<>(request.properties());
+      // The record of the hardware is there when its devices are, so that no disk is not unknown.
+      if (properties.contains(VmProperty.NUM_CPU) || properties.contains(VmProperty.MEMORY_MB)) {
+        properties.add(VmProperty.DEVICES);
+      }
       this.progress = progress;
       this.batches = batches;
     }
@@ -227,7 +234,7 @@ public final class LiveCollector implements InventoryCollector {
     private List<VirtualMachine> virtualMachines(Map<String, List<MoRef>> byType) {
       List<MoRef> refs = byType.getOrDefault("VirtualMachine", List.of());
       Map<Integer, String> customFields =
-          request.properties().contains(VmProperty.CUSTOM_VALUE) && !refs.isEmpty()
+          properties.contains(VmProperty.CUSTOM_VALUE) && !refs.isEmpty()
               ? longTail.customFields()
               : Map.of();
       return batches.read(
@@ -243,8 +250,8 @@ public final class LiveCollector implements InventoryCollector {
      * disks, or with one whose key did not come, is looked at whole.
      */
     private List<VirtualMachine> withWholeExtraConfig(List<VirtualMachine> vms) {
-      if (!request.properties().contains(VmProperty.EXTRA_CONFIG_TRACKING)
-          || request.properties().contains(VmProperty.EXTRA_CONFIG_ALL)) {
+      if (!properties.contains(VmProperty.EXTRA_CONFIG_TRACKING)
+          || properties.contains(VmProperty.EXTRA_CONFIG_ALL)) {
         return vms;
       }
       List<MoRef> open =
@@ -271,7 +278,7 @@ public final class LiveCollector implements InventoryCollector {
     }
 
     private List<MoRef> snapshotRefs(List<VirtualMachine> vms) {
-      if (!request.properties().contains(SnapshotProperty.DEVICES)) {
+      if (!properties.contains(SnapshotProperty.DEVICES)) {
         return List.of();
       }
       return vms.stream()
@@ -324,8 +331,7 @@ public final class LiveCollector implements InventoryCollector {
     private boolean isAsked(Property property, ApiVersion spoken) {
       ApiVersion since = property.since();
       boolean always = NAME_AND_PARENT.contains(property.path());
-      return (always || request.properties().contains(property))
-          && (since == null || spoken.atLeast(since));
+      return (always || properties.contains(property)) && (since == null || spoken.atLeast(since));
     }
   }
 

@@ -5,6 +5,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import io.vpreflight.vsphere.soap.Notes;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class SnapshotReader {
     while (cursor.next(here)) {
       switch (cursor.name()) {
         case "snapshot" -> snapshot = cursor.moRef();
-        case "name" -> name = cursor.text();
+        case "name" -> name = Notes.masked(cursor.text());
         case "description" -> description = Notes.masked(cursor.text());
         case "id" -> id = number(cursor.integer());
         case "createTime" -> createTime = cursor.instant();

@@ -24,6 +24,7 @@ import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmQuestion;
 import io.vpreflight.vsphere.inventory.VmRuntime;
 import io.vpreflight.vsphere.inventory.VmStorage;
+import io.vpreflight.vsphere.soap.Notes;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
@@ -312,12 +313,13 @@ final class VmBuilder extends ObjectBuilder {
     while (cursor.next(here)) {
       switch (cursor.name()) {
         case "key" -> key = cursor.integer();
-        case "value" -> value = Notes.masked(cursor.text());
+        case "value" -> value = cursor.text();
         default -> {}
       }
     }
     if (key != null) {
-      customValues.put(customFields.getOrDefault(key, "field " + key), value);
+      String field = customFields.getOrDefault(key, "field " + key);
+      customValues.put(field, Notes.masked(field, value));
     }
   }
 

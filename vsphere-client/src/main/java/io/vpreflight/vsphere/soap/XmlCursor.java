@@ -278,9 +278,6 @@ public final class XmlCursor {
       }
     } catch (XMLStreamException e) {
       throw problem(e);
-    } catch (RuntimeException e) {
-      // Aalto reads a text when it is asked for, and then may only throw what is unchecked.
-      throw e.getCause() instanceof XMLStreamException x ? problem(x) : e;
     }
   }
 

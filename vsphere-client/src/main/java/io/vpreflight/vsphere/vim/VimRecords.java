@@ -10,12 +10,14 @@ import com.vmware.vim25.PerfCounterInfo;
 import com.vmware.vim25.PerfEntityMetricBase;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskReasonUser;
+import com.vmware.vim25.VmReconfiguredEvent;
 import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.AlarmRecord;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.TaskRecord;
 import io.vpreflight.vsphere.inventory.TaskTimes;
+import io.vpreflight.vsphere.soap.Notes;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
@@ -125,8 +127,21 @@ public final class VimRecords {
         event.vm == null ? about(event, "VirtualMachine") : Vim.ref(event.vm.vm),
         event.host == null ? about(event, "HostSystem") : Vim.ref(event.host.host),
         event.ds == null ? about(event, "Datastore") : Vim.ref(event.ds.datastore),
-        event.fullFormattedMessage,
+        message(event),
         EventDetails.of(event));
+  }
+
+  /**
+   * Below its first line vCenter writes the old and the new value of whatever a reconfiguration
+   * changed: notes, {@code guestinfo} and OVF values with the passwords in them.
+   */
+  private static @Nullable String message(Event event) {
+    String message = event.fullFormattedMessage;
+    if (message == null) {
+      return null;
+    }
+    int end = event instanceof VmReconfiguredEvent ? message.indexOf('\n') : -1;
+    return Notes.masked(end < 0 ? message : message.substring(0, end).stripTrailing());
   }
 
   /** An {@code EventEx} may name its object by type and moId only. */

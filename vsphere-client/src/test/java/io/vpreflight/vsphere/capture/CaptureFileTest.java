@@ -66,7 +66,9 @@ class CaptureFileTest {
   }
 
   private static Inventory rich() {
-    return Inventories.full((component, number) -> component + HOSTILE + number);
+    return Inventories.full(
+        (component, number) -> component + HOSTILE + number,
+        (component, number) -> component + HOSTILE + number);
   }
 
   private static String json(Path file) throws IOException {

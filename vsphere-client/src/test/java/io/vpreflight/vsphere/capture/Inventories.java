@@ -23,26 +23,35 @@ final class Inventories {
 
   private final int filledTo;
   private final BiFunction<Shape.Component, Integer, String> texts;
+  private final BiFunction<Shape.Component, Integer, String> keys;
   private final Deque<Class<?>> within = new ArrayDeque<>();
   private int number;
 
-  private Inventories(int filledTo, BiFunction<Shape.Component, Integer, String> texts) {
+  private Inventories(
+      int filledTo,
+      BiFunction<Shape.Component, Integer, String> texts,
+      BiFunction<Shape.Component, Integer, String> keys) {
     this.filledTo = filledTo;
     this.texts = texts;
+    this.keys = keys;
   }
 
   /**
    * Every component has a value of its own, every list two elements.
    *
    * @param texts gives the text of a component; the number never comes twice
+   * @param keys gives a key of a component that is a map
    */
-  static Inventory full(BiFunction<Shape.Component, Integer, String> texts) {
-    return (Inventory) new Inventories(Integer.MAX_VALUE, texts).record(Inventory.class);
+  static Inventory full(
+      BiFunction<Shape.Component, Integer, String> texts,
+      BiFunction<Shape.Component, Integer, String> keys) {
+    return (Inventory) new Inventories(Integer.MAX_VALUE, texts, keys).record(Inventory.class);
   }
 
   /** Everything deeper than that many records is null where it may be, empty where it is a list. */
   static Inventory filledTo(int depth) {
-    return (Inventory) new Inventories(depth, (component, n) -> "").record(Inventory.class);
+    return (Inventory)
+        new Inventories(depth, (component, n) -> "", (component, n) -> "").record(Inventory.class);
   }
 
   private Object record(Class<?> type) {
@@ -92,7 +101,7 @@ final class Inventories {
     if (kind instanceof Kind.Dictionary dictionary) {
       Map<String, Object> map = new HashMap<>();
       for (int i = 0; filled && i < 2; i++) {
-        map.put(text(component), value(component, dictionary.value(), true));
+        map.put(keys.apply(component, number++), value(component, dictionary.value(), true));
       }
       return map;
     }

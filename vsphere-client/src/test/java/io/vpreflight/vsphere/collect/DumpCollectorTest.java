@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.VSphereException.BadFile;
+import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.HostProperty;
@@ -49,7 +50,7 @@ class DumpCollectorTest {
   }
 
   private Inventory read(Path dump) {
-    return new DumpCollector(dump, new PlainHistory()).collect(REQUEST, CollectionProgress.NONE);
+    return new DumpCollector(dump).collect(REQUEST, CollectionProgress.NONE);
   }
 
   private Inventory read(ADump dump) {
@@ -389,7 +390,7 @@ class DumpCollectorTest {
   }
 
   @Test
-  void history_of_the_window_is_given_to_the_binder_and_sorted() {
+  void history_of_the_window_is_read_and_sorted() {
     ADump dump =
         ADump.ofVCenter()
             .object(
@@ -398,7 +399,9 @@ class DumpCollectorTest {
                 property(
                     "triggeredAlarmState",
                     "ArrayOfAlarmState",
-                    "<AlarmState><alarm type=\"Alarm\">alarm-5</alarm></AlarmState>"))
+                    "<AlarmState><entity type=\"HostSystem\">host-1</entity>"
+                        + "<alarm type=\"Alarm\">alarm-5</alarm>"
+                        + "<overallStatus>red</overallStatus></AlarmState>"))
             .object("Alarm", "alarm-5", property("info", "AlarmInfo", "<name>Host memory</name>"))
             .object(
                 "EventHistoryCollector",
@@ -436,7 +439,12 @@ class DumpCollectorTest {
                         + "</nameInfo><groupInfo><key>sys</key></groupInfo></PerfCounterInfo>"))
             .file(
                 "PerformanceManager-PerfMgr/QueryPerf.xml",
-                "<QueryPerfResponse><returnval/></QueryPerfResponse>");
+                "<QueryPerfResponse xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">"
+                    + "<returnval i:type=\"PerfEntityMetric\">"
+                    + "<entity type=\"HostSystem\">host-1</entity>"
+                    + "<value i:type=\"PerfMetricIntSeries\"><id><counterId>499</counterId>"
+                    + "<instance>host/vim/vmvisor/hostd</instance></id><value>190000</value>"
+                    + "</value></returnval></QueryPerfResponse>");
 
     Inventory inventory = read(dump);
     assertEquals(
@@ -446,7 +454,11 @@ class DumpCollectorTest {
         List.of("task-7", "task-9", "task-10"),
         inventory.history().tasks().stream().map(TaskRecord::key).toList());
     assertEquals("Host memory", inventory.history().alarms().get(0).alarm());
-    assertEquals("sys.resourceMemConsumed", inventory.history().agentMemory().get(0).host().moId());
+    assertEquals(
+        List.of(
+            new AgentMemory(
+                new MoRef("HostSystem", "host-1"), "host/vim/vmvisor/hostd", 190_000, null)),
+        inventory.history().agentMemory());
     assertTrue(isCollected(inventory, VCenterFact.EVENTS));
     assertTrue(isCollected(inventory, VCenterFact.TASKS));
     assertTrue(isCollected(inventory, VCenterFact.ALARMS));

@@ -37,7 +37,7 @@ class HostileDumpTest {
         assertThrows(
             BadFile.class,
             () ->
-                new DumpCollector(dump, new PlainHistory())
+                new DumpCollector(dump)
                     .collect(
                         new CollectionRequest(Set.of(), Duration.ofHours(1)),
                         CollectionProgress.NONE));
@@ -104,7 +104,7 @@ class HostileDumpTest {
     Path folder = ADump.ofVCenter().vm("vm-1", "a", "").folder(temp);
     Path link = Files.createSymbolicLink(temp.resolve("latest"), folder);
     int found =
-        new DumpCollector(link, new PlainHistory())
+        new DumpCollector(link)
             .collect(new CollectionRequest(Set.of(), Duration.ofHours(1)), CollectionProgress.NONE)
             .virtualMachines()
             .size();

@@ -14,32 +14,15 @@ import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.vpreflight.vsphere.testing.Recordings;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a real ESXi 8.0.1 sent, when the recordings are there: {@code -Drecordings=DIR}. */
 class RecordedDumpTest {
-  private static final Path DUMP =
-      Path.of(System.getProperty("recordings", "../../shared/recordings"))
-          .resolve("esxi-8.0.1-dump");
-
-  @BeforeAll
-  static void say_loudly_when_the_recordings_are_not_there() {
-    if (!Files.isDirectory(DUMP)) {
-      System.err.println(
-          "NOT RUN: no recordings in "
-              + DUMP.toAbsolutePath().normalize()
-              + "; name their folder with -Drecordings=DIR");
-    }
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(DUMP), "no recordings");
-  }
-
   private static Inventory inventory() {
-    return new DumpCollector(DUMP, new PlainHistory())
+    return new DumpCollector(Recordings.folder("esxi-8.0.1-dump"))
         .collect(new CollectionRequest(Set.of(), Duration.ofHours(24)), CollectionProgress.NONE);
   }
 
