@@ -2,8 +2,8 @@
 package io.vpreflight.plugin;
 
 import io.vpreflight.jobs.report.Tool;
-import io.vpreflight.plugin.cli.Console;
 import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.terminal.Console;
 import java.time.Clock;
 
 /**

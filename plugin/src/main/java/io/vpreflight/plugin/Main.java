@@ -5,10 +5,10 @@ import io.vpreflight.jobs.report.Style;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.cli.CommandLines;
-import io.vpreflight.plugin.cli.Console;
 import io.vpreflight.plugin.cli.Logging;
-import io.vpreflight.plugin.cli.Terminal;
 import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.terminal.Console;
+import io.vpreflight.plugin.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class Main {
             terminal.errIsTerminal());
     App app =
         new App(new Tool("vpreflight", Version.text()), console, environment, Clock.systemUTC());
-    int code = CommandLines.of(app).execute(args);
+    int code = CommandLines.run(app, args);
     out.flush();
     err.flush();
     System.exit(code);

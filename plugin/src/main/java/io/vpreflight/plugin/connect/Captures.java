@@ -12,8 +12,6 @@ public final class Captures {
 
   /** Reads a capture, or an object dump in a folder or a zip. */
   public static InventoryCollector collector(Path file) {
-    return DumpCollector.isDump(file)
-        ? new DumpCollector(file)
-        : new CaptureCollector(file);
+    return DumpCollector.isDump(file) ? new DumpCollector(file) : new CaptureCollector(file);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.connect;
 
-import io.vpreflight.plugin.cli.Console;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.VCenterEndpoint;
 

@@ -2,10 +2,10 @@
 package io.vpreflight.plugin.connect;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.plugin.cli.Console;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
 import io.vpreflight.vsphere.ServerCertificate;

@@ -2,12 +2,12 @@
 package io.vpreflight.plugin.connect;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.plugin.cli.Console;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.VCenterResolver;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;

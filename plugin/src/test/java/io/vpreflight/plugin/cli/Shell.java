@@ -8,6 +8,7 @@ import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.terminal.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class Shell {
             console,
             new Environment(Map.copyOf(variables)),
             Clock.systemUTC());
-    int code = CommandLines.of(app).execute(args);
+    int code = CommandLines.run(app, args);
     console.out().flush();
     console.err().flush();
     return new Result(Arrays.toString(args), code, out.toString(), err.toString());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.plugin.cli;
+package io.vpreflight.plugin.terminal;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.Style;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.plugin.cli;
+package io.vpreflight.plugin.terminal;
 
 import java.io.Console;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Terminal(
     boolean outIsTerminal,
     boolean errIsTerminal,
-    io.vpreflight.plugin.cli.Console.@Nullable Input input) {
+    io.vpreflight.plugin.terminal.Console.@Nullable Input input) {
 
   /** Looks. */
   public static Terminal detect() {
@@ -55,7 +55,8 @@ public record Terminal(
     }
   }
 
-  private record ConsoleInput(Console console) implements io.vpreflight.plugin.cli.Console.Input {
+  private record ConsoleInput(Console console)
+      implements io.vpreflight.plugin.terminal.Console.Input {
     @Override
     public @Nullable String line(String prompt) {
       return console.readLine("%s", prompt);
