@@ -205,8 +205,7 @@ class SnapshotProofTest extends Room {
 
     proof("vm.snapshot.phantom")
         .found(
-            place ->
-                place.vm("on a delta, no snapshot").disk(disk -> disk.strayDeltas(1, 4_000)))
+            place -> place.vm("on a delta, no snapshot").disk(disk -> disk.strayDeltas(1, 4_000)))
         .silent(
             place ->
                 place
@@ -275,8 +274,7 @@ class SnapshotProofTest extends Room {
             place ->
                 place
                     .vm("configuration of the snapshot not sent")
-                    .snapshot(
-                        "a", place.hoursAgo(9), snapshot -> place.unset(snapshot, DEVICES)))
+                    .snapshot("a", place.hoursAgo(9), snapshot -> place.unset(snapshot, DEVICES)))
         .undetermined(
             DEVICES, place -> place.vm("devices not sent").snapshot("a", place.hoursAgo(9)));
   }
@@ -289,9 +287,7 @@ class SnapshotProofTest extends Room {
             place -> {
               VmScenario vm = place.vm("disk of no size in a snapshot").disk();
               return vm.snapshot(
-                  "a",
-                  place.hoursAgo(8),
-                  snapshot -> snapshot.capacityBytes(vm.diskAt(0), 0));
+                  "a", place.hoursAgo(8), snapshot -> snapshot.capacityBytes(vm.diskAt(0), 0));
             })
         .silent(
             place ->
@@ -339,9 +335,7 @@ class SnapshotProofTest extends Room {
                   .vm("other node")
                   .storedOn(datastore)
                   .disk()
-                  .disk(
-                      disk ->
-                          disk.multiWriter().thick(true).fileName(node.diskAt(1).baseFile()));
+                  .disk(disk -> disk.multiWriter().thick(true).fileName(node.diskAt(1).baseFile()));
               return node;
             })
         .undetermined(DEVICES, place -> place.vm("devices not sent"));
@@ -368,8 +362,7 @@ class SnapshotProofTest extends Room {
 
   private void claims() {
     proof("vm.attribute.stale-dpm-server")
-        .found(
-            place -> place.vm("claimed").customValue("DPMServer", "MABS01.example.org"))
+        .found(place -> place.vm("claimed").customValue("DPMServer", "MABS01.example.org"))
         .silent(place -> place.vm("claim cleared").customValue("DPMServer", ""))
         .silent(place -> place.vm("another attribute").customValue("Owner", "DPMServer"))
         .undetermined(

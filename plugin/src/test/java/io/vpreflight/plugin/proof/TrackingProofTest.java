@@ -108,8 +108,7 @@ class TrackingProofTest extends Room {
         .found("old-hardware", place -> place.vm("vmx-04").hardwareVersion("vmx-04"))
         .found(
             "independent", place -> place.vm("independent disk").disk(disk -> disk.independent()))
-        .found(
-            "physical-rdm", place -> place.vm("physical LUN").disk(disk -> disk.rawDevice(true)))
+        .found("physical-rdm", place -> place.vm("physical LUN").disk(disk -> disk.rawDevice(true)))
         .found(
             "shared-bus",
             place ->
@@ -213,13 +212,9 @@ class TrackingProofTest extends Room {
                     .task(
                         "VirtualMachine.revertToCurrentSnapshot",
                         task -> task.succeeded(place.hoursAgo(3), place.hoursAgo(3))))
-        .found(
-            "dirty-power-off",
-            place -> place.vm("power lost").poweredOff().cleanPowerOff(false))
+        .found("dirty-power-off", place -> place.vm("power lost").poweredOff().cleanPowerOff(false))
         .silent(place -> place.vm("shut down").poweredOff())
-        .silent(
-            place ->
-                place.vm("snapshot with a changeId").snapshot("backup", place.hoursAgo(1)))
+        .silent(place -> place.vm("snapshot with a changeId").snapshot("backup", place.hoursAgo(1)))
         .undetermined(FLAG, place -> place.vm("flag not sent").snapshot("a", place.hoursAgo(1)));
   }
 
@@ -238,8 +233,7 @@ class TrackingProofTest extends Room {
                     place,
                     place.vm("only the number grew"),
                     EPOCH + (place.earlier() ? "/418" : "/612")))
-        .undetermined(
-            FLAG, place -> tracked(place, place.vm("flag not sent"), NEW_EPOCH + "/2"));
+        .undetermined(FLAG, place -> tracked(place, place.vm("flag not sent"), NEW_EPOCH + "/2"));
   }
 
   private static VmScenario tracked(Place place, VmScenario vm, String changeId) {
@@ -282,8 +276,7 @@ class TrackingProofTest extends Room {
         .found("consolidation-6-0", place -> on(place, "6.0.0", "3029758", "tracked on 6.0.0"))
         .silent(place -> on(place, "6.0.0", "3247720", "tracked on 6.0.0 with the fix"))
         .silent(
-            place ->
-                on(place, "6.0.0", "3029758", "not tracked on 6.0.0").changeTracking(false))
+            place -> on(place, "6.0.0", "3029758", "not tracked on 6.0.0").changeTracking(false))
         .undetermined("runtime.host", place -> place.vm("host not sent"))
         .undetermined(
             place -> {
