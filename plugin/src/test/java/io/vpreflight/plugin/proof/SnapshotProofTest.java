@@ -324,6 +324,17 @@ class SnapshotProofTest extends Room {
         .silent(place -> held(place, "held by a proxy during a backup", 2))
         .silent(
             place -> {
+              VmScenario vm = place.vm("same path on another datastore").directory("same");
+              vm.storedOn(place.datastore("same name"));
+              vm.vcenter()
+                  .datacenter("another one")
+                  .vm("same path on another datastore")
+                  .directory("same")
+                  .storedOn(vm.vcenter().datacenter("a third one").datastore("same name"));
+              return vm;
+            })
+        .silent(
+            place -> {
               DatastoreScenario datastore = place.datastore("cluster");
               VmScenario node =
                   place
