@@ -269,6 +269,15 @@ class TrackingProofTest extends Room {
                                 "configSpec",
                                 XmlElement.typed("configSpec", "VirtualMachineConfigSpec")
                                     .add("memoryMB", 8192L))));
+    proof("vm.cbt.switched")
+        .stage("events may not be read")
+        .undetermined(
+            place -> {
+              place.server(
+                  "deny `EventHistoryCollector:latestPage`",
+                  options -> options.deny("EventHistoryCollector:latestPage"));
+              return flagSet(place, place.vm("switched on"));
+            });
   }
 
   private void knownBug() {
