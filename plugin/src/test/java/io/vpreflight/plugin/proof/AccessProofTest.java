@@ -1,8 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.proof;
 
+import io.vpreflight.scenario.EntityScenario;
+
 /** What the account does not see. */
 class AccessProofTest extends Room {
   @Override
-  void declare() {}
+  void declare() {
+    proof("vcenter.view.partial")
+        .alone()
+        .found(
+            "hidden-vms",
+            place -> {
+              place
+                  .cluster("counts more machines than were seen")
+                  .property("summary.usageSummary.totalVmCount", 9)
+                  .host("host of the cluster");
+              return everything(place);
+            })
+        .silent(AccessProofTest::everything)
+        .undetermined(
+            place -> {
+              place.refuse("HasPrivilegeOnEntities");
+              return everything(place);
+            });
+  }
+
+  private static EntityScenario<?> everything(Place place) {
+    return place.datacenter().vcenter().rootFolder();
+  }
 }

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.proof;
 
 import io.vpreflight.plugin.server.VcsimOptions;
+import io.vpreflight.scenario.ClusterScenario;
 import io.vpreflight.scenario.DatacenterScenario;
 import io.vpreflight.scenario.DatastoreScenario;
 import io.vpreflight.scenario.HostScenario;
@@ -20,6 +21,7 @@ final class Place {
   private final int server;
   private final String name;
   private @Nullable DatacenterScenario datacenter;
+  private @Nullable Place second;
 
   Place(World world, int server, String name) {
     this.world = world;
@@ -64,6 +66,11 @@ final class Place {
     return datacenter().standaloneHost(hostName);
   }
 
+  /** A cluster without hosts. */
+  ClusterScenario cluster(String clusterName) {
+    return datacenter().cluster(clusterName);
+  }
+
   /** A datastore half full; its name is the only one of its kind on the server. */
   DatastoreScenario datastore(String datastoreName) {
     return datacenter().datastore(datastoreName);
@@ -80,7 +87,10 @@ final class Place {
 
   /** The same in a second vCenter that is audited in the same run. */
   Place second() {
-    return new Place(world, 1, name);
+    if (second == null) {
+      second = new Place(world, 1, name);
+    }
+    return second;
   }
 
   /** This object has no value there; the object that is judged has a shorter way, in the proof. */
@@ -91,6 +101,11 @@ final class Place {
   /** This object's value may not be read there. */
   void deny(ScenarioObject<?> object, String path) {
     world.deny(server, object, path);
+  }
+
+  /** The server answers that method with NoPermission. */
+  void refuse(String method) {
+    world.refuse(server, method);
   }
 
   /** Starts the server in some other way. For cases that are alone. */

@@ -49,7 +49,7 @@ final class Stage {
     try {
       for (int i = 0; i < dumps.size(); i++) {
         VcsimOptions options = VcsimOptions.dump(dumps.get(i));
-        world.configure(i, options);
+        world.configure(i, options, folder);
         Vcsim server = Vcsim.start(options);
         servers.add(server);
         words.addAll(login(server, folder.resolve("password-" + i)));

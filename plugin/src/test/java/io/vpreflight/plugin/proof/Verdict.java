@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds of the findings, sorted
  * @param reasons why it could not know
- * @param said everything that was said, for whoever looks for what went wrong
+ * @param said all that the audit said of the check, for whoever looks for what went wrong
  */
 record Verdict(List<String> kinds, List<String> reasons, String said) {
 
@@ -30,7 +30,21 @@ record Verdict(List<String> kinds, List<String> reasons, String said) {
     return new Verdict(
         texts(report, "findings", "kind", check, vcenter, object),
         texts(report, "undetermined", "reason", check, vcenter, object),
-        result.toString());
+        said(result, report, check));
+  }
+
+  private static String said(Shell.Result result, JsonObject report, String check) {
+    StringBuilder said = new StringBuilder(result.command()).append(" -> ").append(result.code());
+    for (String list : List.of("checks", "findings", "undetermined", "notObservable")) {
+      said.append("\n").append(list);
+      for (JsonElement element : report.getAsJsonArray(list)) {
+        JsonElement id = element.getAsJsonObject().get(list.equals("checks") ? "id" : "check");
+        if (id.getAsString().equals(check)) {
+          said.append("\n  ").append(element);
+        }
+      }
+    }
+    return said.toString();
   }
 
   private static List<String> texts(

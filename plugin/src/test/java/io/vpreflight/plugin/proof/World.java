@@ -7,6 +7,9 @@ import io.vpreflight.scenario.Reference;
 import io.vpreflight.scenario.Scenario;
 import io.vpreflight.scenario.ScenarioObject;
 import io.vpreflight.scenario.VCenterScenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One or two vCenters with what the cases of a stage put into them; for one thread. */
 final class World {
   private static final Duration EARLIER = Duration.ofHours(2);
+
+  private static final String FAULT = "{\"method\": \"%s\", \"fault\": \"noPermission\"}";
 
   private final Instant now;
   private final boolean earlier;
@@ -26,6 +32,7 @@ final class World {
   private final List<Rule> rules = new ArrayList<>();
   private final List<Option> options = new ArrayList<>();
   private final Map<Case, EntityScenario<?>> subjects = new LinkedHashMap<>();
+  private final List<Refusal> refusals = new ArrayList<>();
   private boolean compared;
 
   /** What the server leaves out of its answers. */
@@ -39,6 +46,9 @@ final class World {
       return verb + " `" + object.reference().type() + ":" + path + "`";
     }
   }
+
+  /** A method that the server does not carry out. */
+  private record Refusal(int server, String method) {}
 
   private record Option(int server, String inWords, Consumer<VcsimOptions> change) {}
 
@@ -86,6 +96,10 @@ final class World {
     rules.add(new Rule(server, "deny", object, path));
   }
 
+  void refuse(int server, String method) {
+    refusals.add(new Refusal(server, method));
+  }
+
   void option(int server, String inWords, Consumer<VcsimOptions> change) {
     options.add(new Option(server, inWords, change));
   }
@@ -105,13 +119,21 @@ final class World {
   }
 
   /** What the cases ask of a server beside its dump. */
-  void configure(int server, VcsimOptions vcsim) {
+  void configure(int server, VcsimOptions vcsim, Path folder) throws IOException {
     for (Rule rule : rules) {
       if (rule.server() == server && rule.verb().equals("unset")) {
         vcsim.unset(rule.forServer());
       } else if (rule.server() == server) {
         vcsim.deny(rule.forServer());
       }
+    }
+    String faults =
+        refusals.stream()
+            .filter(refusal -> refusal.server() == server)
+            .map(refusal -> FAULT.formatted(refusal.method()))
+            .collect(Collectors.joining(","));
+    if (!faults.isEmpty()) {
+      vcsim.faults(Files.writeString(folder.resolve("faults-" + server), "[" + faults + "]"));
     }
     for (Option option : options) {
       if (option.server() == server) {
@@ -124,6 +146,7 @@ final class World {
   List<String> circumstances() {
     List<String> words = new ArrayList<>();
     rules.forEach(rule -> words.add(rule.inWords()));
+    refusals.forEach(refusal -> words.add("refuse `" + refusal.method() + "`"));
     options.forEach(option -> words.add(option.inWords()));
     return words.stream().distinct().toList();
   }
