@@ -21,14 +21,11 @@ class DeviceProofTest extends Room {
 
   private void kinds() {
     proof("vm.disk.independent")
-        .found(
-            "persistent", place -> place.vm("independent disk").disk(disk -> disk.independent()))
+        .found("persistent", place -> place.vm("independent disk").disk(disk -> disk.independent()))
         .found(
             "nonpersistent",
             place ->
-                place
-                    .vm("nonpersistent disk")
-                    .disk(disk -> disk.mode("independent_nonpersistent")))
+                place.vm("nonpersistent disk").disk(disk -> disk.mode("independent_nonpersistent")))
         .silent(place -> place.vm("ordinary disk"))
         .silent(
             place ->
@@ -70,8 +67,7 @@ class DeviceProofTest extends Room {
     proof("vm.disk.nvme-controller")
         .found(place -> place.vm("disk on NVMe").disk(disk -> disk.nvme(0, 0)))
         .silent(place -> place.vm("disk on SATA").disk(disk -> disk.sata(0, 1)))
-        .undetermined(
-            DISK + ".controllerKey", place -> place.vm("controller not sent").disk());
+        .undetermined(DISK + ".controllerKey", place -> place.vm("controller not sent").disk());
   }
 
   private void sizes() {
@@ -80,12 +76,7 @@ class DeviceProofTest extends Room {
         .found(
             "data",
             place -> place.vm("40 TiB of data").disk().disk(disk -> disk.capacityGiB(40_000)))
-        .silent(
-            place ->
-                place
-                    .vm("3 TiB of data")
-                    .disk()
-                    .disk(disk -> disk.capacityGiB(3_000)))
+        .silent(place -> place.vm("3 TiB of data").disk().disk(disk -> disk.capacityGiB(3_000)))
         .silent(
             place ->
                 place
@@ -141,8 +132,7 @@ class DeviceProofTest extends Room {
 
   private void options() {
     proof("vm.encryption.enabled")
-        .found(
-            "disks", place -> encrypted(place.vm("disks").disk(disk -> disk.encrypted("key-1"))))
+        .found("disks", place -> encrypted(place.vm("disks").disk(disk -> disk.encrypted("key-1"))))
         .found("home-files", place -> encrypted(place.vm("home files, for its TPM").tpm()))
         .silent(place -> place.vm("not encrypted"))
         .undetermined(DEVICES, place -> place.vm("devices not sent"))

@@ -12,6 +12,7 @@ class NfcProofTest extends Room {
   @Override
   void declare() {
     memory();
+    log();
     failures();
     plan();
   }
@@ -25,19 +26,34 @@ class NfcProofTest extends Room {
             "summary.quickStats.overallMemoryUsage",
             place -> place.host("usage not sent").memory(512, 98))
         .undetermined(
-            "summary.hardware.memorySize",
-            place -> place.host("size not sent").memory(512, 98));
+            "summary.hardware.memorySize", place -> place.host("size not sent").memory(512, 98));
 
     proof("host.nfc.agent-memory")
         .undetermined(place -> place.host("counters without values"))
         .elsewhere(
             Answer.FOUND,
             "its performance counters of agents are always 0",
-            "AgentMemoryHighTest.a_full_agent_is_found")
+            "AgentMemoryHighTest.each_agent_is_judged_by_its_own_limit")
         .elsewhere(
             Answer.SILENT,
             "its performance counters of agents are always 0",
-            "AgentMemoryHighTest.agents_with_room_pass");
+            "AgentMemoryHighTest.an_agent_with_room_passes");
+  }
+
+  private void log() {
+    proof("host.nfc.log")
+        .stage("the log of hostd is asked for")
+        .undetermined(
+            place -> {
+              place.command("--hostd-log");
+              return place.host("log not served");
+            })
+        .elsewhere(
+            Answer.FOUND, "it serves no logs", "NfcLogTest.lines_are_found_by_what_they_mean")
+        .elsewhere(
+            Answer.SILENT,
+            "it serves no logs",
+            "NfcLogTest.lines_of_other_hosts_and_other_matters_do_not");
   }
 
   private void failures() {

@@ -30,8 +30,7 @@ class TaskProofTest extends Room {
         .silent(
             place ->
                 failed(place, "NoDiskSpace", "failed, then succeeded")
-                    .task(
-                        CREATE, task -> task.succeeded(place.hoursAgo(2), place.hoursAgo(2))))
+                    .task(CREATE, task -> task.succeeded(place.hoursAgo(2), place.hoursAgo(2))))
         .silent(place -> failed(place, "RequestCanceled", "cancelled by somebody"))
         .silent(
             place ->
@@ -87,9 +86,7 @@ class TaskProofTest extends Room {
                     .task(CREATE, task -> task.queued(place.now().minusSeconds(240))))
         .silent(
             place ->
-                place
-                    .vm("one task alone")
-                    .task(MOVE, task -> task.running(place.hoursAgo(3), 38)));
+                place.vm("one task alone").task(MOVE, task -> task.running(place.hoursAgo(3), 38)));
   }
 
   private void longRunning() {
@@ -165,8 +162,7 @@ class TaskProofTest extends Room {
             })
         .found(
             "possible",
-            place ->
-                place.earlier() ? place.vm("locked since") : locked(place, "locked since"));
+            place -> place.earlier() ? place.vm("locked since") : locked(place, "locked since"));
   }
 
   private static VmScenario locked(Place place, String name) {
@@ -191,7 +187,9 @@ class TaskProofTest extends Room {
         .question("msg.hbacommon.outofspace", "There is no more space.", "Retry", "Cancel");
   }
 
-  /** A task without any time, by which these would be undetermined, is beyond the server's types. */
+  /**
+   * A task without any time, by which these would be undetermined, is beyond the server's types.
+   */
   private void unreadable() {
     for (String check :
         new String[] {
@@ -205,9 +203,7 @@ class TaskProofTest extends Room {
           .stage("tasks may not be read")
           .undetermined(
               place -> {
-                place.server(
-                    "deny `TaskHistoryCollector:latestPage`",
-                    options -> options.deny("TaskHistoryCollector:latestPage"));
+                place.refuse("CreateCollectorForTasks");
                 return locked(place, "tasks may not be read");
               });
     }

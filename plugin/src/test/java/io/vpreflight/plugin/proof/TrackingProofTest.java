@@ -273,9 +273,7 @@ class TrackingProofTest extends Room {
         .stage("events may not be read")
         .undetermined(
             place -> {
-              place.server(
-                  "deny `EventHistoryCollector:latestPage`",
-                  options -> options.deny("EventHistoryCollector:latestPage"));
+              place.refuse("CreateCollectorForEvents");
               return flagSet(place, place.vm("switched on"));
             });
   }

@@ -32,8 +32,7 @@ public final class TrackingSwitched implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    Text refused =
-        Gaps.unreadable(VCenterFact.EVENTS, scene.inventory().history().unreadable());
+    Text refused = Gaps.unreadable(VCenterFact.EVENTS, scene.inventory().history().unreadable());
     if (refused != null) {
       return List.of(new Outcome.Undetermined("", refused));
     }
