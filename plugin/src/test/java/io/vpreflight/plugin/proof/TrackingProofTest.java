@@ -163,7 +163,9 @@ class TrackingProofTest extends Room {
             place ->
                 flagSet(place, place.vm("flag set five hours ago, started since"))
                     .poweredOn(place.hoursAgo(1)))
-        .undetermined(FLAG, place -> flagSet(place, place.vm("flag not sent")));
+        .undetermined(FLAG, place -> flagSet(place, place.vm("flag not sent")))
+        .undetermined(
+            "runtime.powerState", place -> flagSet(place, place.vm("power state not sent")));
   }
 
   private static VmScenario flagSet(Place place, VmScenario vm) {
@@ -215,7 +217,16 @@ class TrackingProofTest extends Room {
         .found("dirty-power-off", place -> place.vm("power lost").poweredOff().cleanPowerOff(false))
         .silent(place -> place.vm("shut down").poweredOff())
         .silent(place -> place.vm("snapshot with a changeId").snapshot("backup", place.hoursAgo(1)))
-        .undetermined(FLAG, place -> place.vm("flag not sent").snapshot("a", place.hoursAgo(1)));
+        .undetermined(FLAG, place -> place.vm("flag not sent").snapshot("a", place.hoursAgo(1)))
+        .undetermined("runtime.powerState", place -> place.vm("power state not sent"))
+        .undetermined(
+            place ->
+                place
+                    .vm("disks of a snapshot not sent")
+                    .snapshot(
+                        "a",
+                        place.hoursAgo(1),
+                        snapshot -> place.unset(snapshot, "config.hardware.device")));
   }
 
   private void reset() {
