@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,15 +59,10 @@ abstract class Room {
   }
 
   private static DynamicTest test(Case one, Map<Case, Verdict> verdicts) {
-    String name = one.answer() + (one.kind() == null ? "" : " " + one.kind());
+    Verdict verdict = Objects.requireNonNull(verdicts.get(one));
+    String answer = one.answer().name().toLowerCase(Locale.ROOT);
+    String kind = one.kind() == null ? "" : " as " + one.kind();
     return DynamicTest.dynamicTest(
-        name.toLowerCase(Locale.ROOT),
-        () -> {
-          Verdict verdict = verdicts.get(one);
-          if (verdict == null) {
-            throw new AssertionError("was not audited");
-          }
-          verdict.mustBe(one.answer(), one.kind());
-        });
+        answer + kind + ": " + verdict.name(), () -> verdict.mustBe(one.answer(), one.kind()));
   }
 }

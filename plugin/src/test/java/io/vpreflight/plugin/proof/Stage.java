@@ -70,7 +70,8 @@ final class Stage {
     return dumps;
   }
 
-  private static List<String> login(Vcsim server, Path password) throws IOException {
+  /** The options that lead to a server, with its password in a file made for it. */
+  static List<String> login(Vcsim server, Path password) throws IOException {
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -108,11 +109,11 @@ final class Stage {
     Map<Case, Verdict> verdicts = new LinkedHashMap<>();
     cases.forEach(
         (one, proof) -> {
-          boolean ofVCenter = world.subject(one).equals(world.subject(one).vcenter().rootFolder());
-          Reference subject = ofVCenter ? VCENTER : world.subject(one).reference();
+          Reference subject = world.isOfVCenter(one) ? VCENTER : world.subject(one).reference();
           verdicts.put(
               one,
               Verdict.of(
+                  world.name(one),
                   Objects.requireNonNull(results.get(question(proof))),
                   proof.check(),
                   world.subject(one).vcenter().instanceUuidText(),

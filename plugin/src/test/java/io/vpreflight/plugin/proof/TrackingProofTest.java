@@ -82,7 +82,10 @@ class TrackingProofTest extends Room {
                     .vm("flag off, key of a removed disk on")
                     .changeTracking(false)
                     .extraConfig("scsi0:3.ctkEnabled", "TRUE"))
-        .undetermined(FLAG, place -> place.vm("flag not sent"));
+        .undetermined(FLAG, place -> place.vm("flag not sent"))
+        .undetermined(
+            "config.hardware.device[2000].controllerKey",
+            place -> place.vm("controller not sent").changeTracking(false).disk());
   }
 
   private void forbidden() {
@@ -133,7 +136,10 @@ class TrackingProofTest extends Room {
                     .vm("capability says no")
                     .property("capability.changeTrackingSupported", false))
         .silent(place -> place.vm("virtual LUN").disk(disk -> disk.rawDevice(false)))
-        .undetermined("config.version", place -> place.vm("hardware version not sent"));
+        .undetermined("config.version", place -> place.vm("hardware version not sent"))
+        .undetermined(
+            "config.hardware.device[2000].backing.diskMode",
+            place -> place.vm("mode of the disk not sent").disk());
   }
 
   private void pending() {

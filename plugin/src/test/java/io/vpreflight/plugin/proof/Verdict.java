@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an audit said of one object in the name of one check.
  *
+ * @param name of the object
  * @param kinds of the findings, sorted
  * @param reasons why it could not know
  * @param said all that the audit said of the check, for whoever looks for what went wrong
  */
-record Verdict(List<String> kinds, List<String> reasons, String said) {
+record Verdict(String name, List<String> kinds, List<String> reasons, String said) {
 
   /** Reads it out of a report. */
-  static Verdict of(Shell.Result result, String check, String vcenter, Reference object) {
+  static Verdict of(
+      String name, Shell.Result result, String check, String vcenter, Reference object) {
     assertFalse(result.out().isBlank(), result.toString());
     JsonObject report = result.json();
     assertEquals(0, report.getAsJsonArray("broke").size(), result.toString());
     return new Verdict(
+        name,
         texts(report, "findings", "kind", check, vcenter, object),
         texts(report, "undetermined", "reason", check, vcenter, object),
         said(result, report, check));

@@ -131,6 +131,16 @@ final class World {
     return Objects.requireNonNull(subjects.get(one));
   }
 
+  /** True when a case is about its whole vCenter. */
+  boolean isOfVCenter(Case one) {
+    return subject(one).equals(subject(one).vcenter().rootFolder());
+  }
+
+  /** What a reader calls the object of a case. */
+  String name(Case one) {
+    return isOfVCenter(one) ? "the vCenter" : subject(one).name();
+  }
+
   /** What the cases ask of a server beside its dump. */
   void configure(int server, VcsimOptions vcsim, Path folder) throws IOException {
     for (Rule rule : rules) {
