@@ -108,6 +108,11 @@ final class Place {
     world.refuse(server, method);
   }
 
+  /** The audit is asked for with these words too, for all cases that share the server. */
+  void command(String... words) {
+    world.command(words);
+  }
+
   /** Starts the server in some other way. For cases that are alone. */
   void server(String inWords, Consumer<VcsimOptions> change) {
     world.option(server, inWords, change);

@@ -13,14 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** The cases that share a server: builds it, audits it once for each profile, and lets it go. */
+/** The cases that share a server: builds it, audits it once for each check, and lets it go. */
 final class Stage {
   /** The vCenter itself, as findings name it. */
   private static final Reference VCENTER = new Reference("ServiceInstance", "ServiceInstance");
@@ -40,6 +39,7 @@ final class Stage {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     World world = World.of(cases.keySet(), now, false);
     List<String> words = new ArrayList<>(List.of("audit", "--format", "json"));
+    words.addAll(world.words());
     if (world.isCompared()) {
       List<Path> earlier = write(World.of(cases.keySet(), now, true), folder.resolve("earlier"));
       earlier.forEach(dump -> words.addAll(List.of("--baseline", dump.toString())));
@@ -87,24 +87,25 @@ final class Stage {
         server.thumbprint());
   }
 
-  /** The answer of one audit for each profile. */
-  private Map<String, Shell.Result> audit(List<String> words, Path folder) {
-    Map<String, TreeSet<String>> checks = new TreeMap<>();
+  /** Each check is asked for alone: none may live on what another one reads. */
+  private Map<List<String>, Shell.Result> audit(List<String> words, Path folder) {
+    Map<List<String>, Shell.Result> results = new HashMap<>();
     for (Proof proof : cases.values()) {
-      checks.computeIfAbsent(proof.profile(), profile -> new TreeSet<>()).add(proof.check());
+      List<String> question = question(proof);
+      if (!results.containsKey(question)) {
+        List<String> command = new ArrayList<>(words);
+        command.addAll(question);
+        results.put(question, new Shell(folder).run(command.toArray(String[]::new)));
+      }
     }
-    Map<String, Shell.Result> results = new TreeMap<>();
-    checks.forEach(
-        (profile, ids) -> {
-          List<String> command = new ArrayList<>(words);
-          command.addAll(List.of("--profile", profile));
-          ids.forEach(id -> command.addAll(List.of("--check", id)));
-          results.put(profile, new Shell(folder).run(command.toArray(String[]::new)));
-        });
     return results;
   }
 
-  private Map<Case, Verdict> judge(World world, Map<String, Shell.Result> results) {
+  private static List<String> question(Proof proof) {
+    return List.of("--profile", proof.profile(), "--check", proof.check());
+  }
+
+  private Map<Case, Verdict> judge(World world, Map<List<String>, Shell.Result> results) {
     Map<Case, Verdict> verdicts = new LinkedHashMap<>();
     cases.forEach(
         (one, proof) -> {
@@ -113,7 +114,7 @@ final class Stage {
               one,
               Verdict.of(
                   world.name(one),
-                  Objects.requireNonNull(results.get(proof.profile())),
+                  Objects.requireNonNull(results.get(question(proof))),
                   proof.check(),
                   world.subject(one).vcenter().instanceUuidText(),
                   subject));

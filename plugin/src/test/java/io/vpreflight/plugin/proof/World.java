@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,6 +36,7 @@ final class World {
   private final List<Option> options = new ArrayList<>();
   private final Map<Case, EntityScenario<?>> subjects = new LinkedHashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final Set<String> words = new LinkedHashSet<>();
   private boolean compared;
 
   /** What the server leaves out of its answers. */
@@ -100,6 +104,15 @@ final class World {
     refusals.add(new Refusal(server, method));
   }
 
+  void command(String... added) {
+    words.addAll(List.of(added));
+  }
+
+  /** What the audits are asked for with. */
+  Set<String> words() {
+    return Collections.unmodifiableSet(words);
+  }
+
   void option(int server, String inWords, Consumer<VcsimOptions> change) {
     options.add(new Option(server, inWords, change));
   }
@@ -158,6 +171,7 @@ final class World {
     rules.forEach(rule -> words.add(rule.inWords()));
     refusals.forEach(refusal -> words.add("refuse `" + refusal.method() + "`"));
     options.forEach(option -> words.add(option.inWords()));
+    this.words.forEach(word -> words.add("`" + word + "`"));
     return words.stream().distinct().toList();
   }
 }

@@ -70,12 +70,12 @@ final class DiskJudge {
     if (unsupported != null) {
       return as(TrackingState.UNSUPPORTED, null);
     }
-    if (unknown != null) {
-      return as(TrackingState.UNKNOWN, unknown);
-    }
     ExtraConfig extra = vm.config().extraConfig();
     if (DiskKey.forbidding(extra, place) != null) {
       return as(TrackingState.DISALLOWED, null);
+    }
+    if (unknown != null) {
+      return as(TrackingState.UNKNOWN, unknown);
     }
     DiskKey key = DiskKey.of(extra, place);
     return facts.isOn() ? on(key) : off(key);
