@@ -119,6 +119,16 @@ class DeviceProofTest extends Room {
         .found("pci", place -> place.vm("PCI device").pciPassthrough())
         .found("vgpu", place -> place.vm("virtual GPU").virtualGpu("grid_a40-8q"))
         .found("usb", place -> place.vm("USB device").usb())
+        .found(
+            "scsi",
+            place ->
+                place
+                    .vm("SCSI device")
+                    .device(
+                        XmlElement.typed("device", "VirtualSCSIPassthrough")
+                            .add("key", 2_050)
+                            .add("controllerKey", 1_000)
+                            .add("unitNumber", 5)))
         .found("persistent-memory", place -> place.vm("NVDIMM").nvdimm(8_192))
         .found(
             "sriov",

@@ -69,6 +69,12 @@ class SnapshotProofTest extends Room {
 
     proof("vm.snapshot.leftover")
         .found("known", place -> place.vm("left by Veeam").snapshot(VEEAM, place.daysAgo(2)))
+        .found(
+            "likely",
+            place ->
+                place
+                    .vm("left by a product nobody cites")
+                    .snapshot("acronis-snapshot-7", place.daysAgo(2)))
         .silent(place -> place.vm("backup of two hours ago").snapshot(VEEAM, place.hoursAgo(2)))
         .silent(
             place ->

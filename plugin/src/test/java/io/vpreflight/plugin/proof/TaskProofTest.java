@@ -26,6 +26,12 @@ class TaskProofTest extends Room {
         .found("locked", place -> failed(place, "FileLocked", "file in use"))
         .found("space", place -> failed(place, "NoDiskSpace", "datastore full"))
         .found("quiesce", place -> failed(place, "ApplicationQuiesceFault", "VSS failed"))
+        .found("busy", place -> failed(place, "TaskInProgress", "another task ran"))
+        .found("file", place -> failed(place, "CannotAccessFile", "file not to be opened"))
+        .found("levels", place -> failed(place, "TooManySnapshotLevels", "too many levels"))
+        .found("device", place -> failed(place, "SnapshotIncompatibleDeviceInVm", "device"))
+        .found("permission", place -> failed(place, "NoPermission", "not allowed"))
+        .found("state", place -> failed(place, "InvalidPowerState", "wrong power state"))
         .found("other", place -> failed(place, "SystemError", "no cause that anybody knows"))
         .silent(
             place ->

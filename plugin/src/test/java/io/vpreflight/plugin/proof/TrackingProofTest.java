@@ -22,6 +22,7 @@ class TrackingProofTest extends Room {
     reset();
     switched();
     knownBug();
+    bugsThatStrike();
     memory();
   }
 
@@ -308,6 +309,27 @@ class TrackingProofTest extends Room {
               place.unset(host, "summary.config.product");
               return place.vm("version of its host not sent").on(host);
             });
+  }
+
+  private void bugsThatStrike() {
+    proof("vm.cbt.known-bug")
+        .stage("compared with an earlier capture")
+        .found(
+            "hot-extended-8-0-2",
+            place -> grown(place, on(place, "8.0.2", "22380479", "extended while it ran"), 40))
+        .found(
+            "extended-past-128-gib",
+            place -> grown(place, on(place, "5.5.0", "2068190", "extended past 128 GiB"), 100))
+        .silent(place -> grown(place, on(place, "8.0.2", "23305546", "extended on 8.0 U2b"), 40))
+        .silent(
+            place ->
+                on(place, "8.0.2", "22380479", "not extended").disk().poweredOn(place.daysAgo(9)));
+  }
+
+  /** Running since before the earlier capture, in which its disk was that small. */
+  private static VmScenario grown(Place place, VmScenario vm, int gib) {
+    return vm.poweredOn(place.daysAgo(9))
+        .disk(disk -> disk.capacityGiB(place.earlier() ? gib : 200));
   }
 
   private static VmScenario on(Place place, String version, String build, String name) {
