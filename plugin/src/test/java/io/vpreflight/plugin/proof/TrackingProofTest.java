@@ -82,7 +82,10 @@ class TrackingProofTest extends Room {
                     .vm("flag off, key of a removed disk on")
                     .changeTracking(false)
                     .extraConfig("scsi0:3.ctkEnabled", "TRUE"))
-        .undetermined(FLAG, place -> place.vm("flag not sent"));
+        .undetermined(FLAG, place -> place.vm("flag not sent"))
+        .undetermined(
+            "config.hardware.device[2000].controllerKey",
+            place -> place.vm("controller not sent").changeTracking(false).disk());
   }
 
   private void forbidden() {
@@ -133,7 +136,10 @@ class TrackingProofTest extends Room {
                     .vm("capability says no")
                     .property("capability.changeTrackingSupported", false))
         .silent(place -> place.vm("virtual LUN").disk(disk -> disk.rawDevice(false)))
-        .undetermined("config.version", place -> place.vm("hardware version not sent"));
+        .undetermined("config.version", place -> place.vm("hardware version not sent"))
+        .undetermined(
+            "config.hardware.device[2000].backing.diskMode",
+            place -> place.vm("mode of the disk not sent").disk());
   }
 
   private void pending() {
@@ -163,7 +169,9 @@ class TrackingProofTest extends Room {
             place ->
                 flagSet(place, place.vm("flag set five hours ago, started since"))
                     .poweredOn(place.hoursAgo(1)))
-        .undetermined(FLAG, place -> flagSet(place, place.vm("flag not sent")));
+        .undetermined(FLAG, place -> flagSet(place, place.vm("flag not sent")))
+        .undetermined(
+            "runtime.powerState", place -> flagSet(place, place.vm("power state not sent")));
   }
 
   private static VmScenario flagSet(Place place, VmScenario vm) {
@@ -215,7 +223,16 @@ class TrackingProofTest extends Room {
         .found("dirty-power-off", place -> place.vm("power lost").poweredOff().cleanPowerOff(false))
         .silent(place -> place.vm("shut down").poweredOff())
         .silent(place -> place.vm("snapshot with a changeId").snapshot("backup", place.hoursAgo(1)))
-        .undetermined(FLAG, place -> place.vm("flag not sent").snapshot("a", place.hoursAgo(1)));
+        .undetermined(FLAG, place -> place.vm("flag not sent").snapshot("a", place.hoursAgo(1)))
+        .undetermined("runtime.powerState", place -> place.vm("power state not sent"))
+        .undetermined(
+            place ->
+                place
+                    .vm("disks of a snapshot not sent")
+                    .snapshot(
+                        "a",
+                        place.hoursAgo(1),
+                        snapshot -> place.unset(snapshot, "config.hardware.device")));
   }
 
   private void reset() {

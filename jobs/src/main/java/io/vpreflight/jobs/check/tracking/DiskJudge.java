@@ -85,8 +85,8 @@ final class DiskJudge {
     if (key == DiskKey.ON) {
       return as(TrackingState.DISK_ON_VM_FLAG_OFF, offPending());
     }
-    boolean unread = key == DiskKey.UNREAD && DiskKey.isUnread(vm, place);
-    return as(TrackingState.OFF, unread ? keyUnknown(key) : offPending());
+    boolean unknown = DiskKey.isUnknown(vm, place);
+    return as(TrackingState.OFF, unknown ? keyUnknown(key) : offPending());
   }
 
   private @Nullable Text offPending() {
