@@ -12,8 +12,9 @@ class AccessProofTest extends Room {
         .found(
             "hidden-vms",
             place -> {
+              place.note("a cluster counts 9 machines where none is seen");
               place
-                  .cluster("counts more machines than were seen")
+                  .cluster("counts 9 machines")
                   .property("summary.usageSummary.totalVmCount", 9)
                   .host("host of the cluster");
               return everything(place);

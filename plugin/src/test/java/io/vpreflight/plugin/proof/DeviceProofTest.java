@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.proof;
 
+import io.vpreflight.scenario.FolderScenario;
 import io.vpreflight.scenario.VmScenario;
 import io.vpreflight.scenario.XmlElement;
 
@@ -215,8 +216,13 @@ class DeviceProofTest extends Room {
 
     proof("vcenter.version.unsupported")
         .alone()
-        .found(place -> place.vcenter().version("6.0.0", "14510547").rootFolder())
-        .silent(place -> place.vcenter().version("6.5.0", "19757181").rootFolder())
-        .undetermined(place -> place.vcenter().version("9.0.0", "24755230").rootFolder());
+        .found(place -> ofVersion(place, "6.0.0", "14510547"))
+        .silent(place -> ofVersion(place, "6.5.0", "19757181"))
+        .undetermined(place -> ofVersion(place, "9.0.0", "24755230"));
+  }
+
+  private static FolderScenario ofVersion(Place place, String version, String build) {
+    place.note("version " + version);
+    return place.vcenter().version(version, build).rootFolder();
   }
 }

@@ -21,9 +21,10 @@ class HostProofTest extends Room {
         .undetermined("runtime.powerState", place -> place.host("runs"));
 
     proof("host.power.standby")
-        .found("dpm", place -> place.cluster("saves power").dpm(true).host("asleep").standby())
-        .found("standby", place -> place.cluster("no DPM").host("asleep").standby())
-        .silent(place -> place.host("wakes up").powerState("standBy").standbyMode("exiting"))
+        .found(
+            "dpm", place -> place.cluster("saves power").dpm(true).host("asleep, DPM on").standby())
+        .found("standby", place -> place.cluster("no DPM").host("asleep, DPM off").standby())
+        .silent(place -> place.host("waking up").powerState("standBy").standbyMode("exiting"))
         .undetermined("runtime.powerState", place -> place.host("runs"));
   }
 
@@ -37,14 +38,14 @@ class HostProofTest extends Room {
     proof("host.connection.disconnected")
         .found("by-user", place -> disconnected(place, "userRequest", "EXAMPLE\\jane"))
         .found("by-vcenter", place -> disconnected(place, "insufficientLicenses", ""))
-        .found("cause-unknown", place -> place.host("without an event").disconnected())
+        .found("cause-unknown", place -> place.host("disconnected, no event").disconnected())
         .silent(place -> place.host("runs"))
         .undetermined("runtime.connectionState", place -> place.host("runs"));
   }
 
   private static HostScenario disconnected(Place place, String reason, String user) {
     return place
-        .host("event says " + reason)
+        .host("disconnected, says the event: " + reason)
         .disconnected()
         .event(
             "HostDisconnectedEvent",
@@ -58,20 +59,36 @@ class HostProofTest extends Room {
         .found(
             "recent",
             place ->
-                place.host("for 5 hours").inMaintenanceMode(true).event(entered, place.hoursAgo(5)))
-        .found("at-least", place -> place.host("since nobody knows").inMaintenanceMode(true))
-        .silent(place -> place.host("works again").event(entered, place.hoursAgo(5)))
+                place
+                    .host("in maintenance for 5 hours")
+                    .inMaintenanceMode(true)
+                    .event(entered, place.hoursAgo(5)))
+        .found("at-least", place -> place.host("in maintenance, no event").inMaintenanceMode(true))
+        .silent(
+            place -> place.host("came out of maintenance unseen").event(entered, place.hoursAgo(5)))
         .undetermined("runtime.inMaintenanceMode", place -> place.host("runs"));
+    proof("host.maintenance.mode")
+        .alone()
+        .found(
+            "unknown-since",
+            place -> {
+              place.refuse("CreateCollectorForEvents");
+              return place.host("in maintenance").inMaintenanceMode(true);
+            });
   }
 
   private void machines() {
     proof("vm.connection.broken")
         .found("orphaned", place -> place.vm("orphaned").connectionState("orphaned"))
-        .found("inaccessible", place -> place.vm("no files").connectionState("inaccessible"))
-        .found("invalid", place -> place.vm("broken files").connectionState("invalid"))
-        .found("disconnected", place -> place.vm("cut off").connectionState("disconnected"))
+        .found("inaccessible", place -> place.vm("inaccessible").connectionState("inaccessible"))
+        .found("invalid", place -> place.vm("invalid").connectionState("invalid"))
+        .found(
+            "disconnected",
+            place -> place.vm("disconnected, its host is not").connectionState("disconnected"))
         .silent(place -> place.vm("connected"))
-        .silent(place -> place.vm("its host is away").on(place.host("away").disconnected()))
+        .silent(
+            place ->
+                place.vm("disconnected with its host").on(place.host("host away").disconnected()))
         .undetermined("runtime.connectionState", place -> place.vm("connected"));
 
     proof("vm.host.unavailable")

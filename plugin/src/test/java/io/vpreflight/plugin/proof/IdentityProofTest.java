@@ -30,6 +30,13 @@ class IdentityProofTest extends Room {
         .found(
             "stale-record",
             place -> sharing(place, place.vm("orphaned")).connectionState("orphaned"))
+        .found(
+            "fault-tolerance",
+            place -> {
+              VmScenario secondary = place.vm("secondary");
+              VmScenario primary = place.vm("primary").faultTolerantWith(secondary);
+              return primary.instanceUuid(secondary.instanceUuid());
+            })
         .silent(place -> place.vm("unlike all others"))
         .undetermined("config.instanceUuid", place -> place.vm("unlike all others"));
   }
@@ -55,6 +62,20 @@ class IdentityProofTest extends Room {
         .found(
             "template",
             place -> place.vm("template").template().biosUuid(place.vm("original").biosUuid()))
+        .found(
+            "replica",
+            place ->
+                place
+                    .vm("placeholder")
+                    .managedBy("com.vmware.vcDr", "placeholderVm")
+                    .biosUuid(place.vm("original").biosUuid()))
+        .found(
+            "stale-record",
+            place ->
+                place
+                    .vm("orphaned")
+                    .connectionState("orphaned")
+                    .biosUuid(place.vm("original").biosUuid()))
         .silent(
             place -> {
               VmScenario secondary = place.vm("fault tolerant pair");
@@ -95,8 +116,26 @@ class IdentityProofTest extends Room {
 
   private void conflicts() {
     proof("vm.identity.conflict-event")
-        .found("instance-uuid", place -> conflict(place, place.vm("still shares it"), false))
-        .found("resolved", place -> conflict(place, place.vm("has got another since"), true))
+        .found(
+            "instance-uuid",
+            place -> conflict(place, place.vm("conflict over the instance UUID"), false))
+        .found(
+            "bios-uuid",
+            place -> {
+              VmScenario other = place.vm("other");
+              VmScenario copy = place.vm("conflict over the BIOS UUID").biosUuid(other.biosUuid());
+              return conflict(place, copy, "VmUuidConflictEvent", other, "uuid", other.biosUuid());
+            })
+        .found(
+            "mac-address",
+            place -> {
+              String mac = "00:50:56:00:07:09";
+              VmScenario other = place.vm("other").adapter(adapter -> adapter.macAddress(mac));
+              VmScenario copy =
+                  place.vm("conflict over a MAC").adapter(adapter -> adapter.macAddress(mac));
+              return conflict(place, copy, "VmMacConflictEvent", other, "mac", mac);
+            })
+        .found("resolved", place -> conflict(place, place.vm("conflict that is over"), true))
         .silent(place -> place.vm("no event"));
     proof("vm.identity.conflict-event")
         .alone()
@@ -113,9 +152,13 @@ class IdentityProofTest extends Room {
     if (!over) {
       copy.instanceUuid(shared);
     }
+    String event = "VmInstanceUuidConflictEvent";
+    return conflict(place, copy, event, other, "instanceUuid", shared);
+  }
+
+  private static VmScenario conflict(
+      Place place, VmScenario copy, String event, VmScenario other, String field, String shared) {
     return copy.event(
-        "VmInstanceUuidConflictEvent",
-        place.hoursAgo(7),
-        event -> event.user("").conflictsWith(other, "instanceUuid", shared));
+        event, place.hoursAgo(7), filled -> filled.user("").conflictsWith(other, field, shared));
   }
 }

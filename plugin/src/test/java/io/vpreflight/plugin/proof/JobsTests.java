@@ -36,13 +36,14 @@ final class JobsTests {
     return source != null && source.contains("  void " + test.substring(dot + 1) + "()");
   }
 
-  /** The classes that test a check. */
-  Set<String> naming(Check check) {
+  /** The classes that test a check and name that kind of its findings. */
+  Set<String> naming(Check check, String kind) {
     Pattern made = Pattern.compile("new " + check.getClass().getSimpleName() + "\\(");
+    Pattern named = Pattern.compile("\"([^\"\n]*[^\"\n\\w-])?" + kind + "([^\"\n\\w-][^\"\n]*)?\"");
     Set<String> naming = new TreeSet<>();
     sources.forEach(
         (name, source) -> {
-          if (made.matcher(source).find()) {
+          if (made.matcher(source).find() && named.matcher(source).find()) {
             naming.add(name);
           }
         });

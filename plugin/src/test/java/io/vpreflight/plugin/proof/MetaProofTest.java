@@ -20,8 +20,8 @@ class MetaProofTest extends Room {
             "ClockOffsetTest.a_file_says_nothing_of_clocks");
 
     proof("host.time.configuration")
-        .found("no-server", place -> place.host("asks nobody").ntp())
-        .found("not-running", place -> asking(place).ntpRunning(false))
+        .found("no-server", place -> place.host("no time server").ntp())
+        .found("not-running", place -> asking(place).name("ntpd does not run").ntpRunning(false))
         .silent(MetaProofTest::asking)
         .undetermined("config.service.service", MetaProofTest::asking)
         .undetermined("config.dateTimeInfo", MetaProofTest::asking);
@@ -29,7 +29,7 @@ class MetaProofTest extends Room {
     proof("vcenter.alarm.triggered")
         .found("red", place -> alarmed(place, "red"))
         .found("yellow", place -> alarmed(place, "yellow"))
-        .silent(place -> place.host("calm"));
+        .silent(place -> place.host("no alarm"));
     proof("vcenter.alarm.triggered")
         .alone()
         .undetermined(
@@ -40,20 +40,18 @@ class MetaProofTest extends Room {
   }
 
   private static EntityScenario<?> ahead(Place place, Duration offset) {
-    if (!offset.isZero()) {
-      place.server(
-          "clock " + offset.toMinutes() + " minutes ahead", server -> server.clockOffset(offset));
-    }
+    String words = "clock " + offset.toMinutes() + " minutes ahead";
+    place.server(offset.isZero() ? "clocks agree" : words, server -> server.clockOffset(offset));
     return place.datacenter().vcenter().rootFolder();
   }
 
   private static HostScenario asking(Place place) {
-    return place.host("asks a server").ntp("ntp.example.org");
+    return place.host("asks a time server").ntp("ntp.example.org");
   }
 
   private static HostScenario alarmed(Place place, String status) {
     return place
-        .host("memory " + status)
+        .host("memory alarm, " + status)
         .triggeredAlarm(
             place.vcenter().alarm("Host memory usage", "alarm.HostMemoryUsageAlarm"),
             status,

@@ -17,7 +17,7 @@ class NetworkProofTest extends Room {
         .found(
             place ->
                 place
-                    .vm("told so by its guest")
+                    .vm("its guest found its address taken")
                     .adapter(adapter -> adapter.address("10.0.0.9", 24, "dhcp", "duplicate")))
         .silent(place -> place.vm("address of its own"))
         .silent(
@@ -52,17 +52,17 @@ class NetworkProofTest extends Room {
         .found("tools-not-installed", place -> place.vm("no Tools").toolsNotInstalled())
         .found(
             "tools-not-running",
-            place -> place.vm("silent Tools").tools("guestToolsNotRunning", CURRENT))
-        .found("apipa-only", place -> one(place, "169.254", a -> a.address("169.254.3.7", 16)))
+            place -> place.vm("Tools do not run").tools("guestToolsNotRunning", CURRENT))
+        .found("apipa-only", place -> one(place, "169.254 only", a -> a.address("169.254.3.7", 16)))
         .found(
             "link-local-only",
-            place -> one(place, "fe80", a -> a.address("fe80::1", 64)).ipAddress(null))
-        .found("ipv6-only", place -> one(place, "IPv6", a -> a.address("2001:db8::7", 64)))
+            place -> one(place, "fe80 only", a -> a.address("fe80::1", 64)).ipAddress(null))
+        .found("ipv6-only", place -> one(place, "IPv6 only", a -> a.address("2001:db8::7", 64)))
         .found("no-adapter", place -> place.vm("no adapter").noAdapters())
         .found(
             "adapter-disconnected",
             place -> one(place, "unplugged", a -> a.connected(false).noAddress()))
-        .found("no-network", place -> one(place, "no net", a -> a.withoutNetwork().noAddress()))
+        .found("no-network", place -> one(place, "no network", a -> a.withoutNetwork().noAddress()))
         .found("no-address", place -> one(place, "no lease", AdapterScenario::noAddress))
         .silent(place -> place.vm("has an address"))
         .silent(

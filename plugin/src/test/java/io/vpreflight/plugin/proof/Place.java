@@ -113,6 +113,11 @@ final class Place {
     world.command(words);
   }
 
+  /** Words for the page, where the name of the object cannot say what is the matter. */
+  void note(String words) {
+    world.note(words);
+  }
+
   /** Starts the server in some other way. For cases that are alone. */
   void server(String inWords, Consumer<VcsimOptions> change) {
     world.option(server, inWords, change);

@@ -21,7 +21,8 @@ final class ProofPage {
 
       Each check is held against [govmomi](https://github.com/vmware/govmomi)'s simulator, which speaks the vSphere API and
       knows nothing of vpreflight. A small inventory is loaded into it, and `vpreflight audit` reads it over HTTPS with a
-      user, a password and a pinned certificate, as anyone types it. For every check there is
+      user, a password and a pinned certificate, as anyone types it. Each check is asked for alone, so that none lives on
+      what another one reads. For every check there is
 
       - an object that must be **found**, with the kind of finding where a check has several,
       - one that looks much like it and about which the check must stay **silent**,
@@ -29,8 +30,8 @@ final class ProofPage {
         that the server leaves the property out, *deny* that it reports it as not readable, *refuse* that it answers a method
         with `NoPermission`. Where nothing of that is said, the state itself leaves it open.
 
-      Objects are named after what is the matter with them; what the names in the table say is what the object is.
-      Made of the classes `*ProofTest` in `plugin/src/test/java/io/vpreflight/plugin/proof` by `ProofPageTest`; do not edit.
+      The names in the table are those of the objects, and say what is the matter with them. The page is made of the classes
+      `*ProofTest` in `plugin/src/test/java/io/vpreflight/plugin/proof`; a test holds it to them. Do not edit.
 
       | check | found | silent | undetermined |
       | --- | --- | --- | --- |
@@ -53,7 +54,7 @@ final class ProofPage {
 
       These checks are shown above by others of their kinds.
 
-      | check | kinds | covered by |
+      | check | kind | covered by |
       | --- | --- | --- |
       """;
   private static final String DEMO =
@@ -101,9 +102,8 @@ final class ProofPage {
     }
     page.append(KINDS);
     for (Check check : Checks.all()) {
-      Set<String> left = unshown(check);
-      if (!left.isEmpty()) {
-        row(page, link(check.info().id()), code(left), code(tests.naming(check)));
+      for (String kind : unshown(check)) {
+        row(page, link(check.info().id()), code(Set.of(kind)), code(tests.naming(check, kind)));
       }
     }
     page.append(DEMO);
@@ -113,7 +113,7 @@ final class ProofPage {
   }
 
   /** The kinds of a check that no case shows, where others are shown. */
-  private Set<String> unshown(Check check) {
+  Set<String> unshown(Check check) {
     Set<String> left = new TreeSet<>(check.info().kinds());
     List<Case> found = cases(check.info().id(), Answer.FOUND);
     found.stream().map(Case::kind).filter(Objects::nonNull).forEach(left::remove);
@@ -135,7 +135,7 @@ final class ProofPage {
   private static String entry(Case one) {
     World world = World.of(List.of(one), Instant.EPOCH.plusSeconds(2_000_000_000), false);
     String kind = one.kind() == null ? "" : "`" + one.kind() + "`: ";
-    String circumstances = String.join(", ", world.circumstances());
+    String circumstances = String.join(", ", world.circumstances(one));
     if (one.unset() != null || (world.isOfVCenter(one) && !circumstances.isEmpty())) {
       return kind + circumstances;
     }

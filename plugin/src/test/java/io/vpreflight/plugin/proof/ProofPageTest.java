@@ -85,6 +85,20 @@ class ProofPageTest {
   }
 
   @Test
+  void every_kind_is_shown_there_or_on_records() {
+    List<String> nowhere = new ArrayList<>();
+    ProofPage page = new ProofPage(proofs, tests);
+    for (Check check : Checks.all()) {
+      for (String kind : page.unshown(check)) {
+        if (tests.naming(check, kind).isEmpty()) {
+          nowhere.add(check.info().id() + " " + kind);
+        }
+      }
+    }
+    assertEquals(List.of(), nowhere);
+  }
+
+  @Test
   void every_kind_is_named_where_a_check_has_several() {
     List<String> wrong = new ArrayList<>();
     for (Check check : Checks.all()) {

@@ -14,10 +14,12 @@ class RebootProofTest extends Room {
   @Override
   void declare() {
     proof("host.reboot.required")
-        .found(place -> place.host("patched").rebootRequired(true))
+        .found(place -> place.host("reboot required").rebootRequired(true))
         .silent(place -> place.host("restarted"))
         .undetermined("summary.rebootRequired", place -> place.host("restarted"))
-        .undetermined(place -> place.host("dead, flag kept").rebootRequired(true).notResponding());
+        .undetermined(
+            place ->
+                place.host("not responding, its flag is old").rebootRequired(true).notResponding());
 
     proof("vm.reboot.hardware-upgrade")
         .found("scheduled", place -> upgrade(place, "onSoftPowerOff", "pending"))
@@ -37,22 +39,31 @@ class RebootProofTest extends Room {
 
     proof("vm.customization.pending")
         .found(
-            place -> place.vm("2 days old").createdAt(place.daysAgo(2)).property(PENDING, "imcf"))
+            place ->
+                place
+                    .vm("pending, 2 days old")
+                    .createdAt(place.daysAgo(2))
+                    .property(PENDING, "imcf"))
         .silent(place -> place.vm("none pending"))
         .undetermined("config.tools", place -> place.vm("none pending"))
         .undetermined(
             place ->
-                place.vm("900 days old").createdAt(place.daysAgo(900)).property(PENDING, "imcf"));
+                place
+                    .vm("pending, 900 days old")
+                    .createdAt(place.daysAgo(900))
+                    .property(PENDING, "imcf"));
 
     proof("vm.tools.state")
-        .found("not-installed", place -> place.vm("none").toolsNotInstalled())
-        .found("not-running", place -> place.vm("silent").tools("guestToolsNotRunning", CURRENT))
+        .found("not-installed", place -> place.vm("no Tools").toolsNotInstalled())
+        .found(
+            "not-running",
+            place -> place.vm("Tools do not run").tools("guestToolsNotRunning", CURRENT))
         .found("blacklisted", place -> running(place, "guestToolsBlacklisted"))
         .found("too-old", place -> running(place, "guestToolsTooOld"))
         .found("too-new", place -> running(place, "guestToolsTooNew"))
         .silent(place -> running(place, "guestToolsUnmanaged"))
-        .silent(place -> place.vm("off").poweredOff().toolsNotInstalled())
-        .undetermined("guest.toolsVersionStatus2", place -> place.vm("current"))
+        .silent(place -> place.vm("no Tools, off").poweredOff().toolsNotInstalled())
+        .undetermined("guest.toolsVersionStatus2", place -> place.vm("Tools current"))
         .undetermined(
             place ->
                 place

@@ -37,6 +37,7 @@ final class World {
   private final Map<Case, EntityScenario<?>> subjects = new LinkedHashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final Set<String> words = new LinkedHashSet<>();
+  private final List<String> notes = new ArrayList<>();
   private boolean compared;
 
   /** What the server leaves out of its answers. */
@@ -46,8 +47,9 @@ final class World {
       return reference.type() + "/" + reference.moId() + ":" + path;
     }
 
-    String inWords() {
-      return verb + " `" + object.reference().type() + ":" + path + "`";
+    String inWords(EntityScenario<?> subject) {
+      String where = object.equals(subject) ? "" : object.reference().type() + ":";
+      return verb + " `" + where + path + "`";
     }
   }
 
@@ -113,6 +115,10 @@ final class World {
     return Collections.unmodifiableSet(words);
   }
 
+  void note(String words) {
+    notes.add(words);
+  }
+
   void option(int server, String inWords, Consumer<VcsimOptions> change) {
     options.add(new Option(server, inWords, change));
   }
@@ -165,10 +171,10 @@ final class World {
     }
   }
 
-  /** The same, for a reader. */
-  List<String> circumstances() {
-    List<String> words = new ArrayList<>();
-    rules.forEach(rule -> words.add(rule.inWords()));
+  /** What a case asks of its server, for a reader. */
+  List<String> circumstances(Case one) {
+    List<String> words = new ArrayList<>(notes);
+    rules.forEach(rule -> words.add(rule.inWords(subject(one))));
     refusals.forEach(refusal -> words.add("refuse `" + refusal.method() + "`"));
     options.forEach(option -> words.add(option.inWords()));
     this.words.forEach(word -> words.add("`" + word + "`"));
