@@ -3,6 +3,7 @@ package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.Roles;
+import io.vpreflight.jobs.check.Staleness;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.inventory.Inventory;
@@ -45,6 +46,7 @@ public record AuditRequest(
   /** What has to be read: the union of what the checks declare, and what was asked for besides. */
   public CollectionRequest reads() {
     Set<Property> properties = new HashSet<>(Roles.READS);
+    properties.addAll(Staleness.READS);
     checks.forEach(check -> properties.addAll(check.info().reads()));
     properties.removeAll(ONLY_WHEN_ASKED);
     properties.addAll(extraReads);

@@ -3,12 +3,20 @@ package io.vpreflight.jobs.check;
 
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostProperty;
+import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
+import io.vpreflight.vsphere.inventory.VmProperty;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether vCenter still knows what it says of an object, or repeats what it knew once. */
 public final class Staleness {
+  /** What the answer rests on. To be read for every audit, whatever its checks read themselves. */
+  public static final Set<Property> READS =
+      Set.of(VmProperty.CONNECTION_STATE, VmProperty.HOST, HostProperty.CONNECTION_STATE);
+
   private Staleness() {}
 
   /** Why the values of a virtual machine are old, or null when they are fresh. */

@@ -115,7 +115,7 @@ public final class DatastoreScenario extends EntityScenario<DatastoreScenario> {
   }
 
   String volume() {
-    String uuid = vcenter().chance().uuid("volume/" + name());
+    String uuid = vcenter().chance().uuid("volume/" + reference().moId());
     if (type.equals("vsan")) {
       String hex = uuid.replace("-", "");
       return "vsan:52" + hex.substring(0, 14) + "-" + hex.substring(14, 30);

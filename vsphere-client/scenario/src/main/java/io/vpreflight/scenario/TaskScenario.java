@@ -96,6 +96,12 @@ public final class TaskScenario extends ScenarioObject<TaskScenario> {
     return times(started, completed);
   }
 
+  /** Makes it a task that failed and does not say of what. */
+  public TaskScenario failed(Instant started, Instant completed) {
+    state = "error";
+    return times(started, completed);
+  }
+
   /** Adds a field of the fault's own class, such as {@code task} of {@code TaskInProgress}. */
   public TaskScenario faultField(String field, Object value) {
     if (fault == null) {

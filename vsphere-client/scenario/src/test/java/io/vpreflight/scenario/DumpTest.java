@@ -70,6 +70,16 @@ class DumpTest {
   }
 
   @Test
+  void datastores_of_one_name_in_two_datacenters_lie_on_two_volumes() {
+    VCenterScenario vcenter = Scenario.vcenter("vcenter-a", NOW);
+    DatastoreScenario paris = vcenter.datacenter("Paris").datastore("vmfs01");
+    DatastoreScenario lyon = vcenter.datacenter("Lyon").datastore("vmfs01");
+    WrittenDump dump = WrittenDump.of(vcenter);
+    String url = property("summary", "/url");
+    assertFalse(dump.text(paris.reference(), url).equals(dump.text(lyon.reference(), url)));
+  }
+
+  @Test
   void every_file_is_well_formed() {
     WrittenDump.of(small("vcenter-a")).files().values().forEach(WrittenDump::parse);
   }

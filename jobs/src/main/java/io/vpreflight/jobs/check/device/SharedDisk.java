@@ -65,6 +65,9 @@ public final class SharedDisk implements ObjectCheck<VirtualMachine> {
     if ("sharingMultiWriter".equals(sharing)) {
       return hit("multi-writer", disk, sharing, bus);
     }
+    if (disk.backing().type().isEmpty()) {
+      return Disks.unset(disk, "backing");
+    }
     if (controller == null) {
       return Disks.unset(disk, "controllerKey");
     }

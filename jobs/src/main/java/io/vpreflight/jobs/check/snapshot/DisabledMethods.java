@@ -82,6 +82,12 @@ final class DisabledMethods {
     return locks;
   }
 
+  /** True when methods are disabled that may be locks, whatever the reason. */
+  static boolean hasAny(VirtualMachine vm) {
+    List<String> methods = vm.activity().disabledMethod();
+    return methods != null && methods.stream().anyMatch(LOCKS::contains);
+  }
+
   private boolean isOrdinary(VirtualMachine vm) {
     return Roles.in(scene).of(vm).role() == VmRole.ORDINARY && Staleness.of(vm, scene) == null;
   }

@@ -62,6 +62,9 @@ public final class InvalidConfiguration implements ObjectCheck<VirtualMachine> {
       Text unknown = Gaps.uncollected(List.of(SnapshotProperty.DEVICES), scene);
       if (unknown != null) {
         outcomes.add(new Outcome.Undetermined("", unknown));
+      } else if (vm.config().hardware() == null) {
+        // What it has now is what its snapshots are held against.
+        outcomes.addAll(Outcome.unset(VmProperty.DEVICES));
       } else {
         tree.forEach(node -> outcomes.addAll(FrozenConfiguration.judge(node, vm, scene)));
       }

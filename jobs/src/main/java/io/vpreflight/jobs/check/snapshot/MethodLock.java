@@ -57,7 +57,10 @@ public final class MethodLock implements ObjectCheck<VirtualMachine> {
     }
     Set<String> locks = DisabledMethods.in(scene).unexplained(vm);
     if (locks.isEmpty()) {
-      return List.of();
+      // A device may be what forbids them.
+      return vm.config().hardware() == null && DisabledMethods.hasAny(vm)
+          ? Outcome.unset(VmProperty.DEVICES)
+          : List.of();
     }
     boolean confirmed = locks.equals(before(vm, scene));
     Outcome.HitBuilder hit =

@@ -78,12 +78,11 @@ final class SnapshotFaults {
         last = task;
       }
     }
-    return last == null
-            || !last.state().equals("error")
-            || last.error() == null
-            || last.error().faultClass().equals(CANCELED)
-        ? null
-        : last;
+    return last != null && last.state().equals("error") && !isCanceled(last.error()) ? last : null;
+  }
+
+  private static boolean isCanceled(@Nullable VimFault fault) {
+    return fault != null && fault.faultClass().equals(CANCELED);
   }
 
   private static boolean isBefore(TaskRecord task, @Nullable TaskRecord other) {

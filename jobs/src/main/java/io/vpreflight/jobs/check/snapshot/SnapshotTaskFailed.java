@@ -35,8 +35,14 @@ public final class SnapshotTaskFailed implements ObjectCheck<VirtualMachine> {
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
     TaskRecord task = SnapshotFaults.lastFailure(vm, scene);
-    VimFault fault = task == null ? null : task.error();
-    if (task == null || fault == null || SnapshotFaults.isFormat(fault)) {
+    if (task == null) {
+      return List.of();
+    }
+    VimFault fault = task.error();
+    if (fault == null) {
+      return Outcome.undetermined("reason.unset", "info.error");
+    }
+    if (SnapshotFaults.isFormat(fault)) {
       return List.of();
     }
     return Outcome.hit(SnapshotFaults.kind(fault))

@@ -70,12 +70,12 @@ final class DiskJudge {
     if (unsupported != null) {
       return as(TrackingState.UNSUPPORTED, null);
     }
-    if (unknown != null) {
-      return as(TrackingState.UNKNOWN, unknown);
-    }
     ExtraConfig extra = vm.config().extraConfig();
     if (DiskKey.forbidding(extra, place) != null) {
       return as(TrackingState.DISALLOWED, null);
+    }
+    if (unknown != null) {
+      return as(TrackingState.UNKNOWN, unknown);
     }
     DiskKey key = DiskKey.of(extra, place);
     return facts.isOn() ? on(key) : off(key);
@@ -85,8 +85,8 @@ final class DiskJudge {
     if (key == DiskKey.ON) {
       return as(TrackingState.DISK_ON_VM_FLAG_OFF, offPending());
     }
-    boolean unread = key == DiskKey.UNREAD && DiskKey.isUnread(vm, place);
-    return as(TrackingState.OFF, unread ? keyUnknown(key) : offPending());
+    boolean unknown = DiskKey.isUnknown(vm, place);
+    return as(TrackingState.OFF, unknown ? keyUnknown(key) : offPending());
   }
 
   private @Nullable Text offPending() {

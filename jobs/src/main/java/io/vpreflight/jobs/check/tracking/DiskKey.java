@@ -47,15 +47,19 @@ enum DiskKey {
   }
 
   /**
-   * True when nobody knows the key of a disk: the array was not read whole, and the key was not
-   * asked for by its name, or not given.
+   * True when nobody knows what the key of a disk says: what it is called is not known, it is
+   * neither true nor false, or the array was not read whole, and the key was not asked for by its
+   * name, or not given.
    */
-  static boolean isUnread(VirtualMachine vm, @Nullable String place) {
-    return place != null
-        && of(vm.config().extraConfig(), place) == UNREAD
-        && (!VmProperty.EXTRA_CONFIG_TRACKING.paths().contains(path(place))
-            || vm.unreadable().fault(VmProperty.EXTRA_CONFIG_TRACKING) != null
-            || vm.unreadable().fault(VmProperty.EXTRA_CONFIG_ALL) != null);
+  static boolean isUnknown(VirtualMachine vm, @Nullable String place) {
+    DiskKey key = of(vm.config().extraConfig(), place);
+    return place == null || key == ODD || (key == UNREAD && isUnread(vm, place));
+  }
+
+  private static boolean isUnread(VirtualMachine vm, String place) {
+    return !VmProperty.EXTRA_CONFIG_TRACKING.paths().contains(path(place))
+        || vm.unreadable().fault(VmProperty.EXTRA_CONFIG_TRACKING) != null
+        || vm.unreadable().fault(VmProperty.EXTRA_CONFIG_ALL) != null;
   }
 
   /** Its value as an admin reads it. */

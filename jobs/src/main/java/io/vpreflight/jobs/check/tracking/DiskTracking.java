@@ -69,10 +69,10 @@ public record DiskTracking(
         && !newest.snapshot().equals(newestBefore.snapshot());
   }
 
-  /** True when its configuration key was not to be had. */
-  boolean isKeyUnread() {
+  /** True when its configuration key was not to be had, or not to be understood. */
+  boolean isKeyUnknown() {
     Hardware hardware = vm.config().hardware();
-    return hardware != null && DiskKey.isUnread(vm, hardware.place(disk));
+    return hardware != null && DiskKey.isUnknown(vm, hardware.place(disk));
   }
 
   /**

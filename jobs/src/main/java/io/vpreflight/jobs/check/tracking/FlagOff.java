@@ -39,7 +39,7 @@ public final class FlagOff implements ObjectCheck<VirtualMachine> {
     }
     List<Outcome> unread = new ArrayList<>(0);
     for (DiskTracking disk : tracking.in(TrackingState.OFF)) {
-      if (disk.isKeyUnread() && disk.remark() != null) {
+      if (disk.isKeyUnknown() && disk.remark() != null) {
         unread.add(new Outcome.Undetermined(Integer.toString(disk.key()), disk.remark()));
       }
     }

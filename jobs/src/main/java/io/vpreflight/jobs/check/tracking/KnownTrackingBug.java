@@ -41,12 +41,9 @@ public final class KnownTrackingBug implements ObjectCheck<VirtualMachine> {
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
     VmTracking tracking = ChangeTracking.in(scene).of(vm);
-    if (tracking.unknown() != null) {
-      return tracking.undetermined();
-    }
     List<DiskTracking> tracked = tracking.tracked();
     if (tracked.isEmpty()) {
-      return List.of();
+      return tracking.undetermined();
     }
     Host host = scene.locations().host(vm.runtime().host());
     if (host == null) {

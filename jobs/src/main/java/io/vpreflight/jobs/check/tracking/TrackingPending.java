@@ -59,8 +59,12 @@ public final class TrackingPending implements ObjectCheck<VirtualMachine> {
       hit.evidence("runtime.bootTime", vm.runtime().bootTime());
       outcomes.add(hit.build());
     }
-    if (tracking.pendingUnknown() != null) {
-      outcomes.add(new Outcome.NotObservable(tracking.pendingUnknown()));
+    Text unknown = tracking.pendingUnknown();
+    if (unknown != null) {
+      outcomes.add(
+          vm.runtime().powerState() == null
+              ? new Outcome.Undetermined("", unknown)
+              : new Outcome.NotObservable(unknown));
     }
     return outcomes;
   }

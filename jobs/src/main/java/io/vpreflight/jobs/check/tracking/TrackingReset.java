@@ -39,12 +39,9 @@ public final class TrackingReset implements ObjectCheck<VirtualMachine> {
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
     VmTracking tracking = ChangeTracking.in(scene).of(vm);
-    if (tracking.unknown() != null) {
-      return tracking.undetermined();
-    }
     List<DiskTracking> tracked = tracking.tracked();
     if (tracked.isEmpty()) {
-      return List.of();
+      return tracking.undetermined();
     }
     if (scene.baseline() == null) {
       return List.of(new Outcome.NotObservable(Text.of("reason.tracking.first-run")));

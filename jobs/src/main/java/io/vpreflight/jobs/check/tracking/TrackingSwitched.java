@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.tracking;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -31,6 +32,10 @@ public final class TrackingSwitched implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
+    Text refused = Gaps.unreadable(VCenterFact.EVENTS, scene.inventory().history().unreadable());
+    if (refused != null) {
+      return List.of(new Outcome.Undetermined("", refused));
+    }
     ChangeTracking all = ChangeTracking.in(scene);
     if (all.eventsSince() == null) {
       return List.of(new Outcome.NotObservable(Text.of("reason.tracking.no-events")));

@@ -88,6 +88,25 @@ public enum Unsupported {
     };
   }
 
+  /** A property without which nobody can say that a disk may be tracked; null when none lacks. */
+  static @Nullable String unset(Hardware hardware, VirtualDisk disk) {
+    String device = "config.hardware.device[";
+    String backing = device + disk.key() + "].backing";
+    if (disk.backing().type().isEmpty()) {
+      return backing;
+    }
+    if (disk.backing().diskMode() == null) {
+      return backing + ".diskMode";
+    }
+    if (disk.backing().isRawDevice() && disk.backing().compatibilityMode() == null) {
+      return backing + ".compatibilityMode";
+    }
+    VirtualController controller = hardware.controller(disk.controllerKey());
+    return controller != null && controller.sharedBus() == null && "scsi".equals(controller.bus())
+        ? device + controller.key() + "].sharedBus"
+        : null;
+  }
+
   /** Adds the properties that tell it. */
   void addEvidence(Map<String, Object> to, VirtualMachine vm, Hardware hardware, VirtualDisk disk) {
     String backing = "config.hardware.device[" + disk.key() + "].backing";

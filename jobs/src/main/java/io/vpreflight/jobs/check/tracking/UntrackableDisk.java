@@ -47,10 +47,11 @@ public final class UntrackableDisk implements ObjectCheck<VirtualMachine> {
       if (reason != null && !(reason.isOfVm() && vmSaid)) {
         vmSaid |= reason.isOfVm();
         outcomes.add(hit(disk, reason));
-      } else if (reason == null && disk.disk().backing().type().isEmpty()) {
-        String path = "config.hardware.device[" + disk.key() + "].backing";
-        Text unset = Text.of("reason.unset", path);
-        outcomes.add(new Outcome.Undetermined(Integer.toString(disk.key()), unset));
+      }
+      String unset = reason == null ? Unsupported.unset(vm.config().hardware(), disk.disk()) : null;
+      if (unset != null) {
+        Text why = Text.of("reason.unset", unset);
+        outcomes.add(new Outcome.Undetermined(Integer.toString(disk.key()), why));
       }
     }
     return outcomes.isEmpty() && vm.config().version() == null

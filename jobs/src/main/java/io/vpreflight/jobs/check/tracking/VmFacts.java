@@ -123,6 +123,10 @@ final class VmFacts {
     if (!isOn() || !running || disks.stream().allMatch(VmFacts::isSettled)) {
       return null;
     }
+    Text power = missing(VmProperty.POWER_STATE, vm.runtime().powerState());
+    if (power != null) {
+      return power;
+    }
     Instant since = history.eventsSince();
     Text tooShort =
         since == null

@@ -90,6 +90,13 @@ class SharedDiskTest {
   }
 
   @Test
+  void a_disk_without_backing_is_undetermined() {
+    AVm vm = AVm.named("app");
+    vm.disks.add(AVirtualDisk.named("data", 2001, 1).type("").sharing(null).build());
+    assertEquals(List.of("app#2001: reason.device.disk-unset"), Runs.undetermined(run(vm)));
+  }
+
+  @Test
   void a_scsi_bus_that_does_not_say_is_undetermined() {
     assertEquals(
         List.of("app#2016: reason.device.disk-unset"), Runs.undetermined(run(onBus(null))));

@@ -148,6 +148,13 @@ class InvalidConfigurationTest {
   }
 
   @Test
+  void snapshots_of_a_machine_whose_devices_are_unset_are_undetermined() {
+    snapshotted().build();
+    vm.hardwareUnset = true;
+    assertEquals(List.of("app: reason.unset"), Runs.undetermined(run()));
+  }
+
+  @Test
   void configurations_that_nobody_read_are_undetermined() {
     snapshotted().build();
     inventory.without(SnapshotProperty.DEVICES);

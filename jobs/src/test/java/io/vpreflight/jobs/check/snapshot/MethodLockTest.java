@@ -211,6 +211,16 @@ class MethodLockTest {
   }
 
   @Test
+  void a_lock_that_an_unset_device_may_explain_is_undetermined() {
+    AVm blind = locked("RelocateVM_Task");
+    blind.hardwareUnset = true;
+    assertEquals(List.of("app: reason.unset"), Runs.undetermined(run(blind)));
+    AVm healthy = healthy("app");
+    healthy.hardwareUnset = true;
+    assertEquals(List.of(), Runs.undetermined(run(healthy)));
+  }
+
+  @Test
   void without_tasks_it_is_undetermined() {
     AnInventory inventory = around(locked("RelocateVM_Task")).without(VCenterFact.TASKS);
     assertEquals(

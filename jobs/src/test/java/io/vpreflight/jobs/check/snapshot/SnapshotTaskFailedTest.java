@@ -127,12 +127,18 @@ class SnapshotTaskFailedTest {
   }
 
   @Test
-  void an_open_task_and_a_failure_without_a_fault_say_nothing() {
+  void an_open_task_says_nothing() {
     inventory.tasks.add(create().build());
+    assertEquals(List.of(), Runs.found(run()));
+  }
+
+  @Test
+  void a_failure_without_a_fault_is_undetermined() {
     ATask silent = create().ended(Duration.ofHours(1));
     silent.state = "error";
     inventory.tasks.add(silent.build());
     assertEquals(List.of(), Runs.found(run()));
+    assertEquals(List.of("app: reason.unset"), Runs.undetermined(run()));
   }
 
   @Test

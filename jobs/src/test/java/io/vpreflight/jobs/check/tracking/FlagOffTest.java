@@ -62,6 +62,20 @@ class FlagOffTest {
   }
 
   @Test
+  void a_disk_without_a_place_has_a_key_that_nobody_can_name() {
+    AVm vm = keyed(0);
+    vm.controllers.clear();
+    assertEquals(List.of("sql#2000: reason.tracking.no-place"), Runs.undetermined(run(vm)));
+  }
+
+  @Test
+  void a_key_that_is_neither_true_nor_false_is_undetermined() {
+    AVm vm = keyed(0);
+    vm.extraConfig.put("scsi0:0.ctkenabled", "maybe");
+    assertEquals(List.of("sql#2000: reason.tracking.odd-value"), Runs.undetermined(run(vm)));
+  }
+
+  @Test
   void unset_is_undetermined() {
     AVm vm = AVm.named("sql");
     vm.changeTrackingEnabled = null;

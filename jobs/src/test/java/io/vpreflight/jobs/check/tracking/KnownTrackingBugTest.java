@@ -164,6 +164,10 @@ class KnownTrackingBugTest {
     AVm bare = AVm.named("bare");
     bare.hardwareUnset = true;
     assertEquals(List.of("bare: reason.unset"), Runs.undetermined(run(bare)));
+    AVm lost = AVm.named("lost");
+    lost.controllers.clear();
+    lost.extraConfigComplete = false;
+    assertEquals(List.of("lost#2000: reason.tracking.no-place"), Runs.undetermined(run(lost)));
   }
 
   @Test

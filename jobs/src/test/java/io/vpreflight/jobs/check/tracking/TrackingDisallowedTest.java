@@ -32,6 +32,14 @@ class TrackingDisallowedTest {
   }
 
   @Test
+  void a_key_that_forbids_is_found_whatever_the_flag() {
+    AVm vm = AVm.named("sql");
+    vm.extraConfig.put("ctkdisallowed", "TRUE");
+    vm.changeTrackingEnabled = null;
+    assertEquals(List.of("sql: disallowed"), Runs.found(run(vm)));
+  }
+
+  @Test
   void unset_is_undetermined() {
     AVm vm = AVm.named("sql");
     vm.hardwareUnset = true;

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.VCenterFact;
+import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,30 @@ class TrackingSuspectTest {
     AVm bare = AVm.named("bare");
     bare.hardwareUnset = true;
     assertEquals(List.of("bare: reason.unset"), Runs.undetermined(run(bare)));
+  }
+
+  @Test
+  void a_snapshot_whose_disks_are_unset_is_undetermined() {
+    Past past = Past.of(AVm.named("sql")).unread("snapshot-1", 8);
+    assertEquals(List.of("sql#snapshot-1: reason.unset"), Runs.undetermined(run(past)));
+  }
+
+  @Test
+  void without_a_power_state_it_is_undetermined() {
+    AVm vm = AVm.named("sql");
+    vm.powerState = null;
+    assertEquals(List.of("sql: reason.unset"), Runs.undetermined(run(vm)));
+    vm.unreadable(VmProperty.POWER_STATE, "NoPermission");
+    assertEquals(List.of("sql: reason.unreadable"), Runs.undetermined(run(vm)));
+  }
+
+  @Test
+  void machines_off_of_which_nobody_knows_how_they_ended_are_counted() {
+    AVm vm = AVm.named("sql");
+    vm.powerState = VmPowerState.POWERED_OFF;
+    Results results = run(vm);
+    assertEquals(List.of(), Runs.undetermined(results));
+    assertEquals("reason.unset", results.notObservable().get(0).reason().key());
   }
 
   @Test

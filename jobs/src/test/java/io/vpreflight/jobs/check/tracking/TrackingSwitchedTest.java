@@ -45,9 +45,17 @@ class TrackingSwitchedTest {
   }
 
   @Test
-  void unreadable_events_are_one_line_with_the_number_of_machines() {
-    AnInventory inventory = AnInventory.of(AVm.named("a"), AVm.named("b"));
+  void unreadable_events_are_undetermined() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"));
     inventory.historyUnreadable.put(VCenterFact.EVENTS.path(), "NoPermission");
+    Results results = Runs.run(new TrackingSwitched(), inventory);
+    assertEquals(List.of("a: reason.unreadable"), Runs.undetermined(results));
+  }
+
+  @Test
+  void without_events_it_is_one_line_with_the_number_of_machines() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"), AVm.named("b"));
+    inventory.eventsKept = false;
     Results results = Runs.run(new TrackingSwitched(), inventory);
     assertEquals(2, results.notObservable().get(0).count());
     assertEquals("reason.tracking.no-events", results.notObservable().get(0).reason().key());

@@ -80,12 +80,43 @@ class UntrackableDiskTest {
   }
 
   @Test
+  void what_would_tell_of_a_disk_and_is_unset_is_undetermined() {
+    AVm mode = AVm.named("sql");
+    mode.disks.set(0, Past.with(mode.disks.get(0), backing(null, null)));
+    AVm raw = AVm.named("web");
+    raw.disks.set(
+        0,
+        Past.with(
+            raw.disks.get(0),
+            new DiskBacking(
+                "VirtualDiskRawDiskMappingVer1BackingInfo",
+                "[vmfs01] web/web.vmdk",
+                null,
+                "persistent",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)));
+    AVm bus = AVm.named("zoo");
+    bus.controllers.set(0, new VirtualController(1000, "ParaVirtualSCSIController", 0, null));
+    Results results = run(mode, raw, bus);
+    assertEquals(
+        List.of("sql#2000: reason.unset", "web#2000: reason.unset", "zoo#2000: reason.unset"),
+        Runs.undetermined(results));
+    assertEquals(List.of(), Runs.found(results));
+  }
+
+  @Test
   void unreadable_is_undetermined() {
     AVm vm = AVm.named("sql").unreadable(VmProperty.DEVICES, "NoPermission");
     assertEquals(List.of("sql: reason.unreadable"), Runs.undetermined(run(vm)));
   }
 
-  private static DiskBacking backing(String mode, @Nullable String sharing) {
+  private static DiskBacking backing(@Nullable String mode, @Nullable String sharing) {
     return new DiskBacking(
         "VirtualDiskFlatVer2BackingInfo",
         "[vmfs01] sql/sql_1.vmdk",
