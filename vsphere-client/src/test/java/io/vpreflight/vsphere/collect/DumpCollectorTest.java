@@ -138,6 +138,7 @@ class DumpCollectorTest {
       assertEquals(folder.virtualMachines(), zip.virtualMachines());
       assertEquals(folder.hosts(), zip.hosts());
       assertEquals(folder.coverage(), zip.coverage());
+      assertEquals("dump", zip.vcenter().name());
     }
   }
 
