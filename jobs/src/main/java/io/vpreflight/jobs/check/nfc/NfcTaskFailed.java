@@ -29,6 +29,7 @@ public final class NfcTaskFailed implements ObjectCheck<Host> {
           .mayRead(VCenterFact.EVENTS, VmProperty.HOST)
           .judgesStale()
           .seedRows("002-24", "002-42")
+          .errorIds("AzureMigrate:1010", "AzureMigrate:1011")
           .build();
 
   @Override
