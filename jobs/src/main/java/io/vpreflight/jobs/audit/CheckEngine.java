@@ -122,7 +122,9 @@ public final class CheckEngine {
       }
       Text unknown = uncollected;
       if (unknown == null) {
-        unknown = Gaps.unreadable(check.info().required(), subject.unreadable(object));
+        unknown =
+            Gaps.unreadable(
+                subject.properties(), check.info().required(), subject.unreadable(object));
       }
       if (unknown == null && !check.info().judgesStale()) {
         unknown = stale(object, scene);

@@ -14,6 +14,7 @@ import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chains of one virtual machine. Not kept; not for several threads. */
@@ -35,7 +36,7 @@ final class ChainReading {
   ChainState read() {
     Hardware hardware = vm.config().hardware();
     if (hardware == null) {
-      return new ChainState(List.of(), false, List.of(), whyNoDevices());
+      return new ChainState(List.of(), false, List.of(), whyNoDevices(), Map.of());
     }
     if (isPlain(hardware)) {
       return ChainState.PLAIN;
@@ -82,7 +83,8 @@ final class ChainReading {
         leftovers.addAll(loose);
       }
     }
-    return new ChainState(runs, runs.stream().anyMatch(frozen::holds), leftovers, doubt);
+    return new ChainState(
+        runs, runs.stream().anyMatch(frozen::holds), leftovers, doubt, frozen.takenAt());
   }
 
   private Run run(VirtualDisk disk) {
@@ -158,10 +160,9 @@ final class ChainReading {
   }
 
   private Text whyNoDevices() {
-    List<VmProperty> devices = List.of(VmProperty.DEVICES);
-    Text why = Gaps.uncollected(devices, scene);
+    Text why = Gaps.uncollected(List.of(VmProperty.DEVICES), scene);
     if (why == null) {
-      why = Gaps.unreadable(devices, vm.unreadable());
+      why = Gaps.unreadable(VmProperty.DEVICES, vm.unreadable());
     }
     return why != null ? why : Text.of("reason.unset", VmProperty.DEVICES.path());
   }

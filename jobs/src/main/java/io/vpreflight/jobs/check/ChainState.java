@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check;
 
+import io.vpreflight.vsphere.inventory.SnapshotNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  *     consolidation would merge
  * @param doubt why there may be more leftovers than these, or fewer; null when chains and tree are
  *     known for sure
+ * @param takenAt files at which a snapshot was taken, each with the last one: whatever follows that
+ *     file in a current chain began with it
  */
 public record ChainState(
-    List<Run> runs, boolean onSnapshot, List<String> leftovers, @Nullable Text doubt) {
-  static final ChainState PLAIN = new ChainState(List.of(), false, List.of(), null);
+    List<Run> runs,
+    boolean onSnapshot,
+    List<String> leftovers,
+    @Nullable Text doubt,
+    Map<String, SnapshotNode> takenAt) {
+  static final ChainState PLAIN = new ChainState(List.of(), false, List.of(), null, Map.of());
 
   public ChainState {
     runs = List.copyOf(runs);
     leftovers = List.copyOf(leftovers);
+    takenAt = Map.copyOf(takenAt);
   }
 
   /**
@@ -63,7 +72,7 @@ public record ChainState(
    * One file of a chain.
    *
    * @param file {@code [datastore] folder/file.vmdk}
-   * @param bytes of it and what it describes; null when not known
+   * @param bytes of what it describes; null when not known
    * @param foreign belongs to the machine that this one is a linked clone of
    */
   public record Link(String file, @Nullable Long bytes, boolean foreign) {}

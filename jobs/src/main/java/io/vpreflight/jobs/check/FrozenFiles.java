@@ -10,6 +10,7 @@ import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotLayout;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and those from which two chains part. Any other file below a current disk could be merged.
  */
 final class FrozenFiles {
-  private final Set<String> points = new HashSet<>();
+  private final Map<String, SnapshotNode> takenAt = new HashMap<>();
   private final Map<String, Set<String>> children = new HashMap<>();
   private @Nullable Text unknown;
 
@@ -34,7 +35,7 @@ final class FrozenFiles {
     runs.forEach(run -> frozen.chain(run.links().stream().map(Link::file).toList()));
     for (SnapshotNode node : tree) {
       boolean known = frozen.fromLayout(layout, node);
-      known |= frozen.fromConfig(scene.locations().snapshot(node.snapshot()));
+      known |= frozen.fromConfig(scene.locations().snapshot(node.snapshot()), node);
       if (!known) {
         frozen.unknown = Text.of("reason.snapshot.files-unknown", node.name());
       }
@@ -47,9 +48,14 @@ final class FrozenFiles {
     return unknown;
   }
 
+  /** The files at which a snapshot was taken, each with the last one. */
+  Map<String, SnapshotNode> takenAt() {
+    return takenAt;
+  }
+
   /** True when a snapshot was taken at a file below the current one. */
   boolean holds(Run run) {
-    return below(run).stream().anyMatch(link -> points.contains(link.file()));
+    return below(run).stream().anyMatch(link -> takenAt.containsKey(link.file()));
   }
 
   /** The files below the current one that no snapshot needs. */
@@ -57,7 +63,7 @@ final class FrozenFiles {
     List<String> loose = new ArrayList<>(0);
     for (Link link : below(run)) {
       boolean fork = children.getOrDefault(link.file(), Set.of()).size() > 1;
-      if (!link.foreign() && !fork && !points.contains(link.file())) {
+      if (!link.foreign() && !fork && !takenAt.containsKey(link.file())) {
         loose.add(link.file());
       }
     }
@@ -76,7 +82,7 @@ final class FrozenFiles {
           if (links == null) {
             return false;
           }
-          frozen(links.stream().map(LayoutLink::name).toList());
+          frozen(links.stream().map(LayoutLink::name).toList(), node);
         }
         return true;
       }
@@ -84,7 +90,7 @@ final class FrozenFiles {
     return false;
   }
 
-  private boolean fromConfig(@Nullable Snapshot snapshot) {
+  private boolean fromConfig(@Nullable Snapshot snapshot, SnapshotNode node) {
     if (snapshot == null || snapshot.disks() == null) {
       return false;
     }
@@ -95,16 +101,23 @@ final class FrozenFiles {
           names.add(0, at.fileName());
         }
       }
-      frozen(names);
+      frozen(names, node);
     }
     return true;
   }
 
-  private void frozen(List<String> names) {
+  private void frozen(List<String> names, SnapshotNode node) {
     if (!names.isEmpty()) {
-      points.add(names.get(names.size() - 1));
+      takenAt.merge(names.get(names.size() - 1), node, FrozenFiles::later);
       chain(names);
     }
+  }
+
+  /** Two snapshots may rest on one file: then the chain went on from the later one. */
+  private static SnapshotNode later(SnapshotNode one, SnapshotNode other) {
+    Instant at = one.createTime();
+    Instant otherAt = other.createTime();
+    return otherAt != null && (at == null || otherAt.isAfter(at)) ? other : one;
   }
 
   private void chain(List<String> names) {

@@ -3,9 +3,11 @@ package io.vpreflight.jobs.check;
 
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +44,30 @@ public final class Gaps {
   }
 
   /**
-   * Why one of these properties is not known of one object: vCenter would not give it.
+   * What a check found, or that it cannot know when it found nothing in a history that was cut off.
    *
+   * @param found empty when nothing was found in what was read
+   */
+  public static List<Outcome> orTruncated(List<Outcome> found, Reach reach) {
+    return found.isEmpty() && reach.truncated() && reach.since() != null
+        ? Outcome.undetermined("reason.tasks-truncated", reach.since())
+        : found;
+  }
+
+  /**
+   * Why one of these properties is not known of one object: vCenter would not give it. Those of
+   * other types of object are left out: {@code summary} is a path of hosts and of datastores.
+   *
+   * @param of whose properties the object has
    * @return null when none was refused
    */
   public static @Nullable Text unreadable(
-      Collection<? extends Property> properties, Unreadable unreadable) {
+      Class<? extends Property> of,
+      Collection<? extends Property> properties,
+      Unreadable unreadable) {
     if (!unreadable.isEmpty()) {
       for (Property property : properties) {
-        Text refused = unreadable(property, unreadable);
+        Text refused = of.isInstance(property) ? unreadable(property, unreadable) : null;
         if (refused != null) {
           return refused;
         }
@@ -59,7 +76,7 @@ public final class Gaps {
     return null;
   }
 
-  /** Why that property is not known of one object, or null when it was not refused. */
+  /** Why that property of one object is not known of it, or null when it was not refused. */
   public static @Nullable Text unreadable(Property property, Unreadable unreadable) {
     String fault = unreadable.fault(property);
     return fault == null ? null : Text.of("reason.unreadable", property.path(), fault);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One link of a chain of {@code layoutEx}: a descriptor with what it describes.
  *
  * @param name of the descriptor; of the first file where there is none
- * @param bytes of all its files
+ * @param bytes of what the descriptor describes
  * @param files names of all its files
  */
 record LayoutLink(String name, long bytes, List<String> files) {
@@ -32,9 +32,10 @@ record LayoutLink(String name, long bytes, List<String> files) {
         if (file == null) {
           return null;
         }
-        descriptor = file.type().equals("diskDescriptor") ? files.size() : descriptor;
+        boolean describes = file.type().equals("diskDescriptor");
+        descriptor = describes ? files.size() : descriptor;
         files.add(file.name());
-        bytes += file.size();
+        bytes += describes ? 0 : file.size();
       }
       if (files.isEmpty()) {
         return null;

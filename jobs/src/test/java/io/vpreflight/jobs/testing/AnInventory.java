@@ -12,6 +12,7 @@ import io.vpreflight.vsphere.inventory.Datastore;
 import io.vpreflight.vsphere.inventory.DatastoreProperty;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostLogLine;
 import io.vpreflight.vsphere.inventory.HostProperty;
@@ -20,6 +21,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Network;
 import io.vpreflight.vsphere.inventory.NetworkProperty;
 import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotProperty;
 import io.vpreflight.vsphere.inventory.TaskRecord;
@@ -89,7 +91,10 @@ public final class AnInventory {
   public final List<AgentMemory> agentMemory = new ArrayList<>();
   public final List<HostLogLine> hostLog = new ArrayList<>();
   public Duration historyWindow = Duration.ofHours(24);
-  public boolean historyTruncated;
+
+  /** How far back the history goes; null: as far as the window. */
+  public @Nullable HistoryReach reach;
+
   public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
@@ -211,8 +216,19 @@ public final class AnInventory {
             alarms,
             agentMemory,
             hostLog,
-            eventsKept ? collectedAt.minus(historyWindow) : null,
-            historyTruncated,
+            reach == null ? whole() : reach,
             historyUnreadable.isEmpty() ? Unreadable.NONE : new Unreadable(historyUnreadable)));
+  }
+
+  private HistoryReach whole() {
+    Reach all = new Reach(collectedAt.minus(historyWindow), false);
+    Reach ofEvents = eventsKept ? all : Reach.NONE;
+    return new HistoryReach(all, all, all, ofEvents, ofEvents);
+  }
+
+  /** A history of which more is kept than was read, since that moment, in every part. */
+  public static HistoryReach cut(Instant since) {
+    Reach cut = new Reach(since, true);
+    return new HistoryReach(cut, cut, cut, cut, cut);
   }
 }

@@ -5,12 +5,14 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.connect.DemoCompany;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +50,18 @@ public final class DemoCommand implements Callable<Integer> {
     this.app = app;
   }
 
+  private static String otherProfiles(String shown) {
+    return ProfileReader.BUILT_IN.stream()
+        .filter(id -> !id.equals(shown))
+        .collect(Collectors.joining(" | "));
+  }
+
   @Override
   public Integer call() throws IOException {
     List<Text> problems = new ArrayList<>();
     AuditDraft draft = new AuditDraft();
     if (profile != null) {
-      draft.values.put("profile", new io.vpreflight.plugin.config.Setting(profile, "--profile"));
+      draft.values.put("profile", new Setting(profile, "--profile"));
     }
     AuditSettings settings = new AuditResolver(problems).resolve(draft);
     if (!problems.isEmpty()) {
@@ -75,6 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
       ReportOutput output = new ReportOutput(app);
       output.write(audit, Format.TEXT, null);
       output.write(audit, Format.HTML, out);
+      app.console().say("cli.demo.next", otherProfiles(settings.profile().id()));
       return Exit.OK;
     }
   }

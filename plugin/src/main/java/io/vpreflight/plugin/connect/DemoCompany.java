@@ -17,14 +17,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * The company of the demo: three object dumps in our own jar, unpacked for as long as they are
- * read.
- */
+/** The company of the demo: object dumps in our own jar, unpacked for as long as they are read. */
 public final class DemoCompany implements AutoCloseable {
   private static final String RESOURCES = "/io/vpreflight/plugin/demo/";
   private static final List<String> VCENTERS =
-      List.of("vcenter-paris", "vcenter-lyon", "vcenter-frankfurt");
+      List.of("vcenter-paris", "vcenter-lyon", "vcenter-frankfurt", "vcenter-porto");
   private static final List<String> BASELINES = List.of("baseline/vcenter-paris");
 
   private final Path folder;

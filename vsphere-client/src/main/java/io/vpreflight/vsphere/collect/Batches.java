@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -43,15 +44,25 @@ final class Batches implements AutoCloseable {
    */
   <S, T> List<T> run(List<S> all, Function<List<S>, List<T>> work, IntConsumer done) {
     AtomicInteger count = new AtomicInteger();
+    AtomicBoolean failed = new AtomicBoolean();
     List<Future<List<T>>> batches = new ArrayList<>();
     for (int from = 0; from < all.size(); from += size) {
       List<S> batch = all.subList(from, Math.min(all.size(), from + size));
       batches.add(
           workers.submit(
               () -> {
-                List<T> made = work.apply(batch);
-                done.accept(count.addAndGet(batch.size()));
-                return made;
+                // The worker that failed is back here before whoever waits for it is awake.
+                if (failed.get()) {
+                  return List.<T>of();
+                }
+                try {
+                  List<T> made = work.apply(batch);
+                  done.accept(count.addAndGet(batch.size()));
+                  return made;
+                } catch (RuntimeException | Error e) {
+                  failed.set(true);
+                  throw e;
+                }
               }));
     }
     List<T> results = new ArrayList<>(all.size());

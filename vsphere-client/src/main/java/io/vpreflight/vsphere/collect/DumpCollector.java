@@ -222,9 +222,15 @@ public final class DumpCollector implements InventoryCollector {
       return found;
     }
 
-    private VCenter vcenter(About about, String uuid, Instant now) {
+    /** Whoever saved it most likely called it by the name of the vCenter. */
+    private String name() {
       String file = String.valueOf(dump.toAbsolutePath().normalize().getFileName());
-      return new VCenter(uuid, file, about, now, Duration.ZERO, null, about.apiVersion());
+      boolean zip = file.length() > 4 && file.toLowerCase(Locale.ROOT).endsWith(".zip");
+      return zip ? file.substring(0, file.length() - 4) : file;
+    }
+
+    private VCenter vcenter(About about, String uuid, Instant now) {
+      return new VCenter(uuid, name(), about, now, Duration.ZERO, null, about.apiVersion());
     }
 
     /** Of a vCenter its own, of a stand-alone ESXi that of its hardware, or null. */

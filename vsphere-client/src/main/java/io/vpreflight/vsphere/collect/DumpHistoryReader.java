@@ -5,7 +5,9 @@ import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.AlarmRecord;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.TaskRecord;
 import io.vpreflight.vsphere.inventory.TaskTimes;
 import io.vpreflight.vsphere.inventory.Unreadable;
@@ -104,8 +106,7 @@ final class DumpHistoryReader {
         alarms,
         agentMemory,
         List.of(),
-        eventsSince(now.minus(window)),
-        false,
+        reach(now.minus(window)),
         unreadable());
   }
 
@@ -174,10 +175,16 @@ final class DumpHistoryReader {
     }
   }
 
-  private @Nullable Instant eventsSince(Instant start) {
-    Instant oldest =
-        events.values().stream().map(EventRecord::createdTime).min(Instant::compareTo).orElse(null);
-    return oldest == null || oldest.isAfter(start) ? oldest : start;
+  /** One page was saved of each: how far back that of the events goes, its oldest one tells. */
+  private HistoryReach reach(Instant start) {
+    Reach ofTasks = facts.containsKey(VCenterFact.TASKS) ? new Reach(start, false) : Reach.NONE;
+    Reach ofEvents =
+        events.values().stream()
+            .map(EventRecord::createdTime)
+            .min(Instant::compareTo)
+            .map(oldest -> new Reach(oldest, false).noEarlierThan(start))
+            .orElse(Reach.NONE);
+    return new HistoryReach(ofTasks, ofTasks, ofTasks, ofEvents, ofEvents);
   }
 
   private Unreadable unreadable() {

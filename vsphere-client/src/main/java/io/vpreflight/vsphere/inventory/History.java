@@ -2,9 +2,7 @@
 package io.vpreflight.vsphere.inventory;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What went on: tasks, events and alarms of the time window.
@@ -15,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms triggered now
  * @param agentMemory of at most 50 hosts
  * @param hostLog only when asked for
- * @param eventsSince oldest moment that the events reach back to; null when none were read
- * @param truncated more events or tasks existed than were read
+ * @param reach how far back tasks and events were read
  * @param unreadable facts that could not be had
  */
 public record History(
@@ -26,8 +23,7 @@ public record History(
     List<AlarmRecord> alarms,
     List<AgentMemory> agentMemory,
     List<HostLogLine> hostLog,
-    @Nullable Instant eventsSince,
-    boolean truncated,
+    HistoryReach reach,
     Unreadable unreadable) {
   public History {
     tasks = List.copyOf(tasks);
@@ -46,7 +42,6 @@ public record History(
           List.of(),
           List.of(),
           List.of(),
-          null,
-          false,
+          HistoryReach.NONE,
           Unreadable.NONE);
 }

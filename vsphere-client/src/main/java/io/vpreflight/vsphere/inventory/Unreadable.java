@@ -24,7 +24,11 @@ public record Unreadable(Map<String, String> faults) {
     return faults.isEmpty();
   }
 
-  /** The fault class for a property, or null when it was given (or never asked for). */
+  /**
+   * The fault class for a property, or null when it was given (or never asked for).
+   *
+   * @param property one of the type of this object: paths alone are compared
+   */
   public @Nullable String fault(Property property) {
     if (faults.isEmpty()) {
       return null;

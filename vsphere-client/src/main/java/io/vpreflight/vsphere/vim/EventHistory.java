@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.vim.WantedEvents.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +29,14 @@ final class EventHistory {
   private final VimClient client;
   private final HistoryPages<Event> pages;
   private final List<EventRecord> events = new ArrayList<>();
-  private Instant since;
-  private boolean truncated;
+  private final Instant begin;
+  private Reach rare = Reach.NONE;
+  private Reach frequent = Reach.NONE;
 
   /** Nothing is read yet. */
   EventHistory(VimClient client, VimProperties properties, Instant begin) {
     this.client = client;
-    this.since = begin;
+    this.begin = begin;
     this.pages =
         new HistoryPages<>(
             client, properties, Event[].class, "ReadPreviousEvents", EventHistory::identity);
@@ -47,46 +49,55 @@ final class EventHistory {
         .toList();
   }
 
-  /** The moment from which on nothing is missing. */
-  Instant since() {
-    return since;
+  /** How far back those go that happen seldom. */
+  Reach rare() {
+    return rare;
   }
 
-  boolean truncated() {
-    return truncated;
+  /** How far back those go that happen all day. */
+  Reach frequent() {
+    return frequent;
   }
 
   /** Reads them all; what could be read in spite of a fault is kept. */
   void read(Instant now) {
-    Instant begin = since;
     Fault problem = null;
-    for (List<Wanted> wanted : List.of(WantedEvents.RARE, WantedEvents.FREQUENT)) {
-      try {
-        read(wanted, begin);
-      } catch (Fault e) {
-        if (VimLongTail.isLost(e)) {
-          throw e;
-        }
-        problem = problem == null ? e : problem;
-      }
+    Reach seldom = Reach.NONE;
+    Reach often = Reach.NONE;
+    try {
+      seldom = read(WantedEvents.RARE);
+    } catch (Fault e) {
+      problem = bearable(e);
+    }
+    try {
+      often = read(WantedEvents.FREQUENT);
+    } catch (Fault e) {
+      problem = problem == null ? bearable(e) : problem;
     }
     if (problem != null) {
       throw problem;
     }
-    Instant kept = kept(begin, now);
-    if (kept != null && kept.isAfter(since)) {
-      since = kept;
-    }
+    Instant kept = kept(now);
+    rare = kept == null ? seldom : seldom.noEarlierThan(kept);
+    frequent = kept == null ? often : often.noEarlierThan(kept);
   }
 
-  private void read(List<Wanted> wanted, Instant begin) {
+  /** After most faults the rest can still be read. */
+  private static Fault bearable(Fault e) {
+    if (VimLongTail.isLost(e)) {
+      throw e;
+    }
+    return e;
+  }
+
+  private Reach read(List<Wanted> wanted) {
     EventFilterSpec filter = new EventFilterSpec();
     filter.time = new EventFilterSpecByTime();
     filter.time.beginTime = VimReader.calendar(begin);
     filter.disableFullMessage = false;
     filter.eventTypeId = wanted.stream().map(Wanted::id).toArray(String[]::new);
     try {
-      read(filter);
+      return read(filter);
     } catch (BadReply e) {
       if (!e.isMalformed()) {
         throw e;
@@ -94,7 +105,7 @@ final class EventHistory {
       // A message may carry a character of a guest that XML cannot; without the messages the page
       // can be read.
       filter.disableFullMessage = true;
-      read(filter);
+      return read(filter);
     } catch (Fault e) {
       if (e.fault().faultClass().equals("InvalidArgument")) {
         // A name that this server does not take must not cost the events that it has.
@@ -106,19 +117,17 @@ final class EventHistory {
     }
   }
 
-  private void read(EventFilterSpec filter) {
+  private Reach read(EventFilterSpec filter) {
     HistoryPages.Read<Event> read =
         pages.read("CreateCollectorForEvents", manager(), filter, PAGE, MOST_PAGES);
     List<EventRecord> records = VimRecords.events(read.items());
     events.addAll(records);
-    if (read.truncated()) {
-      truncated = true;
-      records.stream()
-          .map(EventRecord::createdTime)
-          .min(Comparator.naturalOrder())
-          .filter(oldest -> oldest.isAfter(since))
-          .ifPresent(oldest -> since = oldest);
+    if (!read.truncated()) {
+      return new Reach(begin, false);
     }
+    Instant oldest =
+        records.stream().map(EventRecord::createdTime).min(Comparator.naturalOrder()).orElse(begin);
+    return new Reach(begin, true).noEarlierThan(oldest);
   }
 
   private MoRef manager() {
@@ -126,7 +135,7 @@ final class EventHistory {
   }
 
   /** Since when this server keeps events at all, if that is later than what was asked for. */
-  private @Nullable Instant kept(Instant begin, Instant now) {
+  private @Nullable Instant kept(Instant now) {
     try {
       if (client.session().content().about().isVirtualCenter()) {
         return Duration.between(begin, now).compareTo(SHORTEST_RETENTION) > 0

@@ -6,6 +6,7 @@ import com.vmware.vim25.TaskFilterSpecByTime;
 import com.vmware.vim25.TaskFilterSpecTimeOption;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.TaskRecord;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the tasks that matter: all that wait or run, all that failed within the time window, and of
@@ -35,7 +36,9 @@ final class TaskHistory {
   private final VimClient client;
   private final HistoryPages<TaskInfo> pages;
   private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
-  private boolean truncated;
+  private Reach open = Reach.NONE;
+  private Reach failed = Reach.NONE;
+  private Reach done = Reach.NONE;
 
   /** Nothing is read yet. */
   TaskHistory(VimClient client, VimProperties properties) {
@@ -56,23 +59,35 @@ final class TaskHistory {
         .toList();
   }
 
-  boolean truncated() {
-    return truncated;
+  /** How far back those go that wait or run. */
+  Reach open() {
+    return open;
+  }
+
+  /** How far back those go that ended with an error. */
+  Reach failed() {
+    return failed;
+  }
+
+  /** How far back those go that succeeded. */
+  Reach done() {
+    return done;
   }
 
   /** Reads them all; what was read before a fault is kept. */
   void read(Instant begin) {
-    read(null, OPEN_PAGES, TaskInfoState.queued, TaskInfoState.running).forEach(this::keep);
-    read(begin, FAILED_PAGES, TaskInfoState.error).forEach(this::keep);
-    read(begin, DONE_PAGES, TaskInfoState.success)
-        .filter(TaskHistory::touchesDisks)
-        .forEach(this::keep);
+    open = read(begin, OPEN_PAGES, task -> true, TaskInfoState.queued, TaskInfoState.running);
+    failed = read(begin, FAILED_PAGES, task -> true, TaskInfoState.error);
+    done = read(begin, DONE_PAGES, TaskHistory::touchesDisks, TaskInfoState.success);
   }
 
-  private Stream<TaskRecord> read(@Nullable Instant begin, int mostPages, TaskInfoState... states) {
+  /** What is open is asked for whenever it began, what has ended by when it did. */
+  private Reach read(
+      Instant begin, int mostPages, Predicate<TaskRecord> wanted, TaskInfoState... states) {
     TaskFilterSpec filter = new TaskFilterSpec();
     filter.state = states;
-    if (begin != null) {
+    boolean ended = states[0] == TaskInfoState.error || states[0] == TaskInfoState.success;
+    if (ended) {
       filter.time = new TaskFilterSpecByTime();
       filter.time.timeType = TaskFilterSpecTimeOption.completedTime;
       filter.time.beginTime = VimReader.calendar(begin);
@@ -84,8 +99,18 @@ final class TaskHistory {
             filter,
             PAGE,
             mostPages);
-    truncated |= read.truncated();
-    return VimRecords.tasks(read.items()).stream();
+    List<TaskRecord> records = VimRecords.tasks(read.items());
+    records.stream().filter(wanted).forEach(this::keep);
+    if (!read.truncated()) {
+      return new Reach(begin, false);
+    }
+    Instant oldest =
+        records.stream()
+            .map(task -> ended ? task.times().completeTime() : began(task))
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(begin);
+    return new Reach(begin, true).noEarlierThan(oldest);
   }
 
   /** A task that ended between two questions comes twice: the later answer is the newer one. */

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.AlarmRecord;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostLogLine;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -77,7 +78,7 @@ public final class VimLongTail implements LongTail {
     List<HostLogLine> log = new ArrayList<>();
     HostLogTail tail = new HostLogTail(client);
     ask(request, VCenterFact.TASKS, () -> tasks.read(begin));
-    boolean haveEvents = ask(request, VCenterFact.EVENTS, () -> events.read(now));
+    ask(request, VCenterFact.EVENTS, () -> events.read(now));
     ask(
         request,
         VCenterFact.ALARMS,
@@ -99,8 +100,8 @@ public final class VimLongTail implements LongTail {
         alarms,
         memory,
         log,
-        haveEvents ? events.since() : null,
-        tasks.truncated() || events.truncated(),
+        new HistoryReach(
+            tasks.open(), tasks.failed(), tasks.done(), events.rare(), events.frequent()),
         new Unreadable(unreadable));
   }
 

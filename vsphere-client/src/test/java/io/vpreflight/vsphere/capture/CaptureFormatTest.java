@@ -2,6 +2,7 @@
 package io.vpreflight.vsphere.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,6 +87,8 @@ class CaptureFormatTest {
     assertEquals(Instant.parse("2026-11-21T12:00:00Z"), inventory.vcenter().collectedAt());
     assertEquals(Duration.ofSeconds(-3), inventory.vcenter().clockOffset());
     assertEquals(3, inventory.coverage().missing() + inventory.coverage().got());
+    assertTrue(inventory.history().reach().doneTasks().truncated());
+    assertFalse(inventory.history().reach().failedTasks().truncated());
     VirtualMachine vm = inventory.virtualMachines().get(0);
     assertEquals("web", vm.name());
     assertEquals(VmPowerState.POWERED_ON, vm.runtime().powerState());

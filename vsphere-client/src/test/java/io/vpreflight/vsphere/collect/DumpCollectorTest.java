@@ -138,6 +138,7 @@ class DumpCollectorTest {
       assertEquals(folder.virtualMachines(), zip.virtualMachines());
       assertEquals(folder.hosts(), zip.hosts());
       assertEquals(folder.coverage(), zip.coverage());
+      assertEquals("dump", zip.vcenter().name());
     }
   }
 
@@ -386,7 +387,7 @@ class DumpCollectorTest {
     for (VCenterFact fact : VCenterFact.values()) {
       assertFalse(isCollected(without, fact), fact.name());
     }
-    assertNull(without.history().eventsSince());
+    assertNull(without.history().reach().eventsSince());
   }
 
   @Test
@@ -449,7 +450,7 @@ class DumpCollectorTest {
     Inventory inventory = read(dump);
     assertEquals(
         List.of(2, 3), inventory.history().events().stream().map(EventRecord::key).toList());
-    assertEquals(Instant.parse("2026-11-20T12:00:00Z"), inventory.history().eventsSince());
+    assertEquals(Instant.parse("2026-11-20T12:00:00Z"), inventory.history().reach().eventsSince());
     assertEquals(
         List.of("task-7", "task-9", "task-10"),
         inventory.history().tasks().stream().map(TaskRecord::key).toList());
@@ -476,7 +477,7 @@ class DumpCollectorTest {
                     "EventHistoryCollector",
                     "history",
                     property("latestPage", "ArrayOfEvent", event(3, "2026-11-21T11:00:00Z"))));
-    assertEquals(Instant.parse("2026-11-21T11:00:00Z"), inventory.history().eventsSince());
+    assertEquals(Instant.parse("2026-11-21T11:00:00Z"), inventory.history().reach().eventsSince());
   }
 
   @Test

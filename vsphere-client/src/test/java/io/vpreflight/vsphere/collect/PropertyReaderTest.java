@@ -310,7 +310,7 @@ class PropertyReaderTest {
     List<MoRef> refs = vms(1000);
     server.onRequest("RetrievePropertiesEx", request -> Xml.fault("NoPermission", "").build());
     assertEquals("NoPermission", assertThrows(Fault.class, () -> read(refs)).fault().faultClass());
-    assertTrue(server.count("RetrievePropertiesEx") < 10, "went on for all batches");
+    assertTrue(server.count("RetrievePropertiesEx") <= 2, "went on with other batches");
   }
 
   @Test

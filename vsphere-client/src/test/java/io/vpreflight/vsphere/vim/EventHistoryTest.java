@@ -11,6 +11,8 @@ import com.vmware.vim25.Event;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
@@ -52,8 +54,9 @@ class EventHistoryTest {
     server.on("RetrievePropertiesEx", page("events-1", event(5, NOW)), NONE);
     History history = history(DAY);
     assertEquals(List.of(5), keys(history));
-    assertEquals(NOW.minus(DAY), history.eventsSince());
-    assertFalse(history.truncated());
+    assertEquals(NOW.minus(DAY), history.reach().eventsSince());
+    assertFalse(history.reach().rareEvents().truncated());
+    assertFalse(history.reach().frequentEvents().truncated());
     List<String> filters = server.bodies("CreateCollectorForEvents");
     assertEquals(2, filters.size());
     for (String filter : filters) {
@@ -80,8 +83,9 @@ class EventHistoryTest {
     assertEquals(1_099, history.events().size());
     assertEquals(1, history.events().get(0).key());
     assertEquals(1_099, history.events().get(1_098).key());
-    assertFalse(history.truncated());
-    assertEquals(NOW.minus(DAY), history.eventsSince());
+    assertFalse(history.reach().rareEvents().truncated());
+    assertFalse(history.reach().frequentEvents().truncated());
+    assertEquals(NOW.minus(DAY), history.reach().eventsSince());
     assertEquals(1, server.count("ResetCollector"));
     assertEquals(3, server.count("ReadPreviousEvents"));
   }
@@ -104,11 +108,30 @@ class EventHistoryTest {
           return Xml.reply("ReadPreviousEvents", list(events(to - 500, to))).build();
         });
     History history = history(DAY);
-    assertTrue(history.truncated());
+    assertTrue(history.reach().rareEvents().truncated());
     assertEquals(9, server.count("ReadPreviousEvents"));
     assertEquals(5_000, history.events().size());
-    assertEquals(history.events().get(0).createdTime(), history.eventsSince());
+    assertEquals(history.events().get(0).createdTime(), history.reach().eventsSince());
     assertEquals(2, server.count("DestroyCollector"));
+  }
+
+  @Test
+  void what_happens_all_day_cuts_nothing_off_what_happens_seldom() {
+    AtomicInteger newest = new AtomicInteger(100_000);
+    server.on(
+        "RetrievePropertiesEx",
+        page("events-1", event(5, NOW)),
+        page("events-2", events(100_000, 100_500)));
+    server.onRequest(
+        "ReadPreviousEvents",
+        request -> {
+          int to = newest.getAndAdd(-500);
+          return Xml.reply("ReadPreviousEvents", list(events(to - 500, to))).build();
+        });
+    HistoryReach reach = history(DAY).reach();
+    assertEquals(new Reach(NOW.minus(DAY), false), reach.rareEvents());
+    assertTrue(reach.frequentEvents().truncated());
+    assertEquals(reach.frequentEvents().since(), reach.eventsSince());
   }
 
   @Test
@@ -126,7 +149,7 @@ class EventHistoryTest {
     History history = history(DAY);
     assertEquals("NoPermission", history.unreadable().fault(VCenterFact.EVENTS));
     assertNull(history.unreadable().fault(VCenterFact.TASKS));
-    assertNull(history.eventsSince());
+    assertNull(history.reach().eventsSince());
     assertEquals(List.of(), history.events());
   }
 
@@ -138,7 +161,7 @@ class EventHistoryTest {
     History history = history(DAY);
     assertEquals(List.of(5), keys(history));
     assertEquals("SystemError", history.unreadable().fault(VCenterFact.EVENTS));
-    assertNull(history.eventsSince());
+    assertNull(history.reach().eventsSince());
   }
 
   @Test
@@ -169,7 +192,7 @@ class EventHistoryTest {
     History history = history(DAY);
     assertEquals(List.of(5), keys(history));
     assertEquals("InvalidArgument", history.unreadable().fault(VCenterFact.EVENTS));
-    assertNull(history.eventsSince());
+    assertNull(history.reach().eventsSince());
     assertEquals(3, server.count("CreateCollectorForEvents"));
   }
 
@@ -204,14 +227,14 @@ class EventHistoryTest {
   void beyond_a_day_vcenter_is_asked_how_long_it_keeps_events() {
     server.on("RetrievePropertiesEx", NONE);
     server.on("QueryOptions", options(30, true));
-    assertEquals(NOW.minus(Duration.ofDays(7)), history(Duration.ofDays(7)).eventsSince());
+    assertEquals(NOW.minus(Duration.ofDays(7)), history(Duration.ofDays(7)).reach().eventsSince());
     server.on("QueryOptions", options(3, true));
-    assertEquals(NOW.minus(Duration.ofDays(3)), history(Duration.ofDays(7)).eventsSince());
+    assertEquals(NOW.minus(Duration.ofDays(3)), history(Duration.ofDays(7)).reach().eventsSince());
     server.on("QueryOptions", options(3, false));
-    assertEquals(NOW.minus(Duration.ofDays(7)), history(Duration.ofDays(7)).eventsSince());
+    assertEquals(NOW.minus(Duration.ofDays(7)), history(Duration.ofDays(7)).reach().eventsSince());
     server.onRequest("QueryOptions", request -> Xml.fault("NoPermission", "").build());
     History unknown = history(Duration.ofDays(7));
-    assertEquals(NOW.minus(Duration.ofDays(7)), unknown.eventsSince());
+    assertEquals(NOW.minus(Duration.ofDays(7)), unknown.reach().eventsSince());
     assertTrue(unknown.unreadable().isEmpty());
   }
 
@@ -221,12 +244,12 @@ class EventHistoryTest {
     server.on("RetrievePropertiesEx", NONE);
     Instant oldest = NOW.minus(Duration.ofHours(3));
     server.on("ReadNextEvents", list(event(1, oldest)));
-    assertEquals(oldest, history(DAY).eventsSince());
+    assertEquals(oldest, history(DAY).reach().eventsSince());
     assertEquals(3, server.count("DestroyCollector"));
     server.on("ReadNextEvents", list(event(1, NOW.minus(Duration.ofDays(9)))));
-    assertEquals(NOW.minus(DAY), history(DAY).eventsSince());
+    assertEquals(NOW.minus(DAY), history(DAY).reach().eventsSince());
     server.on("ReadNextEvents", list(""));
-    assertEquals(NOW.minus(DAY), history(DAY).eventsSince());
+    assertEquals(NOW.minus(DAY), history(DAY).reach().eventsSince());
   }
 
   @Test

@@ -158,7 +158,9 @@ class TaskHistoryTest {
               .build();
         });
     History history = history();
-    assertTrue(history.truncated());
+    assertTrue(history.reach().doneTasks().truncated());
+    assertFalse(history.reach().openTasks().truncated());
+    assertFalse(history.reach().failedTasks().truncated());
     assertEquals(7, server.count("ReadPreviousTasks"));
     assertFalse(history.unreadable().faults().containsKey(VCenterFact.TASKS.path()));
   }

@@ -2,7 +2,6 @@
 package io.vpreflight.vsphere.vim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VCenterFact;
@@ -230,8 +230,8 @@ class VimLongTailTest {
     History history = history();
     assertEquals(before, server.calls().size());
     assertEquals(Duration.ofHours(24), history.window());
-    assertNull(history.eventsSince());
-    assertFalse(history.truncated());
+    assertNull(history.reach().eventsSince());
+    assertEquals(HistoryReach.NONE, history.reach());
   }
 
   @Test
@@ -296,7 +296,7 @@ class VimLongTailTest {
                 NOW,
                 List.of());
     assertEquals("Timedout", history.unreadable().fault(VCenterFact.EVENTS));
-    assertNull(history.eventsSince());
+    assertNull(history.reach().eventsSince());
     hasty.close();
   }
 

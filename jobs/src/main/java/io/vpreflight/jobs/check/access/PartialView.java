@@ -28,7 +28,7 @@ public final class PartialView implements ObjectCheck<VCenter> {
   private static final CheckInfo INFO =
       CheckInfo.of("vcenter.view.partial", "partial", "hidden-vms")
           .mayRead(ClusterProperty.SUMMARY, ClusterProperty.HOST, VmProperty.HOST)
-          .seedRows("000-52")
+          .seedRows("000-52", "003-26")
           .build();
 
   @Override

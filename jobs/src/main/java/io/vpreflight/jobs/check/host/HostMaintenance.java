@@ -61,7 +61,7 @@ public final class HostMaintenance implements ObjectCheck<Host> {
           .evidence("event.createdTime", event.createdTime());
     }
     // No event as far back as they reach: it has lasted at least that long.
-    Instant reach = scene.inventory().history().eventsSince();
+    Instant reach = scene.inventory().history().reach().rareEvents().since();
     boolean seen = Gaps.uncollected(Set.of(VCenterFact.EVENTS), scene) == null;
     return event == null && reach != null && seen
         ? lasting("at-least", scene.age(reach), scene).evidence("events.since", reach)

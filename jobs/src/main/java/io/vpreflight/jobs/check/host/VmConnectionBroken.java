@@ -24,7 +24,7 @@ public final class VmConnectionBroken implements ObjectCheck<VirtualMachine> {
           .mayRead(VmProperty.VM_PATH_NAME, VmProperty.HOST, HostProperty.CONNECTION_STATE)
           .roles(EnumSet.complementOf(EnumSet.of(VmRole.VCLS, VmRole.POD)))
           .judgesStale()
-          .seedRows("000-56")
+          .seedRows("000-56", "003-25")
           .build();
 
   @Override

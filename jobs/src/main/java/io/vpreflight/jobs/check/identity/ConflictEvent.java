@@ -46,7 +46,7 @@ public final class ConflictEvent implements EstateCheck {
         evaluated += scene.inventory().virtualMachines().size();
         newest(scene).forEach((about, event) -> judge(about, event, scene, outcomes));
         unknown =
-            scene.inventory().history().truncated()
+            scene.inventory().history().reach().rareEvents().truncated()
                 ? Text.of("reason.identity.events-truncated")
                 : null;
       }

@@ -78,7 +78,7 @@ public final class DuplicateMac implements EstateCheck {
   }
 
   private static @Nullable Text unknown(VirtualMachine vm) {
-    Text refused = Gaps.unreadable(INFO.required(), vm.unreadable());
+    Text refused = Gaps.unreadable(VmProperty.class, INFO.required(), vm.unreadable());
     if (refused != null) {
       return refused;
     }

@@ -26,7 +26,7 @@ public final class AdapterDisconnected implements ObjectCheck<VirtualMachine> {
               "left-disconnected",
               "not-at-power-on")
           .requires(VmProperty.POWER_STATE, VmProperty.DEVICES)
-          .seedRows("000-58")
+          .seedRows("000-58", "003-05")
           .build();
   private static final String CONNECTED = "config.hardware.device.connectable.connected";
   private static final String START = "config.hardware.device.connectable.startConnected";

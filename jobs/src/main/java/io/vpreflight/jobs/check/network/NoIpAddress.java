@@ -38,7 +38,7 @@ public final class NoIpAddress implements ObjectCheck<VirtualMachine> {
               VmProperty.TOOLS_RUNNING_STATUS,
               VmProperty.TOOLS_VERSION_STATUS)
           .mayRead(VmProperty.GUEST_IP_ADDRESS, VmProperty.DEVICES, VmProperty.BOOT_TIME)
-          .seedRows("000-58")
+          .seedRows("000-58", "000-73", "003-05")
           .build();
 
   @Override

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.nfc;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -28,6 +29,7 @@ public final class NfcTaskFailed implements ObjectCheck<Host> {
           .mayRead(VCenterFact.EVENTS, VmProperty.HOST)
           .judgesStale()
           .seedRows("002-24", "002-42")
+          .errorIds("AzureMigrate:1010", "AzureMigrate:1011")
           .build();
 
   @Override
@@ -56,7 +58,7 @@ public final class NfcTaskFailed implements ObjectCheck<Host> {
     moved.forEach(
         (ref, name) ->
             outcomes.add(new Outcome.Undetermined(ref.moId(), Text.of("reason.nfc.moved", name))));
-    return outcomes;
+    return Gaps.orTruncated(outcomes, scene.inventory().history().reach().failedTasks());
   }
 
   private static Outcome hit(String meaning, List<Failure> failures) {

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -60,7 +61,7 @@ public final class ConflictingTasks implements ObjectCheck<VirtualMachine> {
               .evidence("info.key", running.stream().map(TaskRecord::key).toList())
               .build());
     }
-    return outcomes;
+    return Gaps.orTruncated(outcomes, scene.inventory().history().reach().openTasks());
   }
 
   private static Outcome waiting(TaskRecord task, Instant since, VirtualMachine vm, Scene scene) {

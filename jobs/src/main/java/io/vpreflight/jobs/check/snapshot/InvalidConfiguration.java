@@ -38,7 +38,7 @@ public final class InvalidConfiguration implements ObjectCheck<VirtualMachine> {
               VCenterFact.TASKS,
               DatastoreProperty.SUMMARY,
               HostProperty.PRODUCT)
-          .seedRows("002-35")
+          .seedRows("002-35", "003-24")
           .build();
 
   @Override

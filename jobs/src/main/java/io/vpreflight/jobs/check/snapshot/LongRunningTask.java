@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -45,7 +46,7 @@ public final class LongRunningTask implements ObjectCheck<VirtualMachine> {
         outcomes.add(outcome);
       }
     }
-    return outcomes;
+    return Gaps.orTruncated(outcomes, scene.inventory().history().reach().openTasks());
   }
 
   private static @Nullable Outcome judge(TaskRecord task, VirtualMachine vm, Scene scene) {

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -35,15 +36,15 @@ public final class SnapshotTaskFailed implements ObjectCheck<VirtualMachine> {
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
     TaskRecord task = SnapshotFaults.lastFailure(vm, scene);
-    if (task == null) {
-      return List.of();
-    }
-    VimFault fault = task.error();
-    if (fault == null) {
+    VimFault fault = task == null ? null : task.error();
+    if (task != null && fault == null) {
       return Outcome.undetermined("reason.unset", "info.error");
     }
-    if (SnapshotFaults.isFormat(fault)) {
-      return List.of();
+    if (task == null || fault == null || SnapshotFaults.isFormat(fault)) {
+      boolean seen = VmTasks.in(scene).of(vm).stream().anyMatch(VmTasks::isSnapshot);
+      return seen
+          ? List.of()
+          : Gaps.orTruncated(List.of(), scene.inventory().history().reach().failedTasks());
     }
     return Outcome.hit(SnapshotFaults.kind(fault))
         .with(VmTasks.name(task), fault.message() == null ? fault.faultClass() : fault.message())

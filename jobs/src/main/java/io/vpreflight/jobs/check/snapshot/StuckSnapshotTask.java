@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -62,6 +63,6 @@ public final class StuckSnapshotTask implements ObjectCheck<VirtualMachine> {
                 .build());
       }
     }
-    return outcomes;
+    return Gaps.orTruncated(outcomes, scene.inventory().history().reach().openTasks());
   }
 }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,30 +50,14 @@ final class TrackingHistory {
   TrackingHistory(Scene scene) {
     History history = scene.inventory().history();
     boolean events = history.unreadable().fault(VCenterFact.EVENTS) == null;
-    eventsSince = events ? history.eventsSince() : null;
+    eventsSince = events ? history.reach().eventsSince() : null;
     boolean tasks =
         scene.inventory().coverage().isCollected(VCenterFact.TASKS)
             && history.unreadable().fault(VCenterFact.TASKS) == null;
-    tasksSince = tasks ? tasksSince(history) : null;
+    tasksSince = tasks ? history.reach().doneTasks().since() : null;
     history.events().forEach(this::add);
     history.tasks().forEach(this::add);
     byVm.values().forEach(vm -> vm.switches.sort(Comparator.comparing(Switch::at)));
-  }
-
-  /**
-   * When not all could be read, the newest were: then the oldest that succeeded tells how far back
-   * that is.
-   */
-  private static @Nullable Instant tasksSince(History history) {
-    if (!history.truncated()) {
-      return Instant.MIN;
-    }
-    return history.tasks().stream()
-        .filter(task -> task.state().equals("success"))
-        .map(task -> task.times().completeTime())
-        .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder())
-        .orElse(null);
   }
 
   /** What went on with one virtual machine: the last time of each, null when none was seen. */

@@ -8,6 +8,8 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnEvent;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
+import io.vpreflight.vsphere.inventory.HistoryReach;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import java.time.Duration;
 import java.util.List;
@@ -139,9 +141,18 @@ class ConflictEventTest {
   @Test
   void events_that_were_cut_off_are_said() {
     AnInventory inventory = inventory();
-    inventory.historyTruncated = true;
+    inventory.reach = AnInventory.cut(AnInventory.NOW.minusSeconds(60));
     assertEquals(
         List.of("vc01.example.org: reason.identity.events-truncated"),
         Runs.undetermined(run(inventory)));
+  }
+
+  @Test
+  void what_happens_all_day_cuts_no_conflict_off() {
+    AnInventory inventory = inventory();
+    Reach whole = new Reach(AnInventory.NOW.minusSeconds(86_400), false);
+    Reach cut = new Reach(AnInventory.NOW.minusSeconds(60), true);
+    inventory.reach = new HistoryReach(cut, cut, cut, whole, cut);
+    assertEquals(List.of(), Runs.undetermined(run(inventory)));
   }
 }

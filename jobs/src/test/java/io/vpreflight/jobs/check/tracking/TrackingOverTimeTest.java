@@ -15,11 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,12 +251,12 @@ class TrackingOverTimeTest {
     @Test
     void a_truncated_history_reaches_as_far_back_as_its_oldest_task() {
       past.set(true, 3).task("VirtualMachine.createSnapshot", 4);
-      assertEquals(PENDING_STUN, States.one(States.of(truncated(past.inventory().build()))));
+      assertEquals(PENDING_STUN, States.one(States.of(truncated(past.inventory().build(), 4))));
     }
 
     @Test
     void a_truncated_history_may_hide_the_stun() {
-      VmTracking tracking = States.of(truncated(past.set(true, 3).inventory().build()));
+      VmTracking tracking = States.of(truncated(past.set(true, 3).inventory().build(), 2));
       assertEquals(ON, States.one(tracking));
       assertNotNull(tracking.pendingUnknown());
     }
@@ -485,7 +488,8 @@ class TrackingOverTimeTest {
     return inventory;
   }
 
-  private static Inventory truncated(Inventory whole) {
+  private static Inventory truncated(Inventory whole, int hoursAgo) {
+    Instant since = AnInventory.NOW.minus(Duration.ofHours(hoursAgo));
     History h = whole.history();
     History cut =
         new History(
@@ -495,8 +499,12 @@ class TrackingOverTimeTest {
             h.alarms(),
             h.agentMemory(),
             h.hostLog(),
-            h.eventsSince(),
-            true,
+            new HistoryReach(
+                h.reach().openTasks(),
+                h.reach().failedTasks(),
+                new Reach(since, true),
+                h.reach().rareEvents(),
+                h.reach().frequentEvents()),
             h.unreadable());
     return new Inventory(
         whole.vcenter(),

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Valombre, a maker of kitchen tiles with sites in Paris, Lyon and Frankfurt: about 450 virtual
- * machines, most of them in order, and at least one object for every condition that is looked for
- * ({@link DemoTopics} lists them). For one thread.
+ * Valombre, a maker of kitchen tiles with sites in Paris, Lyon and Frankfurt, and a small plant in
+ * Porto that it bought: about 500 virtual machines, most of them in order, and at least one object
+ * for every condition that is looked for ({@link DemoTopics} lists them). For one thread.
  */
 public final class DemoCompany {
   /** The present of the demo. */
@@ -23,6 +23,7 @@ public final class DemoCompany {
   private final Site paris;
   private final Site lyon;
   private final Site frankfurt;
+  private final Site porto;
 
   private DemoCompany(boolean earlier) {
     paris =
@@ -49,10 +50,18 @@ public final class DemoCompany {
                 .instanceUuid("8f0d3c52-5a37-4d0e-9f0c-1d7a60b1a003"),
             "Frankfurt",
             "fra");
+    porto =
+        new Site(
+            Scenario.vcenter("vcenter-porto", NOW)
+                .seed(44)
+                .version("6.0.0", "14510545")
+                .instanceUuid("8f0d3c52-5a37-4d0e-9f0c-1d7a60b1a004"),
+            "Porto",
+            "por");
     Infrastructure.addTo(paris, lyon, frankfurt);
     HealthyMachines.addTo(paris, lyon, frankfurt);
     SpecialMachines.addTo(paris, lyon, frankfurt);
-    HostCases.addTo(paris, lyon);
+    HostCases.addTo(paris, lyon, frankfurt);
     IdentityCases.addTo(paris, lyon, frankfurt);
     RebootCases.addTo(lyon);
     AddressCases.addTo(paris);
@@ -60,6 +69,7 @@ public final class DemoCompany {
     SnapshotCases.addTo(paris, lyon);
     TaskCases.addTo(paris, frankfurt);
     EligibilityCases.addTo(frankfurt);
+    OldPlant.addTo(porto);
     if (earlier) {
       vcenters().forEach(vcenter -> vcenter.asOf(NOW.minus(Duration.ofHours(2))));
     }
@@ -75,9 +85,9 @@ public final class DemoCompany {
     return new DemoCompany(true);
   }
 
-  /** Returns the three vCenters. */
+  /** Returns the vCenters. */
   public List<VCenterScenario> vcenters() {
-    return List.of(paris.vcenter(), lyon.vcenter(), frankfurt.vcenter());
+    return List.of(paris.vcenter(), lyon.vcenter(), frankfurt.vcenter(), porto.vcenter());
   }
 
   /**

@@ -14,7 +14,7 @@ public final class DemoTopics {
    *
    * @param group the area that the condition belongs to
    * @param condition what is wrong, or what only looks wrong
-   * @param site the vCenter: paris, lyon or frankfurt
+   * @param site the vCenter: paris, lyon, frankfurt or porto
    * @param object the name of the virtual machine or host
    */
   public record Topic(String group, String condition, String site, String object) {}
@@ -48,6 +48,7 @@ public final class DemoTopics {
               "lyon",
               "srv-lyo-wms11 (orphelin)"),
           topic("identity", "BIOS UUID twice", "frankfurt", "srv-fra-relais02"),
+          topic("identity", "MAC address twice on one network", "frankfurt", "srv-fra-kasse02"),
           topic("identity", "conflict events of vCenter", "frankfurt", "srv-fra-relais02"),
           topic("host", "powered off", "lyon", "esx-lyo-21.valombre.example"),
           topic("host", "standby by DPM, by design", "paris", "esx-par-22.valombre.example"),
@@ -65,6 +66,12 @@ public final class DemoTopics {
               "esx-par-32.valombre.example"),
           topic("host", "machine on a host that does not respond", "paris", "srv-par-archive01"),
           topic("host", "no time server", "lyon", "esx-lyo-23.valombre.example"),
+          topic(
+              "host",
+              "more tracked disks than its memory is made for",
+              "frankfurt",
+              "esx-fra-08.valombre.example"),
+          topic("host", "ESXi too old", "porto", "esx-por-01.valombre.example"),
           topic("reboot", "host", "lyon", "esx-lyo-03.valombre.example"),
           topic("reboot", "host, in quarantine too", "lyon", "esx-lyo-23.valombre.example"),
           topic("reboot", "hardware upgrade scheduled", "lyon", "srv-lyo-presse01"),
@@ -92,9 +99,10 @@ public final class DemoTopics {
           topic("tracking", "unsupported: capability says no", "lyon", "srv-lyo-four11"),
           topic("tracking", "unsupported: physical RDM", "paris", "srv-par-brut01"),
           topic("tracking", "unsupported: version 1 backing", "paris", "srv-par-brut02"),
-          topic("tracking", "disallowed: independent disk", "paris", "srv-par-indep01"),
-          topic("tracking", "disallowed: shared bus", "paris", "srv-par-grappe02"),
-          topic("tracking", "disallowed: multi-writer", "paris", "srv-par-partage02"),
+          topic("tracking", "unsupported: independent disk", "paris", "srv-par-indep01"),
+          topic("tracking", "unsupported: shared bus", "paris", "srv-par-grappe02"),
+          topic("tracking", "unsupported: multi-writer", "paris", "srv-par-partage02"),
+          topic("tracking", "disallowed: by a key", "paris", "srv-par-interdit01"),
           topic("tracking", "off, never on", "paris", "srv-par-suivi01"),
           topic("tracking", "off, keys say FALSE", "paris", "srv-par-suivi02"),
           topic("tracking", "machine on, one disk off", "paris", "srv-par-suivi03"),
@@ -119,6 +127,8 @@ public final class DemoTopics {
               "disk grown on a build with an unverified defect",
               "paris",
               "srv-par-suivi13"),
+          topic("tracking", "known defect of the build", "porto", "srv-por-forno01"),
+          topic("tracking", "unknown: configuration not readable", "paris", "srv-par-suivi15"),
           topic("tracking", "who switched it and when", "paris", "srv-par-suivi07"),
           topic("snapshot", "older than 3 days", "paris", "srv-par-inst01"),
           topic("snapshot", "older than 14 days", "paris", "srv-par-inst02"),
@@ -146,8 +156,9 @@ public final class DemoTopics {
           topic("consolidation", "disk held by a backup proxy", "paris", "srv-par-sql09"),
           topic(
               "consolidation", "backup proxy with a foreign disk", "paris", "srv-par-mandataire01"),
-          topic("storage", "datastore nearly full under a snapshot", "lyon", "srv-lyo-labo09"),
+          topic("storage", "datastore too small for its deltas", "lyon", "srv-lyo-labo09"),
           topic("storage", "datastore out of reach", "lyon", "srv-lyo-labo10"),
+          topic("view", "cluster counts more than were seen", "lyon", "srv-lyo-direction01"),
           topic("task", "snapshot stuck at 95 %", "paris", "srv-par-sql10"),
           topic("task", "snapshot stuck at 99 %", "paris", "srv-par-sql11"),
           topic("task", "long-running, and one that waits behind it", "paris", "srv-par-erp14"),

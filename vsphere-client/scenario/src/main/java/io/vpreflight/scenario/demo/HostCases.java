@@ -8,15 +8,18 @@ import io.vpreflight.scenario.AlarmScenario;
 import io.vpreflight.scenario.ClusterScenario;
 import io.vpreflight.scenario.HostMemoryScenario;
 import io.vpreflight.scenario.HostScenario;
+import io.vpreflight.scenario.VmScenario;
 
 /** Hosts that are not there, that wait for something, or that are short of memory; stateless. */
 final class HostCases {
   private HostCases() {}
 
-  static void addTo(Site paris, Site lyon) {
+  static void addTo(Site paris, Site lyon, Site frankfurt) {
     absent(paris, lyon);
     waiting(paris, lyon);
     shortOfMemory(paris);
+    crowded(frankfurt);
+    partlySeen(lyon);
   }
 
   private static void absent(Site paris, Site lyon) {
@@ -103,5 +106,47 @@ final class HostCases {
                 .group("host/vim/vmvisor/hostd", 498_000, 512_000)
                 .group("host/vim/vmvisor/nfcd", 16_100, 16_384));
     paris.host(7).memoryCounters(new HostMemoryScenario().without("host/vim/vmvisor/nfcd"));
+  }
+
+  /** A database whose licence binds it to one host, and which wants a disk for everything. */
+  private static void crowded(Site frankfurt) {
+    HostScenario licensed =
+        frankfurt
+            .datacenter()
+            .cluster("FRA-Oracle")
+            .drs(false)
+            .host(frankfurt.hostName(8))
+            .version("8.0.3", "24022510")
+            .memory(2048, 71)
+            .ntp("ntp1.valombre.example", "ntp2.valombre.example");
+    for (int i = 1; i <= 20; i++) {
+      VmScenario database =
+          frankfurt
+              .vm("Datenbanken/Oracle", HealthyMachines.name(frankfurt, "ora", i))
+              .on(licensed)
+              .memoryMiB(65_536)
+              .cpus(8);
+      for (int disk = 0; disk < 52; disk++) {
+        int slot = disk % 13;
+        int bus = disk / 13;
+        database.disk(each -> each.scsi(bus, slot < 7 ? slot : slot + 1).capacityGiB(32));
+      }
+    }
+  }
+
+  /**
+   * The account that made the dump has no access to a folder, whose machines the cluster counts.
+   */
+  private static void partlySeen(Site lyon) {
+    ClusterScenario cluster = lyon.datacenter().cluster("LYO-Direction").ha(false);
+    for (int i = 1; i <= 2; i++) {
+      HostScenario host =
+          cluster
+              .host(lyon.hostName(30 + i))
+              .version("7.0.3", "23794027")
+              .ntp("ntp1.valombre.example", "ntp2.valombre.example");
+      lyon.vm("Direction", HealthyMachines.name(lyon, "direction", i)).on(host);
+    }
+    cluster.property("summary.usageSummary.totalVmCount", 7);
   }
 }

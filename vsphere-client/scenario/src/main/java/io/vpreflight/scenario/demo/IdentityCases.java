@@ -51,6 +51,13 @@ final class IdentityCases {
         .instanceUuid(moved.instanceUuid())
         .unset("guest");
 
+    for (int i = 1; i <= 2; i++) {
+      frankfurt
+          .vm("Vertrieb/Kassen", HealthyMachines.name(frankfurt, "kasse", i))
+          .annotation("Lizenz haengt an der MAC-Adresse")
+          .adapter(adapter -> adapter.on(frankfurt.network(0)).macAddress("00:50:56:3f:00:21"));
+    }
+
     VmScenario relay = frankfurt.vm("Web", "srv-fra-relais01");
     VmScenario copy = frankfurt.vm("Web", "srv-fra-relais02").biosUuid(relay.biosUuid());
 

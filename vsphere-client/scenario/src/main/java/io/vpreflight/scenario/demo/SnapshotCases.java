@@ -149,7 +149,10 @@ final class SnapshotCases {
   private static void storage(Site lyon) {
     DatastoreScenario full =
         lyon.datacenter().datastore("LYO-LOCAL-07").capacityGiB(2048).freeGiB(40);
-    lyon.vm("Laboratoire", "srv-lyo-labo09").storedOn(full).snapshot("essai", daysAgo(1));
+    lyon.vm("Laboratoire", "srv-lyo-labo09")
+        .storedOn(full)
+        .disk(disk -> disk.capacityGiB(400).thick(false))
+        .snapshot("essai", daysAgo(1), snapshot -> snapshot.deltaGiB(35));
     DatastoreScenario lost =
         lyon.datacenter().datastore("LYO-NFS-VIEUX").type("NFS").accessible(false).freeGiB(0);
     lyon.vm("Laboratoire", "srv-lyo-labo10")

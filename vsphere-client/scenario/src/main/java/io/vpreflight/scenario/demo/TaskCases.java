@@ -38,7 +38,7 @@ final class TaskCases {
         paris
             .vm("Metier/ERP", "srv-par-erp14")
             .task(
-                "VirtualMachine.relocate", task -> task.running(hoursAgo(11), 38).cancelable(true))
+                "VirtualMachine.relocate", task -> task.running(hoursAgo(13), 38).cancelable(true))
             .task("VirtualMachine.createSnapshot", task -> task.queued(hoursAgo(2.5)).by(BACKUP));
     moving.task(
         "VirtualMachine.createSnapshot",

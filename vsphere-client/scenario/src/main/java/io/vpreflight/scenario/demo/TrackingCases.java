@@ -22,7 +22,8 @@ final class TrackingCases {
     pending(paris);
     suspect(paris);
     reset(paris, earlier);
-    knownDefects(paris);
+    knownDefects(paris, earlier);
+    unknown(paris);
   }
 
   private static void impossible(Site paris, Site lyon) {
@@ -36,6 +37,10 @@ final class TrackingCases {
         .vm(FOLDER, "srv-par-brut02")
         .disk(disk -> disk.backing("VirtualDiskFlatVer1BackingInfo").thick(false));
     paris.vm(FOLDER, "srv-par-indep01").disk().disk(disk -> disk.capacityGiB(200).independent());
+    paris
+        .vm(FOLDER, "srv-par-interdit01")
+        .extraConfig("ctkDisallowed", "TRUE")
+        .annotation("Suivi interdit par l'editeur du logiciel de caisse");
     String quorum = "[PAR-SAN-02] srv-par-grappe02/quorum.vmdk";
     for (int i = 2; i <= 3; i++) {
       paris
@@ -132,7 +137,7 @@ final class TrackingCases {
     }
   }
 
-  private static void knownDefects(Site paris) {
+  private static void knownDefects(Site paris, boolean earlier) {
     HostScenario early =
         paris
             .datacenter()
@@ -140,13 +145,22 @@ final class TrackingCases {
             .host(paris.hostName(41))
             .version("8.0.2", "22380479");
     VmScenario grown =
-        paris.vm(FOLDER, "srv-par-suivi13").on(early).disk().disk(disk -> disk.capacityGiB(700));
+        paris
+            .vm(FOLDER, "srv-par-suivi13")
+            .on(early)
+            .disk()
+            .disk(disk -> disk.capacityGiB(earlier ? 500 : 700));
     grown.event(
         "VmReconfiguredEvent",
-        hoursAgo(16),
+        hoursAgo(1.2),
         event ->
             event.user("VALOMBRE\\c.moreau").field("configSpec", growth(grown.diskAt(1).key())));
     paris.vm(FOLDER, "srv-par-suivi14").on(early);
+  }
+
+  /** The account that made the dump may not read what this machine is made of. */
+  private static void unknown(Site paris) {
+    paris.vm(FOLDER, "srv-par-suivi15").unset("config");
   }
 
   private static XmlElement growth(int diskKey) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.jobs.check.device;
+package io.vpreflight.jobs.check.tracking;
 
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.ObjectCheck;
@@ -10,16 +10,17 @@ import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Change tracking is off and there are snapshots: it cannot be switched on soundly before they are
- * gone. An unset tree is how vCenter says that there is no snapshot.
+ * Change tracking is off, could be switched on, and there are snapshots: it cannot be switched on
+ * soundly before they are gone. An unset tree is how vCenter says that there is no snapshot.
  */
 public final class SnapshotBeforeTracking implements ObjectCheck<VirtualMachine> {
   private static final CheckInfo INFO =
-      CheckInfo.of("vm.snapshot.before-tracking", "present")
-          .requires(VmProperty.SNAPSHOT, VmProperty.CHANGE_TRACKING_ENABLED)
+      ChangeTracking.info("vm.snapshot.before-tracking", "present")
+          .requires(VmProperty.SNAPSHOT)
           .seedRows("004-59")
           .errorIds("AzureMigrate:31453")
           .build();
@@ -40,17 +41,18 @@ public final class SnapshotBeforeTracking implements ObjectCheck<VirtualMachine>
     if (tree == null || tree.rootSnapshotList().isEmpty()) {
       return List.of();
     }
-    Boolean tracking = vm.config().changeTrackingEnabled();
-    if (tracking == null) {
-      return Outcome.unset(VmProperty.CHANGE_TRACKING_ENABLED);
+    VmTracking tracking = ChangeTracking.in(scene).of(vm);
+    List<DiskTracking> untracked = new ArrayList<>(tracking.in(TrackingState.OFF));
+    untracked.addAll(tracking.in(TrackingState.DISK_ON_VM_FLAG_OFF));
+    if (untracked.isEmpty()) {
+      return tracking.undetermined();
     }
     List<SnapshotNode> snapshots = tree.all();
-    return tracking
-        ? List.of()
-        : Outcome.hit("present")
-            .with(snapshots.size(), snapshots.get(0).name())
-            .evidence(VmProperty.CHANGE_TRACKING_ENABLED, false)
-            .evidence(VmProperty.SNAPSHOT, snapshots.stream().map(SnapshotNode::name).toList())
-            .only();
+    return Outcome.hit("present")
+        .with(snapshots.size(), snapshots.get(0).name())
+        .evidence(VmProperty.CHANGE_TRACKING_ENABLED, vm.config().changeTrackingEnabled())
+        .evidence("disks", untracked.stream().map(DiskTracking::label).toList())
+        .evidence(VmProperty.SNAPSHOT, snapshots.stream().map(SnapshotNode::name).toList())
+        .only();
   }
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.jobs.check.device;
+package io.vpreflight.jobs.check.tracking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
+import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
 import java.util.List;
@@ -81,5 +83,35 @@ class SnapshotBeforeTrackingTest {
   void an_unreadable_tree_is_undetermined() {
     AVm vm = with(false).unreadable(VmProperty.SNAPSHOT, "NoPermission");
     assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(run(vm)));
+  }
+
+  @Test
+  void what_cannot_be_tracked_anyway_is_for_other_checks() {
+    AVm independent = with(false, "nightly");
+    independent.disks.set(
+        0, AVirtualDisk.named("app", 2000, 0).mode("independent_persistent").build());
+    AVm forbidden = with(false, "nightly");
+    forbidden.extraConfig.put("ctkdisallowed", "TRUE");
+    AVm diskless = with(false, "nightly");
+    diskless.disks.clear();
+    for (AVm vm : List.of(independent, forbidden, diskless)) {
+      Results results = run(vm);
+      assertEquals(List.of(), Runs.found(results));
+      assertEquals(List.of(), Runs.undetermined(results));
+    }
+  }
+
+  @Test
+  void a_key_without_the_flag_tracks_nothing() {
+    AVm vm = with(false, "nightly");
+    vm.extraConfig.put("scsi0:0.ctkenabled", "TRUE");
+    assertEquals(List.of("app: present"), Runs.found(run(vm)));
+  }
+
+  @Test
+  void a_machine_of_a_host_that_does_not_answer_is_undetermined() {
+    AVm vm = with(false, "nightly");
+    vm.connectionState = VmConnectionState.DISCONNECTED;
+    assertEquals(List.of("app: reason.stale.vm"), Runs.undetermined(run(vm)));
   }
 }
