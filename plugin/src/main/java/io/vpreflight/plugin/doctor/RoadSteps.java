@@ -5,6 +5,7 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.soap.Reach;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class RoadSteps {
   private Step connection(List<InetAddress> addresses) {
     List<String> silent = new ArrayList<>();
     for (InetAddress address : addresses) {
-      String shown = address.getHostAddress() + " :" + port;
+      String shown = shown(address) + ":" + port;
       try {
         long took = Reach.connect(address, port, LIMIT).toMillis();
         Step step =
@@ -88,5 +89,10 @@ final class RoadSteps {
         .remedy(proxied ? "proxy" : "closed", String.valueOf(port))
         .fact("port", port)
         .fact("silent", silent);
+  }
+
+  private static String shown(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 }

@@ -277,7 +277,7 @@ class DoctorTest {
       Result result = doctor("--vcenter", web.url(), "--thumbprint", web.thumbprint());
       JsonObject certificate = step(result, 0, "certificate");
       assertEquals("warning", certificate.get("status").getAsString(), result.toString());
-      assertTrue(certificate.get("text").getAsString().startsWith("expired 6 days"));
+      assertTrue(certificate.get("text").getAsString().startsWith("expired 7 days"));
       assertTrue(facts(certificate).get("daysLeft").getAsInt() < 0);
     }
   }
