@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class MessagesTest {
     }
   }
 
-  private static TreeSet<String> holes(String text) {
+  private static Set<String> holes(String text) {
     TreeSet<String> holes = new TreeSet<>();
     HOLE.matcher(text).results().forEach(r -> holes.add(r.group()));
     return holes;

@@ -53,8 +53,12 @@ class LocalStepsTest {
     return steps.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
   }
 
+  private Path folder() throws IOException {
+    return Files.createDirectories(temp.resolve("config/vpreflight"));
+  }
+
   private Path known() throws IOException {
-    Path folder = Files.createDirectories(temp.resolve("config/vpreflight"));
+    Path folder = folder();
     return Files.writeString(folder.resolve("known_vcenters"), "");
   }
 
@@ -72,14 +76,14 @@ class LocalStepsTest {
   @Test
   void a_folder_of_our_own_is_well() throws IOException {
     mode(known(), "rw-r--r--");
-    mode(known().getParent(), "rwxr-xr-x");
+    mode(folder(), "rwxr-xr-x");
     assertEquals(Status.OK, step("config-folder").status());
   }
 
   @Test
   void accepted_certificates_that_others_can_change_are_a_problem() throws IOException {
     Path known = known();
-    mode(known.getParent(), "rwxr-xr-x");
+    mode(folder(), "rwxr-xr-x");
     mode(known, "rw-rw-rw-");
     Step step = step("config-folder");
     assertEquals(Status.PROBLEM, step.status());
@@ -90,7 +94,7 @@ class LocalStepsTest {
   @Test
   void a_folder_that_others_can_change_is_a_problem_whatever_is_in_it() throws IOException {
     mode(known(), "rw-r--r--");
-    mode(known().getParent(), "rwxrwxrwx");
+    mode(folder(), "rwxrwxrwx");
     assertEquals(Status.PROBLEM, step("config-folder").status());
   }
 

@@ -64,9 +64,9 @@ class StepsTest {
   @Test
   void the_clock_is_held_against_the_limits_of_the_profile_both_ways() {
     assertEquals(Status.OK, clock(Duration.ofSeconds(59)));
-    assertEquals(Status.WARNING, clock(Duration.ofSeconds(60)));
+    assertEquals(Status.WARNING, clock(Duration.ofMinutes(1)));
     assertEquals(Status.WARNING, clock(Duration.ofSeconds(-299)));
-    assertEquals(Status.PROBLEM, clock(Duration.ofSeconds(-300)));
+    assertEquals(Status.PROBLEM, clock(Duration.ofMinutes(-5)));
   }
 
   @Test
