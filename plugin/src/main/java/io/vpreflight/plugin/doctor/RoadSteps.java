@@ -60,7 +60,9 @@ final class RoadSteps {
       return Step.of("name", Status.PROBLEM, "unknown", host).remedy("unknown").fact("host", host);
     }
     List<String> shown = found.stream().map(InetAddress::getHostAddress).toList();
-    return Step.of("name", Status.OK, proxied ? "proxy" : "found", host, String.join(", ", shown))
+    boolean literal = shown.size() == 1 && shown.get(0).equals(host);
+    String what = proxied ? "proxy" : literal ? "address" : "found";
+    return Step.of("name", Status.OK, what, host, String.join(", ", shown))
         .fact("host", host)
         .fact("addresses", shown);
   }

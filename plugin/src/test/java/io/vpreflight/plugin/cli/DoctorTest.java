@@ -113,6 +113,7 @@ class DoctorTest {
         assertEquals("ok", statuses.get(id), result.toString());
       }
       assertEquals("ok", statuses.get("logout"), result.toString());
+      assertTrue(step(result, 0, "name").get("text").getAsString().contains("an address"));
       assertEquals("pinned", facts(step(result, 0, "certificate")).get("trustedBy").getAsString());
       assertEquals(
           "8.0.3.0", facts(step(result, 0, "server")).get("apiVersionSpoken").getAsString());
