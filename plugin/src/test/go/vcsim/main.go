@@ -24,7 +24,7 @@ import (
 type options struct {
 	load, events, tasks, faults string
 	vms, hosts, clusters        int
-	esx, replay                 bool
+	esx, judge, replay          bool
 	rules                       rules
 	delay                       time.Duration
 	methodDelay                 map[string]time.Duration
@@ -119,6 +119,7 @@ func parse(args []string) (options, bool) {
 	f.StringVar(&o.apiVersion, "api-version", "", "`version` that about and vimServiceVersions.xml tell, such as 8.0.3.0")
 	f.StringVar(&o.instanceUUID, "instance-uuid", "", "instance `UUID` of this vCenter")
 	f.Func("clock-offset", "`seconds` that CurrentTime is ahead of this machine (negative: behind)", durationOf(&o.clockOffset, time.Second))
+	f.BoolVar(&o.judge, "judge", false, "answer about privileges by the roles and permissions that were set")
 	stdin := f.Bool("stdin", false, "end when standard input is closed")
 	_ = f.Parse(args) // ExitOnError
 	if f.NArg() > 0 {

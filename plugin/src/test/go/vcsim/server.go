@@ -78,6 +78,11 @@ func (s *server) prepare(o options, h history) error {
 	}
 	about(&instance.Content.About, o)
 	s.model.Map().Put(&clockedInstance{ServiceInstance: instance, offset: o.clockOffset})
+	if o.judge {
+		if err := addJudge(s.model.Map(), instance.Content); err != nil {
+			return err
+		}
+	}
 	if o.sessionTimeout > 0 {
 		s.model.Map().OptionManager().UpdateOptions(&types.UpdateOptions{ChangedValue: []types.BaseOptionValue{
 			&types.OptionValue{Key: "config.vmacore.soap.sessionTimeout", Value: o.sessionTimeout.String()},

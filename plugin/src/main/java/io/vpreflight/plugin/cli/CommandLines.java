@@ -28,6 +28,8 @@ public final class CommandLines {
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
     line.addSubcommand(new DemoCommand(app));
+    line.addSubcommand(new DoctorCommand(app));
+    line.addSubcommand(new PrivilegesCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(app.console().out());

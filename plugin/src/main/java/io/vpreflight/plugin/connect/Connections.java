@@ -19,7 +19,10 @@ import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class Connections implements AutoCloseable {
   private final Environment environment;
   private final ConnectionOptions options;
   private final String userAgent;
+  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
   private final Thread hook = new Thread(this::closeAll, "logout");
 
@@ -61,14 +65,51 @@ public final class Connections implements AutoCloseable {
    * @throws ConfigException if there is nobody to log in as
    */
   public SoapSession open(VCenterSettings settings) {
-    ServerTrust trust = trust(settings);
+    return open(settings, trust(settings));
+  }
+
+  /**
+   * Prepares a session with a server whose certificate has been judged already: fetches the
+   * password. The login itself happens when something is first asked.
+   *
+   * @throws ConfigException if there is nobody to log in as
+   */
+  public SoapSession open(VCenterSettings settings, ServerTrust trust) {
     String username = username(settings);
     SoapTransport transport = transport(settings, trust);
     Credentials credentials = new Credentials(username, passwords.of(settings, username));
     Clock clock = Clock.systemUTC();
-    SoapSession session = new SoapSession(transport, credentials, new LoginGuard(clock), clock);
+    // Several vCenters may share one directory, and with it the count of wrong passwords.
+    LoginGuard guard =
+        guards.computeIfAbsent(username.toLowerCase(Locale.ROOT), name -> new LoginGuard(clock));
+    SoapSession session = new SoapSession(transport, credentials, guard, clock);
     open.add(session);
     return session;
+  }
+
+  /**
+   * How the certificate of a vCenter is judged: what was said counts; else what was accepted
+   * before; else the authorities of the Java runtime.
+   *
+   * @throws ConfigException if what was accepted before cannot be read
+   */
+  public ServerTrust expected(VCenterSettings settings) {
+    boolean said = settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
+    return said ? settings.trust() : new ServerTrust(null, accepted(settings));
+  }
+
+  /** What was accepted before. */
+  public KnownVCenters known() {
+    return known;
+  }
+
+  /**
+   * Prepares to ask a server for what needs no login; the caller closes it.
+   *
+   * @throws ConfigException if the CA file cannot be used
+   */
+  public SoapTransport unauthenticated(VCenterSettings settings, ServerTrust trust) {
+    return transport(settings, trust);
   }
 
   /** Drops whatever is on its way; sessions are still logged out by {@link #close}. */
@@ -120,17 +161,15 @@ public final class Connections implements AutoCloseable {
     return name.strip();
   }
 
-  /** What was said counts; else what was accepted before; else the authorities, or a question. */
+  /** As expected, or as the answer to a question when nothing was expected. */
   private ServerTrust trust(VCenterSettings settings) {
-    boolean said = settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
-    List<String> accepted = said ? List.of() : accepted(settings);
-    ServerTrust trust = said ? settings.trust() : new ServerTrust(null, accepted);
+    ServerTrust trust = expected(settings);
     try (SoapTransport probe = transport(settings, trust)) {
       probe.probe();
       return trust;
     } catch (Untrusted e) {
       ServerCertificate shown = e.certificate();
-      if (said || !accepted.isEmpty() || shown == null) {
+      if (!trust.equals(ServerTrust.SYSTEM) || shown == null) {
         throw e;
       }
       return new ServerTrust(null, List.of(question(settings, shown, e)));

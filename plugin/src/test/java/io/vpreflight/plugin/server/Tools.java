@@ -134,9 +134,9 @@ final class Tools {
   }
 
   private static String digest(Path source) {
-    try (Stream<Path> files = Files.list(source)) {
+    try (Stream<Path> files = Files.walk(source)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         if (!file.toString().endsWith(".md") && !file.toString().endsWith("_test.go")) {
           digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
           digest.update(Files.readAllBytes(file));

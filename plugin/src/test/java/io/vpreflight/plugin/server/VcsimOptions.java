@@ -108,6 +108,11 @@ public final class VcsimOptions {
     return flag("clock-offset", offset.toMillis() / 1000.0);
   }
 
+  /** Privileges are those of the roles and permissions that were set; else everybody has all. */
+  public VcsimOptions judge() {
+    return flag("judge", true);
+  }
+
   /** The address to listen on; without it any free port of 127.0.0.1. */
   public VcsimOptions listen(String address) {
     return flag("l", address);

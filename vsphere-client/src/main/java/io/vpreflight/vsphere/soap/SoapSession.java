@@ -24,8 +24,7 @@ public final class SoapSession implements AutoCloseable {
   private final Credentials credentials;
   private final LoginGuard guard;
   private final Clock clock;
-  private @Nullable ServiceContent content;
-  private @Nullable ApiVersion version;
+  private @Nullable Greeting greeting;
   private @Nullable UserSession user;
   private int generation;
 
@@ -47,25 +46,20 @@ public final class SoapSession implements AutoCloseable {
   }
 
   /** What the server says of itself and where its managers are; asked once, without a login. */
-  public synchronized ServiceContent content() {
-    if (content == null) {
-      java.util.List<ApiVersion> offered = transport.versions(ApiVersions::read);
-      transport.speak(ApiVersions.choose(offered, ""));
-      content =
-          transport.call(
-              "RetrieveServiceContent",
-              body -> body.self(ServiceContent.SERVICE_INSTANCE),
-              cursor -> returned(cursor, ServiceContent::read));
-      version = ApiVersions.choose(offered, content.about().apiVersion());
-      transport.speak(version);
-    }
-    return content;
+  public ServiceContent content() {
+    return greeting().content();
   }
 
   /** The version of the API that is spoken. */
-  public synchronized ApiVersion version() {
-    content();
-    return java.util.Objects.requireNonNull(version);
+  public ApiVersion version() {
+    return greeting().version();
+  }
+
+  private synchronized Greeting greeting() {
+    if (greeting == null) {
+      greeting = Greeting.of(transport);
+    }
+    return greeting;
   }
 
   /** Logs in if need be, and tells as whom. */
@@ -144,19 +138,30 @@ public final class SoapSession implements AutoCloseable {
   /** Logs out, whatever state it is in; a failure of that is no failure. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (user != null && transport.hasSession()) {
-        try {
-          transport.<@Nullable Void>call(
-              "Logout", body -> body.self(manager("sessionManager")), cursor -> null);
-        } catch (VSphereException e) {
-          // The session ends by itself on the server; there is nobody left to be told.
-        }
-        user = null;
-      }
-      transport.forgetSession();
+    try {
+      logout();
+    } catch (VSphereException e) {
+      // The session ends by itself on the server; there is nobody left to be told.
     }
     transport.close();
+  }
+
+  /**
+   * Ends the session on the server, if there is one; whatever the server says, it is forgotten
+   * here.
+   *
+   * @throws VSphereException if the server did not confirm it: the session ends there by itself
+   */
+  public synchronized void logout() {
+    try {
+      if (user != null && transport.hasSession()) {
+        transport.<@Nullable Void>call(
+            "Logout", body -> body.self(manager("sessionManager")), cursor -> null);
+      }
+    } finally {
+      user = null;
+      transport.forgetSession();
+    }
   }
 
   /** Reads {@code <returnval>}; null when there is none. */

@@ -9,7 +9,6 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.vim.LongTail.Sight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,13 +108,7 @@ final class AccountSight {
   private boolean isOurs(Permission permission) {
     return !permission.group
         && permission.principal != null
-        && canonical(permission.principal).equals(canonical(client.session().user().userName()));
-  }
-
-  /** {@code DOMAIN\\user} and {@code user@domain} are one user. */
-  private static String canonical(String user) {
-    String lower = user.toLowerCase(Locale.ROOT);
-    int at = lower.lastIndexOf('@');
-    return at < 0 ? lower : lower.substring(at + 1) + "\\" + lower.substring(0, at);
+        && VimSessions.canonical(permission.principal)
+            .equals(VimSessions.canonical(client.session().user().userName()));
   }
 }

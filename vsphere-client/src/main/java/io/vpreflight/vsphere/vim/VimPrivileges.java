@@ -5,6 +5,7 @@ import com.vmware.vim25.AuthorizationPrivilege;
 import com.vmware.vim25.EntityPrivilege;
 import com.vmware.vim25.PrivilegeAvailability;
 import com.vmware.vim25.ws.Argument;
+import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
@@ -16,13 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which privileges our own session has, object by object. Safe for several threads. */
 public final class VimPrivileges {
   private static final int BATCH = 100;
 
+  /** A session that no server has: what it is granted is granted to anybody. */
+  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
   private final VimClient client;
   private final VimProperties properties;
+  private volatile @Nullable Set<String> known;
 
   /** Asks through a session, which stays the caller's. */
   public VimPrivileges(SoapSession session, SchemaNotes notes) {
@@ -63,21 +70,42 @@ public final class VimPrivileges {
    * @throws io.vpreflight.vsphere.VSphereException when it could not be found out
    */
   public Granted granted(List<MoRef> entities, Collection<String> privileges) {
-    Set<String> known = new LinkedHashSet<>(privileges);
+    Set<String> asked = new LinkedHashSet<>(privileges);
     Set<String> all = known();
     if (!all.isEmpty()) {
-      known.retainAll(all);
+      asked.retainAll(all);
     }
     Set<String> unknown = new HashSet<>(privileges);
-    unknown.removeAll(known);
+    unknown.removeAll(asked);
     Map<MoRef, Set<String>> granted = new LinkedHashMap<>();
     entities.forEach(entity -> granted.put(entity, Set.of()));
-    if (!known.isEmpty()) {
+    if (!asked.isEmpty()) {
       for (int from = 0; from < entities.size(); from += BATCH) {
-        granted.putAll(ask(entities.subList(from, Math.min(entities.size(), from + BATCH)), known));
+        granted.putAll(ask(entities.subList(from, Math.min(entities.size(), from + BATCH)), asked));
       }
     }
     return new Granted(granted, unknown);
+  }
+
+  /**
+   * True when the server judges at all. Simulators and proxies may answer every such question with
+   * yes; vCenter grants nothing to a session that it does not know.
+   *
+   * @throws io.vpreflight.vsphere.VSphereException when it could not be found out
+   */
+  public boolean judges() {
+    MoRef root = client.session().content().require("rootFolder");
+    try {
+      return ask(List.of(root), List.of("System.Read"), () -> NOBODY)
+          .getOrDefault(root, Set.of())
+          .isEmpty();
+    } catch (Fault e) {
+      if (VimLongTail.isLost(e)) {
+        throw e;
+      }
+      // A server that refuses the question about nobody does not say yes to everything.
+      return true;
+    }
   }
 
   /**
@@ -85,8 +113,14 @@ public final class VimPrivileges {
    * System.Read}.
    */
   Map<MoRef, Set<String>> ask(List<MoRef> entities, Collection<String> privileges) {
-    SoapSession session = client.session();
-    MoRef manager = session.content().require("authorizationManager");
+    // Asked for anew each time: to a key that it does not know vCenter grants nothing, without a
+    // fault.
+    return ask(entities, privileges, () -> client.session().user().key());
+  }
+
+  private Map<MoRef, Set<String>> ask(
+      List<MoRef> entities, Collection<String> privileges, Supplier<String> sessionKey) {
+    MoRef manager = client.session().content().require("authorizationManager");
     EntityPrivilege[] answers =
         client.reading(
             () ->
@@ -95,23 +129,31 @@ public final class VimPrivileges {
                     EntityPrivilege[].class,
                     VimClient.self(manager),
                     new Argument("entity", "ManagedObjectReference[]", Vim.references(entities)),
-                    // Asked for anew each time: to a key that it does not know vCenter grants
-                    // nothing, without a fault.
-                    VimClient.argument("sessionId", session.user().key()),
+                    VimClient.argument("sessionId", sessionKey.get()),
                     new Argument("privId", "String[]", privileges.toArray(String[]::new))));
     return answers == null ? Map.of() : granted(answers);
   }
 
+  /** The privileges of a server do not change while it is asked. */
   private Set<String> known() {
+    Set<String> found = known;
+    if (found == null) {
+      found = list();
+      known = found;
+    }
+    return found;
+  }
+
+  private Set<String> list() {
     MoRef manager = client.session().content().require("authorizationManager");
     Object list = client.reading(() -> properties.one(manager, "privilegeList"));
-    Set<String> known = new HashSet<>();
+    Set<String> ids = new HashSet<>();
     if (list instanceof AuthorizationPrivilege[] found) {
       for (AuthorizationPrivilege privilege : found) {
-        known.add(privilege.privId);
+        ids.add(privilege.privId);
       }
     }
-    return known;
+    return ids;
   }
 
   private static Map<MoRef, Set<String>> granted(EntityPrivilege[] answers) {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.access;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The least role for some features.
+ *
+ * @param name as it is created
+ * @param privileges ids, sorted
+ */
+public record Role(String name, List<String> privileges) {
+  private static final String NAME = "vpreflight-audit";
+  private static final String EXAMPLE = "audit@vsphere.local";
+
+  public Role {
+    privileges = List.copyOf(privileges);
+  }
+
+  /** The union of what they need. */
+  public static Role of(Collection<Feature> features) {
+    TreeSet<String> privileges = new TreeSet<>();
+    features.forEach(feature -> privileges.addAll(feature.needs().keySet()));
+    return new Role(NAME, List.copyOf(privileges));
+  }
+
+  /** Makes the role with govc. */
+  public String createCommand() {
+    return "govc role.create " + name + " " + String.join(" ", privileges);
+  }
+
+  /**
+   * Grants the role with govc on the root folder, for everything below.
+   *
+   * @param user who is to have it; a name that a shell would misread is replaced by an example
+   */
+  public String grantCommand(String user) {
+    String principal = user.matches("[A-Za-z0-9._@-]+(\\\\[A-Za-z0-9._-]+)?") ? user : EXAMPLE;
+    return "govc permissions.set -principal '"
+        + principal
+        + "' -propagate=true -role "
+        + name
+        + " /";
+  }
+
+  /** The same as YAML. */
+  public List<String> yaml() {
+    List<String> lines = new java.util.ArrayList<>();
+    lines.add("name: " + name);
+    lines.add("privileges:");
+    privileges.forEach(privilege -> lines.add("  - " + privilege));
+    return lines;
+  }
+
+  /** An account to show where no other is known. */
+  public static String exampleUser() {
+    return EXAMPLE;
+  }
+}
