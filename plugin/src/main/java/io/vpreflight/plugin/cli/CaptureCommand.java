@@ -52,7 +52,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AuditFlags flags = new AuditFlags();
+    PurposeFlags flags = new PurposeFlags();
     if (from != null) {
       flags.from.add(from);
     }

@@ -28,6 +28,7 @@ public final class CommandLines {
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
     line.addSubcommand(new DemoCommand(app));
+    line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(app.console().out());

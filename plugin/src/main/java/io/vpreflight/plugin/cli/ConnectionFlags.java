@@ -77,6 +77,7 @@ public final class ConnectionFlags {
 
   /** What was said, in the order in which it was said. */
   AuditDraft draft() {
+    PurposeFlags.value(draft, "timeout", "--timeout", timeout);
     return draft;
   }
 

@@ -149,7 +149,7 @@ public final class DumpCollector implements InventoryCollector {
               "permissions",
               "what the account could not read was left out without a word");
       return new Inventory(
-          vcenter(content.about(), identity == null ? madeUp(hosts) : identity, now),
+          vcenter(content.about(), identity == null ? madeUp(hosts) : identity, hosts, now),
           coverage(content.about(), evidence, got, vms),
           vms,
           snapshots,
@@ -222,9 +222,11 @@ public final class DumpCollector implements InventoryCollector {
       return found;
     }
 
-    private VCenter vcenter(About about, String uuid, Instant now) {
-      String file = String.valueOf(dump.toAbsolutePath().normalize().getFileName());
-      return new VCenter(uuid, file, about, now, Duration.ZERO, null, about.apiVersion());
+    private VCenter vcenter(About about, String uuid, List<Host> hosts, Instant now) {
+      String own = ServerName.of(about, hosts, files, reader, notes);
+      String name =
+          own != null ? own : String.valueOf(dump.toAbsolutePath().normalize().getFileName());
+      return new VCenter(uuid, name, about, now, Duration.ZERO, null, about.apiVersion());
     }
 
     /** Of a vCenter its own, of a stand-alone ESXi that of its hardware, or null. */
