@@ -108,12 +108,12 @@ public final class WhyCommand implements Callable<Integer> {
     }
     app.console().say("why.ambiguous", vm, found.size());
     for (VmSubject subject : found.subList(0, Math.min(MOST, found.size()))) {
-      app.console()
-          .say("why.candidate", finder.key(subject), VmFinder.path(subject));
+      app.console().err().println("  " + finder.key(subject) + "  " + VmFinder.path(subject));
     }
     if (found.size() > MOST) {
       app.console().say("why.more", found.size() - MOST);
     }
+    app.console().err().flush();
   }
 
   /** As for an audit, but of one machine and in one of two forms, whatever the file says. */

@@ -26,6 +26,8 @@ final class VmDisks {
   /** From there on the tree goes straight down. */
   private static final int DEEPEST = 12;
 
+  private static final int MOST_LINKS = 6;
+
   private final Sheet sheet;
   private final Texts texts;
   private final VmSubject subject;
@@ -111,20 +113,27 @@ final class VmDisks {
         .forEach(this::chain);
   }
 
+  /** Base first. What is between the first two and the last one becomes one word. */
   private void chain(VmChains.Disk disk) {
-    List<String> links = new ArrayList<>();
-    int number = 0;
-    for (VmChains.Link link : disk.links()) {
-      String name =
-          number == 0 ? texts.say("html.chain.base") : texts.say("html.chain.delta", number);
-      String size =
-          link.bytes() == null
-              ? texts.say("html.chain.no-size")
-              : texts.shown(new Bytes(link.bytes()));
-      links.add(name + " " + size);
-      number++;
+    List<VmChains.Link> links = disk.links();
+    int size = links.size();
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      if (size > MOST_LINKS && i == 2) {
+        words.add(texts.say("html.chain.more", size - 3));
+        i = size - 2;
+        continue;
+      }
+      Long bytes = links.get(i).bytes();
+      words.add(
+          (i == 0 ? texts.say("html.chain.base") : texts.say("html.chain.delta", i))
+              + " "
+              + (bytes == null
+                  ? texts.say("html.chain.no-size")
+                  : texts.shown(new Bytes(bytes))));
     }
-    sheet.wrapped("    ", texts.say("why.disk.chain", String.join(" ← ", links)), text -> text);
+    sheet.wrapped(
+        "    ", texts.say("why.disk.chain") + " " + String.join(" ← ", words), text -> text);
   }
 
   private void snapshots() {
@@ -152,7 +161,7 @@ final class VmDisks {
             node.age() == null ? texts.say("html.chain.no-age") : texts.shown(node.age());
         sheet.line(
             indent
-                + (last ? "└─ " : "├─ ")
+                + (depth > DEEPEST ? "↳ " : last ? "└─ " : "├─ ")
                 + Names.shown(node.name())
                 + "  "
                 + sheet.style().dim(age)

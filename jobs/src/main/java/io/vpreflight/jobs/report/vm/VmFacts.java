@@ -14,6 +14,8 @@ import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Network;
+import io.vpreflight.vsphere.inventory.NetworkBacking;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
@@ -178,7 +180,7 @@ final class VmFacts {
               nic ->
                   sheet.wrapped(
                       "  ",
-                      sheet.texts().say("why.nic.guest-only") + ": " + addresses(nic),
+                      sheet.texts().say("why.nic.guest-only", addresses(nic)),
                       text -> text));
     }
   }
@@ -188,12 +190,9 @@ final class VmFacts {
     if (card.macAddress() != null) {
       parts.add(Names.shown(card.macAddress()));
     }
-    if (card.backing().deviceName() != null) {
-      parts.add(Names.shown(card.backing().deviceName()));
-    } else if (card.backing().network() != null) {
-      parts.add(Names.shown(scene.locations().refOf(card.backing().network()).name()));
-    } else if (card.backing().portgroupKey() != null) {
-      parts.add(Names.shown(card.backing().portgroupKey()));
+    String network = network(card.backing());
+    if (network != null) {
+      parts.add(Names.shown(network));
     }
     if (Boolean.FALSE.equals(card.connected())) {
       parts.add(sheet.texts().say("why.nic.disconnected"));
@@ -205,11 +204,23 @@ final class VmFacts {
                 .filter(nic -> nic.deviceConfigId() == card.key())
                 .map(this::addresses)
                 .collect(Collectors.joining(", "));
-    return Names.shown(card.label())
-        + " ("
-        + String.join(", ", parts)
-        + "): "
-        + (seen.isEmpty() ? sheet.texts().say("why.nic.no-address") : seen);
+    return sheet
+        .texts()
+        .say(
+            "why.nic",
+            card.label(),
+            String.join(", ", parts),
+            seen.isEmpty() ? sheet.texts().say("why.nic.no-address") : seen);
+  }
+
+  private @Nullable String network(NetworkBacking backing) {
+    String key = backing.portgroupKey();
+    for (Network network : scene.inventory().networks()) {
+      if (network.ref().equals(backing.network()) || (key != null && key.equals(network.key()))) {
+        return network.name();
+      }
+    }
+    return backing.deviceName() != null ? backing.deviceName() : key;
   }
 
   private String addresses(GuestNic nic) {

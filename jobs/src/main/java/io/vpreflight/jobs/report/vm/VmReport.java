@@ -146,10 +146,8 @@ public final class VmReport {
             "  - ",
             label.toUpperCase(Locale.ROOT)
                 + " "
-                + title(reason.check())
-                + where(reason.object())
-                + ": "
-                + texts.say(reason.text())
+                + texts.say(
+                    "why.line", title(reason.check()) + where(reason.object()), reason.text())
                 + " ("
                 + reason.check()
                 + ")",
@@ -244,7 +242,7 @@ public final class VmReport {
       for (NotObservable blind : audit.notObservable()) {
         sheet.wrapped(
             "  ",
-            title(blind.check()) + ": " + texts.say(blind.reason()),
+            texts.say("why.line", title(blind.check()), blind.reason()),
             UnaryOperator.identity());
       }
     }
