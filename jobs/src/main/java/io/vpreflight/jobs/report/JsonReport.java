@@ -249,8 +249,7 @@ public final class JsonReport {
     json.endObject();
   }
 
-  private void vms(JsonWriter json, Audit audit, Predicate<ObjectRef> about)
-      throws IOException {
+  private void vms(JsonWriter json, Audit audit, Predicate<ObjectRef> about) throws IOException {
     json.name("vms").beginArray();
     for (Scene scene : audit.estate().scenes()) {
       for (VirtualMachine vm : scene.inventory().virtualMachines()) {

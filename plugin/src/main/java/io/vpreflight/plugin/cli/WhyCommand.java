@@ -77,9 +77,7 @@ public final class WhyCommand implements Callable<Integer> {
     int whole = audit.incomplete().isEmpty() ? Exit.OK : Exit.INCOMPLETE;
     if (found.size() != 1) {
       refuse(finder, found);
-      audit
-          .incomplete()
-          .forEach(reason -> app.console().say("why.incomplete", reason.text()));
+      audit.incomplete().forEach(reason -> app.console().say("why.incomplete", reason.text()));
       return found.isEmpty() && whole != Exit.OK ? whole : Exit.USAGE;
     }
     VmSubject subject = found.get(0);

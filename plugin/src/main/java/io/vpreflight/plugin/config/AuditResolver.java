@@ -134,7 +134,9 @@ public final class AuditResolver {
   }
 
   private List<Waiver> waivers(@Nullable Setting setting) {
-    return setting == null ? List.of() : WaiverFile.read(Path.of(setting.value()), setting.origin(), problems);
+    return setting == null
+        ? List.of()
+        : WaiverFile.read(Path.of(setting.value()), setting.origin(), problems);
   }
 
   private Path existing(Setting setting) {

@@ -29,7 +29,9 @@ record GovcUrl(String address, @Nullable String username, @Nullable String passw
         colon < 0 ? null : decode(user.substring(colon + 1)));
   }
 
-  /** A plus sign is a plus sign here, other than in a form; so is a percent sign that stands alone. */
+  /**
+   * A plus sign is a plus sign here, other than in a form; so is a percent sign that stands alone.
+   */
   private static String decode(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -44,8 +44,7 @@ final class VmDisks {
 
   void print() {
     VirtualMachine vm = subject.vm();
-    Answer answer =
-        new Answer(texts, subject.scene().inventory().coverage(), vm.unreadable());
+    Answer answer = new Answer(texts, subject.scene().inventory().coverage(), vm.unreadable());
     VmTracking tracking = ChangeTracking.in(subject.scene()).of(vm);
     Hardware hardware = vm.config().hardware();
     sheet.heading("why.disks");
@@ -67,8 +66,7 @@ final class VmDisks {
     snapshots();
   }
 
-  private void disk(
-      DiskTracking tracking, @Nullable Hardware hardware) {
+  private void disk(DiskTracking tracking, @Nullable Hardware hardware) {
     VirtualDisk disk = tracking.disk();
     List<String> parts = new ArrayList<>();
     String place = hardware == null ? null : hardware.place(disk);
@@ -128,9 +126,7 @@ final class VmDisks {
       words.add(
           (i == 0 ? texts.say("html.chain.base") : texts.say("html.chain.delta", i))
               + " "
-              + (bytes == null
-                  ? texts.say("html.chain.no-size")
-                  : texts.shown(new Bytes(bytes))));
+              + (bytes == null ? texts.say("html.chain.no-size") : texts.shown(new Bytes(bytes))));
     }
     sheet.wrapped(
         "    ", texts.say("why.disk.chain") + " " + String.join(" ← ", words), text -> text);
@@ -157,8 +153,7 @@ final class VmDisks {
       boolean last = i == nodes.size() - 1;
       if (drawn < MOST) {
         drawn++;
-        String age =
-            node.age() == null ? texts.say("html.chain.no-age") : texts.shown(node.age());
+        String age = node.age() == null ? texts.say("html.chain.no-age") : texts.shown(node.age());
         sheet.line(
             indent
                 + (depth > DEEPEST ? "↳ " : last ? "└─ " : "├─ ")

@@ -54,8 +54,7 @@ final class VmFacts {
     sheet.row("why.role", role());
     sheet.row("why.hardware", hardware());
     sheet.row("why.guest-id", answer.of(vm.config().guestId(), VmProperty.GUEST_ID));
-    sheet.row(
-        "why.files", answer.of(vm.config().origin().vmPathName(), VmProperty.VM_PATH_NAME));
+    sheet.row("why.files", answer.of(vm.config().origin().vmPathName(), VmProperty.VM_PATH_NAME));
     sheet.table();
   }
 
@@ -89,8 +88,7 @@ final class VmFacts {
             ? power
             : sheet.texts().say("why.power.since", power, vm.runtime().bootTime()));
     sheet.row(
-        "why.connection",
-        answer.of(vm.runtime().connectionState(), VmProperty.CONNECTION_STATE));
+        "why.connection", answer.of(vm.runtime().connectionState(), VmProperty.CONNECTION_STATE));
     sheet.row("why.host", host());
     Cluster cluster = subject.cluster();
     if (cluster != null) {
@@ -112,8 +110,7 @@ final class VmFacts {
           ? answer.of(null, VmProperty.HOST)
           : sheet.texts().say("why.not-seen", ref.moId());
     }
-    Answer ofHost =
-        new Answer(sheet.texts(), scene.inventory().coverage(), host.unreadable());
+    Answer ofHost = new Answer(sheet.texts(), scene.inventory().coverage(), host.unreadable());
     List<String> parts = new ArrayList<>();
     parts.add(ofHost.of(host.runtime().connectionState(), HostProperty.CONNECTION_STATE));
     parts.add(ofHost.of(host.runtime().powerState(), HostProperty.POWER_STATE));
@@ -139,8 +136,7 @@ final class VmFacts {
       parts.add(
           sheet
               .texts()
-              .say(
-                  "why.free", new Bytes(datastore.freeSpace()), new Bytes(datastore.capacity())));
+              .say("why.free", new Bytes(datastore.freeSpace()), new Bytes(datastore.capacity())));
     }
     if (Boolean.FALSE.equals(datastore.accessible())) {
       parts.add(sheet.texts().say("why.inaccessible"));
@@ -179,9 +175,7 @@ final class VmFacts {
           .forEach(
               nic ->
                   sheet.wrapped(
-                      "  ",
-                      sheet.texts().say("why.nic.guest-only", addresses(nic)),
-                      text -> text));
+                      "  ", sheet.texts().say("why.nic.guest-only", addresses(nic)), text -> text));
     }
   }
 

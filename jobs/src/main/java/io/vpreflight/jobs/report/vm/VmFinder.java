@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the virtual machine that an admin means: by {@code vcenter:moId}, which is always one; by
- * moId, instance or BIOS UUID, inventory path, name, or a pattern of one of these two. The first
- * of these ways that finds anything counts.
+ * moId, instance or BIOS UUID, inventory path, name, or a pattern of one of these two. The first of
+ * these ways that finds anything counts.
  */
 public final class VmFinder {
   private final List<VmSubject> all = new ArrayList<>();

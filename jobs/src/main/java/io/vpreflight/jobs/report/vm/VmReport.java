@@ -110,8 +110,7 @@ public final class VmReport {
       }
       for (VmVerdict verdict : audit.verdicts().vms()) {
         if (verdict.object().equals(self)) {
-          sheet.heading(
-              "why.verdict", profile, texts.say("verdict." + verdict.verdict().label()));
+          sheet.heading("why.verdict", profile, texts.say("verdict." + verdict.verdict().label()));
           reasons("why.decided-by", verdict, true);
           reasons("why.besides", verdict, false);
           return;
@@ -217,10 +216,7 @@ public final class VmReport {
       sheet.heading("why.coverage");
       sheet.wrapped("  ", view(), UnaryOperator.identity());
       VmRole role = Roles.in(subject.scene()).of(subject.vm()).role();
-      Set<String> ran =
-          audit.runs().stream()
-              .map(run -> run.check())
-              .collect(Collectors.toSet());
+      Set<String> ran = audit.runs().stream().map(run -> run.check()).collect(Collectors.toSet());
       long others =
           Checks.all().stream()
               .map(Check::info)

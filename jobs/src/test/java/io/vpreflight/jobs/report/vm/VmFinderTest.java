@@ -73,8 +73,7 @@ class VmFinderTest {
   void the_same_reference_in_two_vcenters_is_told_apart_by_the_vcenter() {
     VmFinder finder = finder(AnInventory.of(web01()), other(web01()));
     assertEquals(2, finder.find("vm-web01").size());
-    assertEquals(
-        List.of("vc02.example.org:vm-web01"), names(finder, "VC02.example.org:vm-web01"));
+    assertEquals(List.of("vc02.example.org:vm-web01"), names(finder, "VC02.example.org:vm-web01"));
     assertEquals(
         List.of("vc02.example.org:vm-web01"),
         names(finder, "22222222-2222-4222-8222-222222222222:vm-web01"));

@@ -118,7 +118,8 @@ class VmReportTest {
   void old_values_are_said_to_be_old() {
     AVm vm = AVm.named("a");
     vm.connectionState = VmConnectionState.DISCONNECTED;
-    assertSays("the virtual machine is disconnected: vCenter repeats what it knew before", text(vm));
+    assertSays(
+        "the virtual machine is disconnected: vCenter repeats what it knew before", text(vm));
   }
 
   @Test
@@ -224,8 +225,7 @@ class VmReportTest {
       vm.snapshot = new SnapshotInfo(null, List.of(node(name, 1)));
       String text = text(vm);
       assertTrue(
-          text.codePoints()
-              .allMatch(c -> c == '\n' || Character.getType(c) != Character.CONTROL),
+          text.codePoints().allMatch(c -> c == '\n' || Character.getType(c) != Character.CONTROL),
           name);
       assertTrue(text.lines().noneMatch(line -> line.startsWith("2026-11-20 INFO")), name);
     }
