@@ -22,7 +22,8 @@ public final class CommandLines {
     return of(app).execute(args);
   }
 
-  private static CommandLine of(App app) {
+  /** Every command, with its outside. */
+  static CommandLine of(App app) {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
     line.addSubcommand(new CaptureCommand(app));
