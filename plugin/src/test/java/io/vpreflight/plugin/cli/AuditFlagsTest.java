@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -167,7 +168,10 @@ class AuditFlagsTest {
     Path waivers =
         Files.writeString(
             temp.resolve("w.yaml"),
-            "- {check: vm.snapshot.age, " + rest + LocalDate.now().plusYears(1) + "}\n");
+            "- {check: vm.snapshot.age, "
+                + rest
+                + LocalDate.now(ZoneOffset.UTC).plusYears(1)
+                + "}\n");
     JsonObject waived = json("--from", dump, "--waivers", waivers.toString(), "--fail-on", "error");
     assertFalse(strings(waived, "findings", "check").contains("vm.snapshot.age"));
     assertEquals(List.of("vm.snapshot.age"), strings(waived, "waived", "check"));
