@@ -9,6 +9,7 @@ import (
 	"log"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +25,7 @@ type gate struct {
 	methodDelay map[string]time.Duration
 
 	expireAfter int
+	memory      *memory // nil: every question goes to the simulator
 
 	mu    sync.Mutex
 	stats stats
@@ -48,7 +50,12 @@ type stats struct {
 }
 
 func newGate(service *simulator.Service, o options) *gate {
+	var remembered *memory
+	if o.replay {
+		remembered = newMemory()
+	}
 	return &gate{
+		memory:  remembered,
 		service: service, rules: o.rules, delay: o.delay, methodDelay: o.methodDelay, expireAfter: o.expireAfter,
 		pages: map[string]question{},
 		stats: stats{Calls: map[string]int{}, Faults: map[string]int{}, UserAgents: map[string]int{}},
@@ -72,7 +79,11 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	g.service.ServeSDK(recorder, r)
+	if g.memory != nil && strings.Contains(q.method, "RetrieveProperties") {
+		g.memory.serve(recorder, body, func(w http.ResponseWriter) { g.service.ServeSDK(w, r) })
+	} else {
+		g.service.ServeSDK(recorder, r)
+	}
 	if recorder.keep {
 		g.answer(q, recorder)
 	}

@@ -24,7 +24,7 @@ import (
 type options struct {
 	load, events, tasks, faults string
 	vms, hosts, clusters        int
-	esx                         bool
+	esx, replay                 bool
 	rules                       rules
 	delay                       time.Duration
 	methodDelay                 map[string]time.Duration
@@ -98,6 +98,7 @@ func parse(args []string) (options, bool) {
 	f.IntVar(&o.hosts, "hosts", o.hosts, "without -load: hosts of each cluster")
 	f.IntVar(&o.clusters, "clusters", o.clusters, "without -load: clusters")
 	f.BoolVar(&o.esx, "esx", false, "without -load: a stand-alone host")
+	f.BoolVar(&o.replay, "replay", false, "answer a read that was asked before from memory (benchmarks)")
 	f.StringVar(&o.events, "events", "", "`file` with the event history (default: those of the dump)")
 	f.StringVar(&o.tasks, "tasks", "", "`file` with the task history (default: those of the dump)")
 	f.StringVar(&o.faults, "faults", "", "JSON `file` with faults to inject")

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +72,17 @@ public final class Scene {
    */
   public <T> T derived(Class<T> type, Function<Scene, T> make) {
     // Not computeIfAbsent with the work inside: what is made may itself ask for something derived.
-    return type.cast(derived.computeIfAbsent(type, t -> new Once()).get(() -> make.apply(this)));
+    return type.cast(derived.computeIfAbsent(type, t -> new Once()).get(this, make));
   }
 
   /** Makes something when it is first asked for, once for all threads. */
   private static final class Once {
     private @Nullable Object made;
 
-    synchronized Object get(Supplier<Object> make) {
+    synchronized Object get(Scene scene, Function<Scene, ?> make) {
       Object known = made;
       if (known == null) {
-        known = make.get();
+        known = make.apply(scene);
         made = known;
       }
       return known;

@@ -11,11 +11,13 @@ import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -82,6 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (Connections connections = plan.connections()) {
       List<Source> sources = new Sources(connections).of(plan.vcenters(), plan.from());
       AuditRequest filled = plan.withSources(request, sources);
+      List<Inventory> kept = new ArrayList<>();
       for (int round = 1; round <= repeat; round++) {
         long cpu = cpuNanos();
         long wall = System.nanoTime();
@@ -95,17 +98,45 @@ public final class BenchCommand implements Callable<Integer> {
             System.nanoTime() - wall,
             cpuNanos() - cpu,
             allocation.bytes() - allocated);
+        kept.clear();
+        audit.estate().scenes().forEach(scene -> kept.add(scene.inventory()));
       }
+      retained(kept);
     }
     return Exit.OK;
   }
 
+  /** What the inventories of the last round cost as long as they are kept; empties the list. */
+  private void retained(List<Inventory> kept) {
+    int vms = kept.stream().mapToInt(one -> one.virtualMachines().size()).sum();
+    long held = heapInUse();
+    kept.clear();
+    long bytes = held - heapInUse();
+    app.console()
+        .out()
+        .printf(
+            Locale.ROOT,
+            "retained_mb=%.1f retained_kb_per_vm=%.2f%n",
+            bytes / 1e6,
+            bytes / 1e3 / Math.max(1, vms));
+    app.console().out().flush();
+  }
+
+  private static int machines(Audit audit) {
+    return audit.estate().scenes().stream()
+        .mapToInt(scene -> scene.inventory().virtualMachines().size())
+        .sum();
+  }
+
+  private static long heapInUse() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
   private void print(int round, Audit audit, long wall, long cpu, long allocated) {
-    long vms = 0;
     long disks = 0;
     long bytes = 0;
     for (Scene scene : audit.estate().scenes()) {
-      vms += scene.inventory().virtualMachines().size();
       bytes += scene.inventory().coverage().bytes();
       disks +=
           scene.inventory().virtualMachines().stream()
@@ -117,12 +148,13 @@ public final class BenchCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "round=%d wall_s=%.3f cpu_s=%.3f alloc_mb=%.1f vms=%d disks=%d findings=%d bytes=%d%n",
+            "round=%d wall_s=%.3f cpu_s=%.3f checks_s=%.3f alloc_mb=%.1f vms=%d disks=%d findings=%d bytes=%d%n",
             round,
             wall / 1e9,
             cpu / 1e9,
+            audit.runs().stream().mapToLong(run -> run.elapsed().toNanos()).sum() / 1e9,
             allocated / 1e6,
-            vms,
+            machines(audit),
             disks,
             audit.findings().size(),
             bytes);

@@ -115,7 +115,7 @@ final class DeviceReader {
         case "sharedBus" -> f.sharedBus = cursor.word();
         case "capacityInKB" -> f.capacityInKb = cursor.longValue();
         case "capacityInBytes" -> f.capacityInBytes = cursor.longValue();
-        case "iofilter" -> f.ioFilters.add(cursor.word());
+        case "iofilter" -> f.ioFilter(cursor.word());
         case "macAddress" -> f.macAddress = cursor.text();
         case "addressType" -> f.addressType = cursor.word();
         case "backing" -> f.backing(cursor);
@@ -123,10 +123,10 @@ final class DeviceReader {
         default -> {}
       }
     }
-    place(f);
+    place(f, cursor);
   }
 
-  private void place(Fields f) {
+  private void place(Fields f, XmlCursor cursor) {
     if (f.type.equals("VirtualDisk")) {
       Long bytes = f.capacityInBytes;
       if (bytes == null && f.capacityInKb != null) {
@@ -137,7 +137,7 @@ final class DeviceReader {
           new VirtualDisk(
               f.key, f.label, f.controllerKey, f.unitNumber, bytes, backing, f.ioFilters));
     } else if (f.sharedBus != null || f.type.endsWith("Controller")) {
-      controllers.add(new VirtualController(f.key, f.type, f.busNumber, f.sharedBus));
+      controllers.add(cursor.same(new VirtualController(f.key, f.type, f.busNumber, f.sharedBus)));
     } else if (f.macAddress != null || ADAPTERS.contains(f.type)) {
       NetworkBacking backing = f.networkBacking == null ? UNPLUGGED : f.networkBacking;
       adapters.add(
@@ -152,7 +152,7 @@ final class DeviceReader {
               f.startConnected));
     } else {
       String backing = f.networkBacking == null ? "" : f.networkBacking.type();
-      others.add(new OtherDevice(f.key, f.type, f.label, backing));
+      others.add(cursor.same(new OtherDevice(f.key, f.type, f.label, backing)));
     }
   }
 
@@ -186,7 +186,7 @@ final class DeviceReader {
     @Nullable String sharedBus;
     @Nullable Long capacityInKb;
     @Nullable Long capacityInBytes;
-    List<String> ioFilters = new ArrayList<>(0);
+    List<String> ioFilters = List.of();
     @Nullable String macAddress;
     @Nullable String addressType;
     @Nullable Boolean connected;
@@ -196,6 +196,12 @@ final class DeviceReader {
 
     Fields(String type) {
       this.type = type;
+    }
+
+    void ioFilter(String name) {
+      List<String> more = new ArrayList<>(ioFilters);
+      more.add(name);
+      ioFilters = more;
     }
 
     void connectable(XmlCursor cursor) {
@@ -238,7 +244,7 @@ final class DeviceReader {
         case "datastore" -> datastore = cursor.moRef();
         case "diskMode" -> diskMode = cursor.word();
         case "sharing" -> sharing = cursor.word();
-        case "uuid" -> uuid = cursor.text();
+        case "uuid" -> uuid = cursor.word(); // the whole chain has one
         case "changeId" -> changeId = cursor.text();
         case "compatibilityMode" -> compatibilityMode = cursor.word();
         case "keyId" -> keyId = KeyId.read(cursor);

@@ -64,6 +64,9 @@ public final class LiveCollector implements InventoryCollector {
   private final ConnectionOptions options;
   private final String name;
   private final SchemaNotes notes;
+  private final SinceLast methods = new SinceLast();
+  private final SinceLast unknown = new SinceLast();
+  private long bytes;
 
   /**
    * Collects through a session, which stays the caller's.
@@ -142,6 +145,9 @@ public final class LiveCollector implements InventoryCollector {
               + snapshots.size();
       int asked =
           (int) refs.stream().filter(r -> isWanted(r.type())).count() + snapshotRefs(vms).size();
+      Map<String, Integer> calls = methods.of(session.transport().methods());
+      long bytesBefore = bytes;
+      bytes = session.transport().bytes();
       Coverage coverage =
           new Coverage(
               sight.view(),
@@ -150,10 +156,10 @@ public final class LiveCollector implements InventoryCollector {
               got,
               batches.gone(),
               batches.unparsed(),
-              session.transport().methods().values().stream().mapToInt(Integer::intValue).sum(),
-              session.transport().bytes(),
-              session.transport().methods(),
-              notes.counts(),
+              calls.values().stream().mapToInt(Integer::intValue).sum(),
+              bytes - bytesBefore,
+              calls,
+              unknown.of(notes.counts()),
               collected());
       return new Inventory(
           vcenter(time, hosts),

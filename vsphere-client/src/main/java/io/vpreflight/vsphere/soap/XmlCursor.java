@@ -7,11 +7,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -43,7 +39,7 @@ public final class XmlCursor {
 
   private final XMLStreamReader reader;
   private final ReplyLimits limits;
-  private final StringPool pool;
+  private final Pool pool;
   private char[] text = new char[256];
   private int length;
   private int depth;
@@ -67,7 +63,7 @@ public final class XmlCursor {
   XmlCursor(
       InputStream in, ReplyLimits limits, @Nullable XmlCursor before, XMLInputFactory parsers) {
     this.limits = limits;
-    this.pool = before == null ? new StringPool() : before.pool;
+    this.pool = before == null ? new Pool() : before.pool;
     try {
       reader = parsers.createXMLStreamReader(in);
       int event = reader.getEventType();
@@ -129,8 +125,7 @@ public final class XmlCursor {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       if (reader.getAttributeLocalName(i).equals("type")
           && XSI.equals(reader.getAttributeNamespace(i))) {
-        String value = reader.getAttributeValue(i);
-        return value.substring(value.indexOf(':') + 1);
+        return pool.local(reader.getAttributeValue(i));
       }
     }
     return null;
@@ -213,23 +208,22 @@ public final class XmlCursor {
     if (length < 19) {
       return null;
     }
-    String value = new String(text, 0, length);
-    try {
-      boolean zoned =
-          value.endsWith("Z") || value.indexOf('+', 19) > 0 || value.indexOf('-', 19) > 0;
-      return zoned
-          ? OffsetDateTime.parse(value).toInstant()
-          : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return Timestamp.parse(text, length);
+  }
+
+  /**
+   * An equal object that was read before, if it is still known, else this one: for what repeats
+   * from object to object. Only for what cannot change.
+   */
+  public <T> T same(T value) {
+    return pool.same(value);
   }
 
   /** A reference: the type is an attribute, the moId the text. Null when there is no moId. */
   public @Nullable MoRef moRef() {
     String type = attribute("type");
     String moId = word();
-    return moId.isEmpty() ? null : new MoRef(type == null ? "" : type.intern(), moId);
+    return moId.isEmpty() ? null : pool.same(new MoRef(type == null ? "" : type.intern(), moId));
   }
 
   /** Goes to the end of the element. */

@@ -68,12 +68,17 @@ class LiveCollectorTest {
     return ref;
   }
 
-  private Inventory collect(Property... properties) {
+  private LiveCollector collector() {
     return new LiveCollector(
-            session, new Listed(), ConnectionOptions.DEFAULT, "vc.example.org", new SchemaNotes())
-        .collect(
-            new CollectionRequest(Set.of(properties), Duration.ofHours(24)),
-            CollectionProgress.NONE);
+        session, new Listed(), ConnectionOptions.DEFAULT, "vc.example.org", new SchemaNotes());
+  }
+
+  private static CollectionRequest request(Property... properties) {
+    return new CollectionRequest(Set.of(properties), Duration.ofHours(24));
+  }
+
+  private Inventory collect(Property... properties) {
+    return collector().collect(request(properties), CollectionProgress.NONE);
   }
 
   /** What a vCenter has besides properties: here, a list of references. */
@@ -146,6 +151,18 @@ class LiveCollectorTest {
     assertEquals(
         inventory.coverage().calls(),
         inventory.coverage().methods().values().stream().mapToInt(n -> n).sum());
+  }
+
+  @Test
+  void a_second_collection_tells_of_its_own_calls_only() {
+    object("VirtualMachine", "vm-1", "name", "web");
+    LiveCollector collector = collector();
+    Coverage first = collector.collect(request(), CollectionProgress.NONE).coverage();
+    Coverage second = collector.collect(request(), CollectionProgress.NONE).coverage();
+    assertEquals(1, second.methods().get("RetrievePropertiesEx"));
+    assertEquals(1, second.methods().get("CurrentTime"));
+    assertFalse(second.methods().containsKey("Login"), second.methods().toString());
+    assertTrue(second.bytes() < first.bytes(), second.bytes() + " of " + first.bytes());
   }
 
   @Test

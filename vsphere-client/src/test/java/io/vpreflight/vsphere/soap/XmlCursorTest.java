@@ -253,7 +253,20 @@ class XmlCursorTest {
     assertEquals(noon, value("2026-01-02T12:00:00", XmlCursor::instant));
     assertEquals(
         noon.plusNanos(123_456_000), value("2026-01-02T12:00:00.123456Z", XmlCursor::instant));
-    for (String odd : List.of("", "2026-01-02", "2026-13-02T12:00:00Z", "yesterday, about noon")) {
+    assertEquals(noon.plusMillis(5), value("2026-01-02T12:00:00.005Z", XmlCursor::instant));
+    assertEquals(noon.plusNanos(1), value("2026-01-02T12:00:00.000000001Z", XmlCursor::instant));
+    assertEquals(Instant.EPOCH, value("1970-01-01T00:00:00Z", XmlCursor::instant));
+    for (String odd :
+        List.of(
+            "",
+            "2026-01-02",
+            "2026-13-02T12:00:00Z",
+            "2026-02-29T12:00:00Z",
+            "2026-01-02T24:00:01Z",
+            "2026-01-02T12:60:00Z",
+            "2026-01-02T12:00:00.0000000001Z",
+            "2026-01-02T12:00:0xZ",
+            "yesterday, about noon")) {
       assertNull(value(odd, XmlCursor::instant), odd);
     }
   }

@@ -48,7 +48,13 @@ public record KnownBug(
 
   /** True for that version, whatever its build. */
   boolean isOfVersion(String version) {
-    return versions.stream().anyMatch(v -> version.equals(v) || version.startsWith(v + "."));
+    for (String known : versions) {
+      boolean more = version.length() > known.length() && version.charAt(known.length()) == '.';
+      if (version.startsWith(known) && (more || version.length() == known.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True when a build of that version has it; a build that is no number is taken to. */

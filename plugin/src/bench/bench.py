@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How long vpreflight needs, beside clients that only read. Prints the tables of docs/benchmark.md; see there.
+
+    ./mvnw -DskipTests package && python3 plugin/src/bench/bench.py [--vms 10000] [--rounds 3] [replayed|live|growth|checks|memory|start ...]
+
+Needs a JDK, Go and Python, some 6 GB of memory, and 15 minutes on two cores. Writes below plugin/target/bench only, and
+ends what it started. Every client is a whole process, its start and login included: wall time by the clock, CPU time and
+memory from the operating system. Compare the figures of one run with each other, not those of two.
+"""
+
+import argparse
+import glob
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
+WORK = os.path.join(ROOT, "plugin", "target", "bench")
+GO = os.path.join(ROOT, "plugin", "src", "test", "go", "vcsim")
+SIXTEEN = (
+    "name config.instanceUuid config.uuid config.changeTrackingEnabled config.hardware.device config.extraConfig "
+    "runtime.host runtime.powerState runtime.connectionState runtime.consolidationNeeded guest.net guest.ipAddress "
+    "guest.toolsRunningStatus snapshot layoutEx summary.storage"
+).split()
+SECTIONS = ["replayed", "live", "growth", "checks", "memory", "start"]
+
+
+def say(*words):
+    print("==", *words, file=sys.stderr, flush=True)
+
+
+def call(argv, **options):
+    result = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    if result.returncode:
+        raise SystemExit(f"{' '.join(argv)}: exit {result.returncode}\n{result.stdout[-3000:]}")
+    return result.stdout
+
+
+def prepare():
+    for tool in ("java", "go"):
+        if not shutil.which(tool):
+            raise SystemExit(f"{tool} is not on the PATH")
+    os.makedirs(WORK, exist_ok=True)
+    say("building the server and the other clients")
+    call(["go", "build", "-o", WORK + "/", ".", "./peer"], cwd=GO)
+    python = os.path.join(WORK, "venv", "bin", "python")
+    if not os.path.exists(python):
+        call([sys.executable, "-m", "venv", os.path.join(WORK, "venv")])
+        call([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pyvmomi==9.1.1.0"])
+    with open(os.path.join(WORK, "password"), "w", opener=lambda f, flags: os.open(f, flags, 0o600)) as f:
+        f.write("pass\n")
+    ours("--version")  # builds what is not built, and makes the class-data archive
+    return python
+
+
+def dump(machines, seed=1):
+    """A folder with the objects of a vCenter with so many machines."""
+    folder = os.path.join(WORK, f"dump-{machines}-{seed}")
+    if not os.path.exists(folder + ".done"):
+        say("writing a vCenter with", machines, "machines")
+        shutil.rmtree(folder, ignore_errors=True)
+        classes = glob.glob(os.path.join(ROOT, "vsphere-client/scenario/target/vsphere-scenario-*[0-9T].jar"))
+        jars = glob.glob(os.path.join(ROOT, "plugin/target/vpreflight-*/vpreflight-*/lib/*.jar"))
+        if not classes or not jars:
+            raise SystemExit("not built: run ./mvnw -DskipTests package")
+        main = ["io.vpreflight.scenario.BigInventory", folder, str(machines), str(seed)]
+        call(["java", "-cp", ":".join(classes + jars)] + main)
+        open(folder + ".done", "w").close()
+    return folder
+
+
+class Server:
+    """vcsim with a dump; replaying: it answers a question from memory when it was asked before."""
+
+    def __init__(self, folder, replay):
+        argv = [os.path.join(WORK, "vcsim"), "-load", folder] + (["-replay"] if replay else [])
+        self.process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        ready = json.loads(self.process.stdout.readline())
+        self.url, self.sha256 = ready["url"], ready["sha256"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def environment(self):
+        return dict(os.environ, GOVC_URL=self.url, GOVC_USERNAME="user", GOVC_PASSWORD="pass")
+
+    def flags(self):
+        return ["--vcenter", self.url, "--thumbprint", self.sha256] + self.login()
+
+    def login(self):
+        return ["--username", "user", "--password-file", os.path.join(WORK, "password")]
+
+
+def ours(*arguments, accept=(0, 1, 3), **options):
+    return measured([os.path.join(ROOT, "vpreflight"), *arguments], accept=accept, **options)
+
+
+def measured(argv, env=None, accept=(0,)):
+    """Runs a process to its end: seconds, CPU seconds, most MB of memory, and what it printed."""
+    begin = time.monotonic()
+    process = subprocess.Popen(argv, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    out, err = process.stdout.read(), process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in accept:
+        raise SystemExit(f"{' '.join(argv)}: exit {process.returncode}\n{out[-2000:]}\n{err[-2000:]}")
+    wall = time.monotonic() - begin
+    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss / 1024, "out": out}
+
+
+def numbers(text):
+    """The last value of every name=number."""
+    return {name: float(value) for name, value in re.findall(r"\b(\w+)=([\d.]+)", text)}
+
+
+def machine():
+    model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read())
+    java = subprocess.run(["java", "-version"], stderr=subprocess.PIPE, text=True).stderr.splitlines()[0]
+    go = call(["go", "version"]).split()[2]
+    return f"{os.cpu_count()} x {model.group(1) if model else '?'}, {java}, {go}, Python {sys.version.split()[0]}"
+
+
+def clients(python, server, live):
+    """Name to what is run, in the order of the table."""
+    peer = os.path.join(WORK, "peer")
+    report = os.path.join(WORK, "report.json")
+    audit = [os.path.join(ROOT, "vpreflight"), "audit", *server.flags(), "--format", "json", "--out", report]
+    read = [os.path.join(ROOT, "vpreflight"), "bench", *server.flags(), "--read", "all", "--repeat", "1"]
+    return {
+        "raw download, pages of 500": [peer, "-client", "raw", *SIXTEEN],
+        "raw download, 100 objects a call, 2 in flight": [peer, "-client", "raw", "-refs", "100", *SIXTEEN],
+        "govmomi 0.56.0, a mere read": [peer, "-client", "govmomi", *SIXTEEN],
+        "pyVmomi 9.1.1, a mere read": [python, os.path.join(os.path.dirname(__file__), "pyvmomi_read.py"), *SIXTEEN],
+        "**vpreflight audit**, all checks and the report": audit,
+        "vpreflight, with all the properties that the others read": read,
+    }
+
+
+def compare(python, machines, rounds, live):
+    with Server(dump(machines), not live) as server:
+        rows = clients(python, server, live)
+        runs = {name: [] for name in rows}
+        for number in range(rounds + (0 if live else 1)):  # a first replayed round is what fills the memory
+            for name, argv in rows.items():
+                say("live" if live else "replayed", "round", number, name)
+                result = measured(argv, env=server.environment(), accept=(0, 1, 3))
+                counted = numbers(result["out"])
+                if counted.get("vms", machines) != machines or counted.get("disks", 3 * machines) != 3 * machines:
+                    raise SystemExit(f"{name}: {counted}, but there are {machines} machines with 3 disks each")
+                if live or number > 0:
+                    runs[name].append(result)
+        middle = {n: {k: statistics.median(r[k] for r in rs) for k in ("wall", "cpu", "rss")} for n, rs in runs.items()}
+        floor, peer, python_peer = list(middle.values())[1:4]
+        print(f"\n## {'Live' if live else 'Replayed'}: {machines:,} machines, median of {rounds}\n")
+        print("| client | wall s | CPU s | memory MB | wall : raw | wall : govmomi | CPU : govmomi | wall : pyVmomi |")
+        print("|---|---:|---:|---:|---:|---:|---:|---:|")
+        for name, m in middle.items():
+            print(
+                f"| {name} | {m['wall']:.2f} | {m['cpu']:.2f} | {m['rss']:.0f} | {m['wall'] / floor['wall']:.2f} "
+                f"| {m['wall'] / peer['wall']:.2f} | {m['cpu'] / peer['cpu']:.2f} | {m['wall'] / python_peer['wall']:.3f} |"
+            )
+        if not live:
+            repeated(server, peer, python_peer, "audit")
+            repeated(server, peer, python_peer, "all")
+
+
+def repeated(server, peer, python_peer, read):
+    say("the same process again and again:", read)
+    env = dict(os.environ, VPREFLIGHT_JAVA_OPTS="-Xmx512m")
+    result = ours("bench", *server.flags(), "--read", read, "--repeat", "12", env=env)
+    rounds = [numbers(line) for line in result["out"].splitlines() if line.startswith("round=")][6:]
+    last = {k: statistics.median(r[k] for r in rounds) for k in rounds[0]}
+    what = "what the checks need" if read == "audit" else "all the properties that the others read"
+    print(
+        f"\nRepeated in one process ({what}; median of rounds 7 to 12): wall {last['wall_s']:.2f} s, CPU {last['cpu_s']:.2f} s = "
+        f"{last['cpu_s'] / peer['cpu']:.3f} of govmomi's, {last['cpu_s'] / python_peer['cpu']:.3f} of pyVmomi's; allocated "
+        f"{last['alloc_mb'] * 1e6 / last['bytes']:.2f} bytes for each of {last['bytes'] / 1e6:.0f} MB of XML; kept "
+        f"{numbers(result['out'])['retained_kb_per_vm']:.2f} KB for each machine, findings included."
+    )
+
+
+def growth(sizes):
+    print("\n## Growth\n\n| machines | cold audit, wall s | ms a machine | CPU s | memory MB | kept KB a machine |")
+    print("|---:|---:|---:|---:|---:|---:|")
+    for size in sizes:
+        with Server(dump(size), True) as server:
+            report = ["--format", "json", "--out", os.path.join(WORK, "report.json")]
+            cold = [ours("audit", *server.flags(), *report) for _ in range(4)][1:]
+            kept = numbers(ours("bench", *server.flags(), "--repeat", "2")["out"])["retained_kb_per_vm"]
+        wall, cpu, rss = (statistics.median(r[k] for r in cold) for k in ("wall", "cpu", "rss"))
+        print(f"| {size:,} | {wall:.2f} | {1e3 * wall / size:.2f} | {cpu:.2f} | {rss:.0f} | {kept:.2f} |", flush=True)
+
+
+def checks(python):
+    """Ten vCenters of 10,000 machines, out of captures, so that only the checks are new in every round."""
+    files = []
+    for seed in range(1, 11):
+        file = os.path.join(WORK, f"capture-{seed}.vpf")
+        if not os.path.exists(file):
+            folder = dump(10_000, seed)
+            ours("capture", "--from", folder, "--out", file, accept=(0,))
+            if seed > 1:
+                shutil.rmtree(folder)
+                os.remove(folder + ".done")
+        files += ["--from", file]
+    env = dict(os.environ, VPREFLIGHT_JAVA_OPTS="-Xmx3g")
+    print("\n## All checks on 100,000 machines\n")
+    for profile in ("discovery-audit", "cbt-health", "azure-migrate-agentless"):
+        out = ours("bench", *files, "--profile", profile, "--repeat", "4", env=env)["out"]
+        rounds = [numbers(line) for line in out.splitlines() if line.startswith("round=")]
+        print(
+            f"- {profile}: {rounds[0]['checks_s']:.2f} s in a new process, {rounds[-1]['checks_s']:.2f} s in the fourth round "
+            f"({rounds[0]['findings']:.0f} findings)", flush=True
+        )
+
+
+def memory(machines):
+    with Server(dump(machines), True) as server:
+        env = dict(os.environ, VPREFLIGHT_JAVA_OPTS="-Xmx96m")
+        out = os.path.join(WORK, "report.html")
+        result = ours("audit", *server.flags(), "--format", "html", "--out", out, env=env)
+    print(f"\n## Memory\n\nThe audit of {machines:,} machines with a heap of 96 MB: {result['wall']:.2f} s, {result['rss']:.0f} MB in all.")
+
+
+def start():
+    walls = [ours("--help")["wall"] for _ in range(11)]
+    print(f"\n## Start\n\n`vpreflight --help`: {statistics.median(walls):.2f} s (median of 11).")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sections", nargs="*", choices=[[], *SECTIONS], default=[])
+    parser.add_argument("--vms", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--growth", type=int, nargs="+", default=[1_000, 3_000, 10_000, 30_000])
+    options = parser.parse_args()
+    wanted = options.sections or SECTIONS
+    python = prepare()
+    print("Machine:", machine())
+    if "replayed" in wanted:
+        compare(python, options.vms, options.rounds, live=False)
+    if "live" in wanted:
+        compare(python, options.vms, options.rounds, live=True)
+    if "growth" in wanted:
+        growth(options.growth)
+    if "checks" in wanted:
+        checks(python)
+    if "memory" in wanted:
+        memory(options.vms)
+    if "start" in wanted:
+        start()
+
+
+if __name__ == "__main__":
+    main()
