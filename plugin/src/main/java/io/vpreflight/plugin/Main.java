@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin;
 
-import io.vpreflight.jobs.report.Style;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.cli.CommandLines;
@@ -31,13 +30,12 @@ public final class Main {
     Texts texts =
         Texts.in(locale, ZoneId.systemDefault())
             .with("io.vpreflight.plugin.cli", Main.class.getClassLoader());
-    boolean color = terminal.outIsTerminal() && environment.get("NO_COLOR") == null;
     Console console =
         new Console(
             out,
             err,
             texts,
-            color ? Style.COLOR : Style.PLAIN,
+            terminal.style(environment.get("NO_COLOR")),
             terminal.input(),
             terminal.errIsTerminal());
     App app =

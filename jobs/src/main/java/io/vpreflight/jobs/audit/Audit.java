@@ -4,6 +4,8 @@ package io.vpreflight.jobs.audit;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.profile.Profile;
+import io.vpreflight.vsphere.inventory.VCenter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ public record Audit(
     List<NotObservable> notObservable,
     Verdicts verdicts,
     List<Incompleteness> incomplete) {
+  /** How far a clock can be from what it was measured to be. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
   public Audit {
     failed = List.copyOf(failed);
     runs = List.copyOf(runs);
@@ -52,6 +57,16 @@ public record Audit(
 
   /** A finding that somebody has accepted. */
   public record WaivedFinding(Finding finding, Waiver waiver) {}
+
+  /**
+   * True when what is known of a vCenter was not collected during this audit, by our clock: then it
+   * came from a file.
+   */
+  public boolean isFromFile(VCenter vcenter) {
+    Instant collectedAt = vcenter.collectedAt().minus(vcenter.clockOffset());
+    return collectedAt.isBefore(startedAt.minus(TOLERANCE))
+        || collectedAt.isAfter(finishedAt.plus(TOLERANCE));
+  }
 
   /** True when some finding is that bad or worse; waived ones do not count. */
   public boolean hasFindings(Severity atLeast) {

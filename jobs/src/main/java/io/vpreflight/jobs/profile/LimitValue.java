@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the value of a limit: a whole number, a span of time, a size or a version. */
 final class LimitValue {
-  static final String FORMS =
-      "a whole number, a span such as 15min, a size such as 2TiB or a version such as \"7.0\"";
   private static final Pattern MEASURE =
       Pattern.compile("(\\d{1,6})\\s*(s|min|h|d|KiB|MiB|GiB|TiB)");
 
@@ -32,15 +30,15 @@ final class LimitValue {
     return ApiVersion.isNumbered(text) ? new ApiVersion(text) : null;
   }
 
-  /** How a value of that kind is written. */
+  /** The last part of the key of the text that says how a value of that kind is written. */
   static String form(Object limit) {
     if (limit instanceof Duration) {
-      return "a span such as 15min";
+      return "span";
     }
     if (limit instanceof Bytes) {
-      return "a size such as 2TiB";
+      return "size";
     }
-    return limit instanceof ApiVersion ? "a version such as \"7.0\"" : "a whole number";
+    return limit instanceof ApiVersion ? "version" : "number";
   }
 
   private static Object measured(long n, String unit) {

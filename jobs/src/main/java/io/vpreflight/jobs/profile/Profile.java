@@ -4,8 +4,7 @@ package io.vpreflight.jobs.profile;
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Severity;
-import io.vpreflight.jobs.text.NearestName;
-import java.util.ArrayList;
+import io.vpreflight.jobs.check.Text;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,41 +81,35 @@ public record Profile(
    * What this profile names and no check has: empty when they fit. Only who knows every check can
    * ask, so a profile is read first and held against the checks then.
    */
-  public List<String> problemsWith(Collection<CheckInfo> checks) {
+  public List<Text> problemsWith(Collection<CheckInfo> checks) {
+    ProfileProblems problems = new ProfileProblems(id);
+    problemsWith(checks, problems);
+    return problems.all();
+  }
+
+  /** The same, with the places of what is wrong. */
+  void problemsWith(Collection<CheckInfo> checks, ProfileProblems problems) {
     Map<String, List<String>> kinds = new TreeMap<>();
     checks.forEach(check -> kinds.put(check.id(), check.kinds()));
-    List<String> problems = new ArrayList<>();
     for (String key : new TreeSet<>(severities.keySet())) {
       int slash = key.indexOf('/');
       String check = slash < 0 ? key : key.substring(0, slash);
       String kind = slash < 0 ? null : key.substring(slash + 1);
       List<String> known = kinds.get(check);
       if (known == null && kind == null) {
-        problems.add(id + ": checks: no check " + check + NearestName.hint(check, kinds.keySet()));
+        problems.addName("no-check", List.of("checks", check), check, kinds.keySet());
       } else if (known != null && kind != null && !known.contains(kind)) {
-        problems.add(
-            id
-                + ": checks: "
-                + check
-                + ": no kind "
-                + kind
-                + "; it has "
-                + String.join(", ", known));
+        List<String> path = List.of("checks", check, kind);
+        problems.add("no-kind", path, check, kind, String.join(", ", known));
       }
     }
     for (String check : new TreeSet<>(inherits)) {
+      List<String> path = List.of("inherits", check);
       if (!runs(check)) {
-        problems.add(
-            id
-                + ": inherits: "
-                + check
-                + " does not run"
-                + NearestName.hint(check, kinds.keySet()));
+        problems.addName("inherits-off", path, check, kinds.keySet());
       } else if (!SURROUNDINGS.contains(check.substring(0, Math.max(0, check.indexOf('.'))))) {
-        problems.add(
-            id + ": inherits: " + check + " is not about a host, cluster, datastore or vCenter");
+        problems.add("inherits-vm", path, check);
       }
     }
-    return problems;
   }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.profile;
 
+import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.text.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,13 +57,13 @@ public final class ProfileReader {
    */
   public static Profile builtIn(String id) {
     if (!BUILT_IN.contains(id)) {
+      String there = String.join(", ", BUILT_IN);
+      String near = NearestName.of(id, BUILT_IN);
       throw new ProfileException(
           List.of(
-              "no profile "
-                  + id
-                  + "; there are "
-                  + String.join(", ", BUILT_IN)
-                  + NearestName.hint(id, BUILT_IN)));
+              near == null
+                  ? Text.of("profile.problem.unknown", id, there)
+                  : Text.of("profile.problem.unknown.near", id, there, near)));
     }
     return read(id, resource(id));
   }
@@ -72,13 +75,31 @@ public final class ProfileReader {
    * @throws ProfileException with everything that is wrong, not only the first
    */
   public static Profile read(String id, String yaml) {
+    return read(id, id, yaml, null);
+  }
+
+  /**
+   * Reads a profile of the user's own and holds it against the checks.
+   *
+   * @param id what it is called
+   * @param file what problems name as their place
+   * @param checks every check that there is
+   * @throws ProfileException with everything that is wrong, not only the first
+   */
+  public static Profile read(
+      String id, String file, String yaml, @Nullable Collection<CheckInfo> checks) {
     Layers layers = new Layers();
-    layers.add(id, yaml, false);
+    ProfileProblems problems = layers.add(file, yaml, false);
+    Profile profile =
+        new Profile(
+            id, layers.verdict, layers.severities, layers.inherits, new Limits(layers.limits));
+    if (checks != null) {
+      profile.problemsWith(checks, problems);
+    }
     if (!layers.problems.isEmpty()) {
       throw new ProfileException(layers.problems);
     }
-    return new Profile(
-        id, layers.verdict, layers.severities, layers.inherits, new Limits(layers.limits));
+    return profile;
   }
 
   private static String resource(String name) {
@@ -94,130 +115,141 @@ public final class ProfileReader {
 
   /** What the files say, each laid over the one that it extends. */
   private static final class Layers {
-    final List<String> problems = new ArrayList<>();
+    final List<Text> problems = new ArrayList<>();
     final Map<String, Object> limits = new HashMap<>();
     final Map<String, Severity> severities = new HashMap<>();
     final Set<String> inherits = new HashSet<>();
     boolean verdict;
 
-    void add(String id, String yaml, boolean isBase) {
-      Map<String, Object> top = parse(id, yaml);
+    ProfileProblems add(String file, String yaml, boolean isBase) {
+      ProfileProblems wrong = ProfileProblems.of(file, yaml, problems);
+      Map<String, Object> top = parse(wrong, file, yaml);
       for (String key : top.keySet()) {
         if (!SECTIONS.contains(key)) {
-          problems.add(id + ": unknown section " + key + NearestName.hint(key, SECTIONS));
+          wrong.addName("section", List.of(key), key, SECTIONS);
         }
       }
       if (!isBase) {
-        below(id, top.get("extends"));
+        below(wrong, top.get("extends"));
       }
-      verdict(id, top.get("verdict"));
-      section(id, "limits", top).forEach((name, value) -> limit(id, name, value, isBase));
-      section(id, "checks", top).forEach((check, value) -> check(id, check, value));
-      inherits(id, top.get("inherits"));
+      verdict(wrong, top.get("verdict"));
+      section(wrong, "limits", top).forEach((name, value) -> limit(wrong, name, value, isBase));
+      section(wrong, "checks", top).forEach((check, value) -> check(wrong, check, value));
+      inherits(wrong, top.get("inherits"));
+      return wrong;
     }
 
-    private Map<String, Object> parse(String id, String yaml) {
+    private static Map<String, Object> parse(ProfileProblems wrong, String file, String yaml) {
       try {
         Load load =
-            new Load(LoadSettings.builder().setLabel(id).setAllowDuplicateKeys(false).build());
-        return map(id, load.loadFromString(yaml));
+            new Load(LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(false).build());
+        return map(wrong, List.of(), load.loadFromString(yaml));
       } catch (YamlEngineException e) {
-        problems.add(id + ": " + e.getMessage());
+        wrong.addUnreadable(e);
         return Map.of();
       }
     }
 
-    private void below(String id, @Nullable Object parent) {
+    private void below(ProfileProblems wrong, @Nullable Object parent) {
       String name = parent == null ? BASE : parent.toString();
       if (name.equals(BASE) || BUILT_IN.contains(name)) {
         add(name, resource(name), name.equals(BASE));
       } else {
-        problems.add(id + ": extends: no profile " + name + NearestName.hint(name, BUILT_IN));
+        wrong.addName("extends", List.of("extends"), name, BUILT_IN);
         add(BASE, resource(BASE), true);
       }
     }
 
-    private void verdict(String id, @Nullable Object value) {
+    private void verdict(ProfileProblems wrong, @Nullable Object value) {
       if (value instanceof Boolean given) {
         verdict = given;
       } else if (value != null) {
-        problems.add(id + ": verdict: neither true nor false: " + value);
+        wrong.add("verdict", List.of("verdict"), value);
       }
     }
 
-    private void inherits(String id, @Nullable Object value) {
+    private void inherits(ProfileProblems wrong, @Nullable Object value) {
       if (value instanceof List<?> checks) {
         checks.forEach(check -> inherits.add(String.valueOf(check)));
       } else if (value != null) {
-        problems.add(id + ": inherits: not a list of checks: " + value);
+        wrong.add("inherits", List.of("inherits"), value);
       }
     }
 
-    private void limit(String id, String name, @Nullable Object value, boolean isBase) {
-      String place = id + ": limits: " + name;
+    private void limit(ProfileProblems wrong, String name, @Nullable Object value, boolean isBase) {
+      List<String> path = List.of("limits", name);
       Object limit = LimitValue.of(value);
       Object below = limits.get(name);
       if (limit == null) {
-        problems.add(place + ": not " + LimitValue.FORMS + ": " + value);
+        wrong.add("limit", path, name, String.valueOf(value));
       } else if (isBase) {
         limits.put(name, limit);
       } else if (below == null) {
-        problems.add(id + ": limits: no limit " + name + NearestName.hint(name, limits.keySet()));
+        wrong.addName("no-limit", path, name, limits.keySet());
       } else if (!below.getClass().equals(limit.getClass())) {
-        problems.add(place + ": not " + LimitValue.form(below) + ": " + value);
+        wrong.add("limit." + LimitValue.form(below), path, name, String.valueOf(value));
       } else {
         limits.put(name, limit);
       }
     }
 
-    private void check(String id, String check, @Nullable Object value) {
+    private void check(ProfileProblems wrong, String check, @Nullable Object value) {
+      List<String> path = List.of("checks", check);
       if (value instanceof Map<?, ?> kinds) {
-        kinds.forEach((kind, severity) -> put(id, check + "/" + kind, severity));
+        kinds.forEach(
+            (kind, severity) ->
+                put(
+                    wrong,
+                    List.of("checks", check, String.valueOf(kind)),
+                    check + "/" + kind,
+                    severity));
         severities.putIfAbsent(check, Severity.INFO);
         return;
       }
       Set<String> before = new TreeSet<>(severities.keySet());
       severities.keySet().removeIf(key -> key.equals(check) || key.startsWith(check + "/"));
       if (!"off".equals(value)) {
-        put(id, check, value);
+        put(wrong, path, check, value);
       } else if (before.contains(check)) {
         inherits.remove(check);
       } else {
-        problems.add(
-            id
-                + ": checks: "
-                + check
-                + ": off, but it is not on"
-                + NearestName.hint(check, before));
+        wrong.addName("off", path, check, before);
       }
     }
 
-    private void put(String id, String key, @Nullable Object value) {
+    private void put(ProfileProblems wrong, List<String> path, String key, @Nullable Object value) {
       try {
         severities.put(key, Severity.of(String.valueOf(value)));
       } catch (IllegalArgumentException e) {
-        problems.add(id + ": checks: " + key + ": " + e.getMessage());
+        wrong.add("severity", path, key, String.valueOf(value));
+        // It is there all the same: only how bad it is nobody knows.
+        severities.put(key, Severity.INFO);
       }
     }
 
-    private Map<String, Object> section(String id, String name, Map<String, Object> top) {
-      return map(id + ": " + name, top.get(name));
+    private static Map<String, Object> section(
+        ProfileProblems wrong, String name, Map<String, Object> top) {
+      return map(wrong, List.of(name), top.get(name));
     }
 
     /** Keys to values, in their order; a key without a value is a problem. */
-    private Map<String, Object> map(String place, @Nullable Object value) {
+    private static Map<String, Object> map(
+        ProfileProblems wrong, List<String> path, @Nullable Object value) {
       Map<String, Object> map = new LinkedHashMap<>();
       if (value instanceof Map<?, ?> given) {
         given.forEach(
             (key, element) -> {
               if (element == null) {
-                problems.add(place + ": " + key + ": no value");
+                List<String> at = new ArrayList<>(path);
+                at.add(String.valueOf(key));
+                wrong.add("no-value", at, String.join(": ", at));
               } else {
                 map.put(String.valueOf(key), element);
               }
             });
       } else if (value != null) {
-        problems.add(place + ": not names with values: " + value);
+        String name = path.isEmpty() ? "" : path.get(0) + ": ";
+        wrong.add("no-map", path, name, String.valueOf(value));
       }
       return map;
     }

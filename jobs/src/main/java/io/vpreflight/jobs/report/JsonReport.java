@@ -18,12 +18,16 @@ import io.vpreflight.jobs.report.TrackedDisks.TrackedDisk;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
+import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.VCenter;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Writes an audit as JSON, as {@code docs/audit.schema.json} describes it. Keys never change with
@@ -44,6 +48,16 @@ public final class JsonReport {
 
   /** Writes the whole audit; the writer stays open. */
   public void write(Audit audit, Writer out) throws IOException {
+    write(audit, object -> true, out);
+  }
+
+  /**
+   * Writes what the audit says of some objects, in the same shape: how the checks went, coverage
+   * and the header stay those of the whole audit. The writer stays open.
+   *
+   * @param about the objects
+   */
+  public void write(Audit audit, Predicate<ObjectRef> about, Writer out) throws IOException {
     JsonWriter json = new JsonWriter(out);
     json.setFormattingStyle(FormattingStyle.PRETTY);
     json.setHtmlSafe(true);
@@ -54,9 +68,15 @@ public final class JsonReport {
     json.name("name").value(tool.name()).name("version").value(tool.version()).endObject();
     header(json, audit);
     JsonParts.array(json, "checks", audit.runs(), this::run);
-    JsonParts.array(json, "findings", audit.findings(), this::finding);
-    JsonParts.array(json, "waived", audit.waived(), this::waived);
-    JsonParts.array(json, "undetermined", audit.undetermined(), this::undetermined);
+    JsonParts.array(
+        json, "findings", only(audit.findings(), Finding::object, about), this::finding);
+    JsonParts.array(
+        json, "waived", only(audit.waived(), w -> w.finding().object(), about), this::waived);
+    JsonParts.array(
+        json,
+        "undetermined",
+        only(audit.undetermined(), UndeterminedResult::object, about),
+        this::undetermined);
     JsonParts.array(json, "notObservable", audit.notObservable(), this::notObservable);
     JsonParts.array(
         json,
@@ -69,15 +89,22 @@ public final class JsonReport {
                 .name("error")
                 .value(run.broke())
                 .endObject());
-    JsonParts.array(json, "verdicts", audit.verdicts().vms(), this::verdict);
+    JsonParts.array(
+        json, "verdicts", only(audit.verdicts().vms(), VmVerdict::object, about), this::verdict);
     JsonParts.counts(json, "notJudged", audit.verdicts().notJudged());
-    JsonParts.array(json, "disks", TrackedDisks.of(audit), JsonReport::disk);
-    vms(json, audit);
+    JsonParts.array(
+        json, "disks", only(TrackedDisks.of(audit), TrackedDisk::vm, about), JsonReport::disk);
+    vms(json, audit, about);
     JsonParts.array(json, "coverage", audit.estate().scenes(), this::coverage);
     JsonParts.counts(json, "methods", JsonParts.sum(audit, Coverage::methods));
     JsonParts.counts(json, "unknownSchema", JsonParts.sum(audit, Coverage::unknownSchema));
     json.endObject();
     json.flush();
+  }
+
+  private static <T> List<T> only(
+      List<T> all, Function<T, ObjectRef> of, Predicate<ObjectRef> about) {
+    return all.stream().filter(one -> about.test(of.apply(one))).toList();
   }
 
   private void header(JsonWriter json, Audit audit) throws IOException {
@@ -222,12 +249,16 @@ public final class JsonReport {
     json.endObject();
   }
 
-  private void vms(JsonWriter json, Audit audit) throws IOException {
+  private void vms(JsonWriter json, Audit audit, Predicate<ObjectRef> about) throws IOException {
     json.name("vms").beginArray();
     for (Scene scene : audit.estate().scenes()) {
       for (VirtualMachine vm : scene.inventory().virtualMachines()) {
+        ObjectRef object = scene.locations().refOf(vm.ref());
+        if (!about.test(object)) {
+          continue;
+        }
         json.beginObject();
-        JsonParts.object(json, "object", scene.locations().refOf(vm.ref()));
+        JsonParts.object(json, "object", object);
         Roles.Role role = Roles.in(scene).of(vm);
         json.name("role").value(role.role().label());
         json.name("roleEvidence").beginObject();

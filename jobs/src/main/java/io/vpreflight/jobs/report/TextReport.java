@@ -88,14 +88,22 @@ public final class TextReport {
       VCenter vcenter = inventory.vcenter();
       Coverage coverage = inventory.coverage();
       String line =
-          texts.say(
-              "report.vcenter",
-              vcenter.name(),
-              vcenter.about().version(),
-              inventory.virtualMachines().size(),
-              inventory.hosts().size(),
-              coverage.calls(),
-              new Bytes(coverage.bytes()));
+          audit.isFromFile(vcenter)
+              ? texts.say(
+                  "report.vcenter.file",
+                  vcenter.name(),
+                  vcenter.about().version(),
+                  inventory.virtualMachines().size(),
+                  inventory.hosts().size(),
+                  vcenter.collectedAt())
+              : texts.say(
+                  "report.vcenter",
+                  vcenter.name(),
+                  vcenter.about().version(),
+                  inventory.virtualMachines().size(),
+                  inventory.hosts().size(),
+                  coverage.calls(),
+                  new Bytes(coverage.bytes()));
       wrapped("  ", line, UnaryOperator.identity(), out);
     }
     for (FailedSource failed : audit.failed()) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks texts into lines for a terminal. */
-final class Wrap {
+public final class Wrap {
   private Wrap() {}
 
   /**
@@ -14,7 +14,7 @@ final class Wrap {
    * @param begin before the first line; the others are indented by as much
    * @param width of a line, {@code begin} included
    */
-  static List<String> lines(String begin, String text, int width) {
+  public static List<String> lines(String begin, String text, int width) {
     String indent = " ".repeat(begin.length());
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(begin);

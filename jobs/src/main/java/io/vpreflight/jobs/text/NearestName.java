@@ -9,15 +9,6 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * A hint to be put behind a complaint: {@code "; did you mean checks?"}, or nothing when no name
-   * is near.
-   */
-  public static String hint(String given, Collection<String> known) {
-    String nearest = of(given, known);
-    return nearest == null ? "" : "; did you mean " + nearest + "?";
-  }
-
-  /**
    * The known name that takes the fewest changes, at most one in four characters (and always two);
    * of equals the first by the alphabet. Null when none is that near.
    */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class ProfilesTest {
 
   @Test
   void they_name_only_checks_and_kinds_that_exist() {
-    List<String> problems = new ArrayList<>();
+    List<Text> problems = new ArrayList<>();
     PROFILES.forEach(profile -> problems.addAll(profile.problemsWith(CHECKS)));
     assertEquals(List.of(), problems);
   }

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Bytes;
+import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +25,12 @@ class ProfileReaderTest {
   }
 
   private static List<String> problems(String... lines) {
-    return assertThrows(ProfileException.class, () -> read(lines)).problems();
+    return said(assertThrows(ProfileException.class, () -> read(lines)));
+  }
+
+  private static List<String> said(ProfileException e) {
+    Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+    return e.problems().stream().map(texts::say).toList();
   }
 
   @Test
@@ -153,17 +162,17 @@ class ProfileReaderTest {
   void every_problem_is_told_at_once_each_with_its_place() {
     assertEquals(
         List.of(
-            "mine: unknown section check; did you mean checks?",
-            "mine: extends: no profile azure-migrate-agentles; did you mean"
+            "mine:3: unknown section check; did you mean checks?",
+            "mine:1: extends: no profile azure-migrate-agentles; did you mean"
                 + " azure-migrate-agentless?",
-            "mine: verdict: neither true nor false: maybe",
-            "mine: limits: no limit snapshot.age.waring; did you mean snapshot.age.warning?",
-            "mine: limits: task.stuck: not a span such as 15min: 30",
-            "mine: limits: boot.grace: not a whole number, a span such as 15min, a size such as"
+            "mine:2: verdict: neither true nor false: maybe",
+            "mine:6: limits: no limit snapshot.age.waring; did you mean snapshot.age.warning?",
+            "mine:7: limits: task.stuck: not a span such as 15min: 30",
+            "mine:8: limits: boot.grace: not a whole number, a span such as 15min, a size such as"
                 + " 2TiB or a version such as \"7.0\": soon",
-            "mine: checks: vm.a.b: not a severity (info, warning, error, critical): fatal",
-            "mine: checks: vm.c.d/old: not a severity (info, warning, error, critical): bad",
-            "mine: inherits: not a list of checks: host.a.b"),
+            "mine:10: checks: vm.a.b: not a severity (info, warning, error, critical): fatal",
+            "mine:11: checks: vm.c.d/old: not a severity (info, warning, error, critical): bad",
+            "mine:4: inherits: not a list of checks: host.a.b"),
         problems(
             "extends: azure-migrate-agentles",
             "verdict: maybe",
@@ -181,13 +190,13 @@ class ProfileReaderTest {
   @Test
   void a_limit_keeps_its_form() {
     assertEquals(
-        List.of("mine: limits: disk.data.max: not a size such as 2TiB: 2048"),
+        List.of("mine:2: limits: disk.data.max: not a size such as 2TiB: 2048"),
         problems("limits:", "  disk.data.max: 2048"));
     assertEquals(
-        List.of("mine: limits: disk.count.max: not a whole number: 2TiB"),
+        List.of("mine:2: limits: disk.count.max: not a whole number: 2TiB"),
         problems("limits:", "  disk.count.max: 2TiB"));
     assertEquals(
-        List.of("mine: limits: vsphere.version.oldest: not a version such as \"7.0\": 7"),
+        List.of("mine:2: limits: vsphere.version.oldest: not a version such as \"7.0\": 7"),
         problems("limits:", "  vsphere.version.oldest: 7"));
   }
 
@@ -200,18 +209,18 @@ class ProfileReaderTest {
   void off_for_a_check_that_is_not_on_is_a_slip_of_the_pen() {
     assertEquals(
         List.of(
-            "mine: checks: vm.disk.sharde: off, but it is not on; did you mean vm.disk.shared?"),
+            "mine:3: checks: vm.disk.sharde: off, but it is not on; did you mean vm.disk.shared?"),
         problems("extends: azure-migrate-agentless", "checks:", "  vm.disk.sharde: off"));
   }
 
   @Test
   void a_name_without_a_value_is_a_problem() {
-    assertEquals(List.of("mine: checks: vm.a.b: no value"), problems("checks:", "  vm.a.b:"));
+    assertEquals(List.of("mine:2: checks: vm.a.b: no value"), problems("checks:", "  vm.a.b:"));
   }
 
   @Test
   void a_section_of_the_wrong_form_is_a_problem() {
-    assertEquals(List.of("mine: limits: not names with values: none"), problems("limits: none"));
+    assertEquals(List.of("mine:1: limits: not names with values: none"), problems("limits: none"));
     assertEquals(List.of("mine: not names with values: [1, 2]"), problems("[1, 2]"));
   }
 
@@ -219,7 +228,8 @@ class ProfileReaderTest {
   void a_name_that_is_said_twice_is_a_problem() {
     List<String> problems = problems("checks:", "  vm.a.b: error", "  vm.a.b: info");
     assertEquals(1, problems.size());
-    assertTrue(problems.get(0).startsWith("mine: "), problems.get(0));
+    assertTrue(problems.get(0).startsWith("mine:3: not YAML: "), problems.get(0));
+    assertTrue(problems.get(0).contains("vm.a.b"), problems.get(0));
   }
 
   @Test
@@ -229,6 +239,37 @@ class ProfileReaderTest {
     assertEquals(
         "no profile discovery-audits; there are discovery-audit, cbt-health,"
             + " azure-migrate-agentless; did you mean discovery-audit?",
-        e.getMessage());
+        String.join("\n", said(e)));
+  }
+
+  @Test
+  void a_file_is_held_against_the_checks_in_the_same_breath() {
+    CheckInfo age = CheckInfo.of("vm.snapshot.age", "old", "too-old").build();
+    String yaml =
+        """
+        extends: base
+        limits:
+          snapshot.age.waring: 3d
+        inherits:
+          - vm.snapshot.age
+        checks:
+          vm.snapshot.agee: warning
+          vm.snapshot.age: { older: info, old: dreadful }
+        """;
+    ProfileException e =
+        assertThrows(
+            ProfileException.class,
+            () -> ProfileReader.read("mine", "etc/mine.yaml", yaml, List.of(age)));
+    assertEquals(
+        List.of(
+            "etc/mine.yaml:3: limits: no limit snapshot.age.waring; did you mean"
+                + " snapshot.age.warning?",
+            "etc/mine.yaml:8: checks: vm.snapshot.age/old: not a severity (info, warning, error,"
+                + " critical): dreadful",
+            "etc/mine.yaml:8: checks: vm.snapshot.age: no kind older; it has old, too-old",
+            "etc/mine.yaml:7: checks: no check vm.snapshot.agee; did you mean vm.snapshot.age?",
+            "etc/mine.yaml:5: inherits: vm.snapshot.age is not about a host, cluster, datastore or"
+                + " vCenter"),
+        said(e));
   }
 }

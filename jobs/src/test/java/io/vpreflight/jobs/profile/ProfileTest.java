@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.text.Texts;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ProfileTest {
@@ -16,6 +19,11 @@ class ProfileTest {
 
   private static Profile read(String... lines) {
     return ProfileReader.read("mine", String.join("\n", lines));
+  }
+
+  private static List<String> problems(Profile profile) {
+    Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+    return profile.problemsWith(ALL).stream().map(texts::say).toList();
   }
 
   @Test
@@ -41,7 +49,7 @@ class ProfileTest {
             "checks:",
             "  vm.snapshot.age: { old: info }",
             "  datastore.access.lost: error");
-    assertEquals(List.of(), profile.problemsWith(ALL));
+    assertEquals(List.of(), problems(profile));
   }
 
   @Test
@@ -57,7 +65,7 @@ class ProfileTest {
             "mine: checks: no check vm.other.thing",
             "mine: checks: vm.snapshot.age: no kind older; it has old, too-old",
             "mine: checks: no check vm.snapshot.aged; did you mean vm.snapshot.age?"),
-        profile.problemsWith(ALL));
+        problems(profile));
   }
 
   @Test
@@ -74,6 +82,6 @@ class ProfileTest {
                 + " datastore.access.lost?",
             "mine: inherits: nothing does not run",
             "mine: inherits: vm.snapshot.age is not about a host, cluster, datastore or vCenter"),
-        profile.problemsWith(ALL));
+        problems(profile));
   }
 }

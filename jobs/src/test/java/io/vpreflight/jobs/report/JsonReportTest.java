@@ -106,6 +106,20 @@ class JsonReportTest {
   }
 
   @Test
+  void what_is_said_of_some_objects_has_the_same_shape() throws IOException {
+    StringWriter json = new StringWriter();
+    new JsonReport(new Tool("vpreflight", "0.1.0"), ENGLISH)
+        .write(everything().build(), object -> object.name().equals("web01"), json);
+    assertEquals(List.of(), problems(json.toString()));
+    JsonObject one = JsonParser.parseString(json.toString()).getAsJsonObject();
+    for (String list : List.of("findings", "waived", "verdicts", "disks", "vms")) {
+      assertEquals(1, one.getAsJsonArray(list).size(), list);
+    }
+    assertEquals(0, one.getAsJsonArray("undetermined").size());
+    assertEquals(1, one.getAsJsonArray("coverage").size());
+  }
+
+  @Test
   void the_schema_refuses_what_it_does_not_describe() throws IOException {
     JsonObject json = JsonParser.parseString(json(everything().build(), ENGLISH)).getAsJsonObject();
     json.getAsJsonArray("findings").get(0).getAsJsonObject().addProperty("colour", "red");

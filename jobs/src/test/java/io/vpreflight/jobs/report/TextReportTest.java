@@ -66,6 +66,18 @@ class TextReportTest {
   }
 
   @Test
+  void what_came_from_a_file_says_of_when_it_is() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"));
+    String now = text(AnAudit.of(inventory).build(), Style.PLAIN, 200);
+    assertTrue(now.contains("calls"), now);
+    inventory.collectedAt = AnInventory.NOW.minus(Duration.ofDays(3));
+    String text = text(AnAudit.of(inventory).build(), Style.PLAIN, 200);
+    assertFalse(text.contains("calls"), text);
+    assertTrue(
+        text.contains("from a file, as it was on " + ENGLISH.shown(inventory.collectedAt)), text);
+  }
+
+  @Test
   void the_worst_comes_first() {
     AnAudit audit = audit("a", "b").finding(Severity.INFO, "a").finding(Severity.CRITICAL, "b");
     List<String> lines = lines(audit.build());

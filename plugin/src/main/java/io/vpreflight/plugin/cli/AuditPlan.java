@@ -43,10 +43,10 @@ record AuditPlan(App app, AuditSettings settings, List<VCenterSettings> vcenters
    *
    * @throws ConfigException with every problem at once
    */
-  static AuditPlan of(App app, ConnectionFlags connection, AuditFlags flags) {
+  static AuditPlan of(App app, ConnectionFlags connection, PurposeFlags flags) {
     List<Text> problems = new ArrayList<>();
     AuditDraft draft = connection.draft();
-    flags.into(draft, connection.timeout);
+    flags.into(draft);
     AuditDraft file = file(connection.config, problems);
     for (Path path : flags.from) {
       if (!Files.isReadable(path)) {

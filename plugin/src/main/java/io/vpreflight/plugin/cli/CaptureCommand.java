@@ -52,20 +52,19 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AuditFlags flags = new AuditFlags();
+    PurposeFlags flags = new PurposeFlags();
     if (from != null) {
       flags.from.add(from);
     }
     AuditPlan plan = AuditPlan.of(app, connection, flags);
+    if (plan.vcenters().size() + plan.from().size() != 1) {
+      throw new ConfigException(List.of(Text.of("config.one-vcenter")));
+    }
     Path target = java.util.Objects.requireNonNull(out);
     try (Connections connections = plan.connections();
         Progress progress = new Progress(app.console());
         Deadline deadline = new Deadline(plan.settings().timeout(), connections::cancel)) {
-      List<Source> sources = new Sources(connections).of(plan.vcenters(), plan.from());
-      if (sources.size() != 1) {
-        throw new ConfigException(List.of(Text.of("config.one-vcenter")));
-      }
-      Source source = sources.get(0);
+      Source source = new Sources(connections).of(plan.vcenters(), plan.from()).get(0);
       Inventory inventory =
           source.collector().collect(everything(plan), progress.of(source.name()));
       progress.close();

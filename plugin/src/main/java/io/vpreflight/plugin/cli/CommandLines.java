@@ -22,7 +22,8 @@ public final class CommandLines {
     return of(app).execute(args);
   }
 
-  private static CommandLine of(App app) {
+  /** Every command, with its outside. */
+  static CommandLine of(App app) {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
     line.addSubcommand(new CaptureCommand(app));
@@ -30,6 +31,7 @@ public final class CommandLines {
     line.addSubcommand(new DemoCommand(app));
     line.addSubcommand(new DoctorCommand(app));
     line.addSubcommand(new PrivilegesCommand(app));
+    line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(app.console().out());

@@ -6,9 +6,23 @@ import picocli.CommandLine.Option;
 
 /** Flags that every command knows. The language is read before anything else: see {@code Main}. */
 public final class CommonFlags {
+  /** The languages, as they are said. */
+  public enum Language {
+    en,
+    fr
+  }
+
+  /** How much a log says, as it is said. */
+  public enum Level {
+    error,
+    warn,
+    info,
+    debug
+  }
+
   /** Language of the texts. */
   @Option(names = "--lang", paramLabel = "en|fr", descriptionKey = "lang")
-  public @Nullable String lang;
+  public @Nullable Language lang;
 
   /** How much the log says. */
   @Option(
@@ -16,7 +30,7 @@ public final class CommonFlags {
       paramLabel = "error|warn|info|debug",
       defaultValue = "warn",
       descriptionKey = "logLevel")
-  public String logLevel = "warn";
+  public Level logLevel = Level.warn;
 
   /** Shows the help of a command. */
   @Option(

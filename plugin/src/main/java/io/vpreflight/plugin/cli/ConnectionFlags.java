@@ -77,6 +77,7 @@ public final class ConnectionFlags {
 
   /** What was said, in the order in which it was said. */
   AuditDraft draft() {
+    PurposeFlags.value(draft, "timeout", "--timeout", timeout);
     return draft;
   }
 
@@ -106,8 +107,14 @@ public final class ConnectionFlags {
     public void consumeParameters(Stack<String> args, ArgSpec argSpec, CommandSpec commandSpec) {
       CommandLine.Model.OptionSpec option = (CommandLine.Model.OptionSpec) argSpec;
       if (args.isEmpty()) {
-        throw new CommandLine.ParameterException(
-            commandSpec.commandLine(), option.longestName() + " " + option.paramLabel());
+        throw new CommandLine.MissingParameterException(
+            commandSpec.commandLine(),
+            option,
+            "Missing required parameter for option '"
+                + option.longestName()
+                + "' ("
+                + option.paramLabel()
+                + ")");
       }
       CommandSpec mixin = Objects.requireNonNull(commandSpec.mixins().get(MIXIN));
       ((ConnectionFlags) mixin.userObject()).take(option.longestName(), args.pop());

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--profile", paramLabel = "ID", descriptionKey = "profile")
+  @Option(names = "--profile", paramLabel = "ID|FILE", descriptionKey = "profile")
   private @Nullable String profile;
 
   @Option(

@@ -13,7 +13,9 @@ import io.vpreflight.jobs.profile.ProfileException;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.text.NearestName;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,16 +71,20 @@ public final class AuditResolver {
       return ProfileReader.builtIn(DEFAULT_PROFILE);
     }
     try {
-      return ProfileReader.builtIn(setting.value());
+      return ProfileFile.isFile(setting.value())
+          ? ProfileFile.read(Path.of(setting.value()))
+          : ProfileReader.builtIn(setting.value());
     } catch (ProfileException e) {
-      problems.add(
-          Text.of(
-              "config.unknown-profile",
-              setting.origin(),
-              setting.value(),
-              String.join(", ", ProfileReader.BUILT_IN)));
-      return ProfileReader.builtIn(DEFAULT_PROFILE);
+      if (ProfileFile.isFile(setting.value())) {
+        problems.addAll(e.problems());
+      } else {
+        e.problems()
+            .forEach(problem -> problems.add(Text.of("config.at", setting.origin(), problem)));
+      }
+    } catch (IOException | InvalidPathException e) {
+      problems.add(Text.of("config.unreadable", setting.origin(), setting.value()));
     }
+    return ProfileReader.builtIn(DEFAULT_PROFILE);
   }
 
   /**
@@ -128,7 +134,9 @@ public final class AuditResolver {
   }
 
   private List<Waiver> waivers(@Nullable Setting setting) {
-    return setting == null ? List.of() : WaiverFile.read(Path.of(setting.value()), problems);
+    return setting == null
+        ? List.of()
+        : WaiverFile.read(Path.of(setting.value()), setting.origin(), problems);
   }
 
   private Path existing(Setting setting) {

@@ -29,9 +29,15 @@ record GovcUrl(String address, @Nullable String username, @Nullable String passw
         colon < 0 ? null : decode(user.substring(colon + 1)));
   }
 
-  /** A plus sign is a plus sign here, other than in a form. */
+  /**
+   * A plus sign is a plus sign here, other than in a form; so is a percent sign that stands alone.
+   */
   private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   @Override

@@ -109,22 +109,30 @@ public final class VCenterResolver {
   private PasswordSource password(VCenterDraft draft, boolean govc) {
     Setting file = draft.passwordFile;
     if (file != null && file.origin().startsWith("--")) {
-      return new PasswordSource.FromFile(Path.of(file.value()), file.origin());
+      return fromFile(file);
     }
     if (environment.get("VPREFLIGHT_PASSWORD") != null) {
       return new PasswordSource.FromEnvironment("VPREFLIGHT_PASSWORD");
     }
     if (file != null) {
-      return new PasswordSource.FromFile(Path.of(file.value()), file.origin());
+      return fromFile(file);
     }
     if (govc && environment.get("GOVC_PASSWORD") != null) {
       return new PasswordSource.FromEnvironment("GOVC_PASSWORD");
     }
-    if (govc
-        && String.valueOf(environment.get("GOVC_URL")).matches("(?:https?://)?[^@/:]+:[^@/]+@.*")) {
+    if (govc && govcPassword(environment) != null) {
       return new PasswordSource.FromGovcUrl();
     }
     return new PasswordSource.Ask();
+  }
+
+  private PasswordSource fromFile(Setting setting) {
+    Path file = Path.of(setting.value());
+    Text wrong = PasswordFile.problem(file, setting.origin());
+    if (wrong != null) {
+      problems.add(wrong);
+    }
+    return new PasswordSource.FromFile(file, setting.origin());
   }
 
   private ServerTrust trust(VCenterDraft draft) {

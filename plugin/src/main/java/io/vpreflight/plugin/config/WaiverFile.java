@@ -1,74 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
+import io.vpreflight.jobs.audit.Checks;
 import io.vpreflight.jobs.audit.Pattern;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Text;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads waivers: a YAML list of {@code check}, {@code object}, {@code owner}, {@code reason} and
- * {@code until}, every one of them wanted.
+ * {@code until}, every one of them wanted. A waiver of a check that does not exist would never
+ * waive anything, and is a problem.
  */
 public final class WaiverFile {
-  private static final Set<String> KEYS = Set.of("check", "object", "owner", "reason", "until");
+  private static final List<String> KEYS = List.of("check", "object", "owner", "reason", "until");
+  private static final String EVERY_CHECK = "*";
 
-  private WaiverFile() {}
+  private final YamlFile yaml;
+  private final List<String> checks = Checks.all().stream().map(c -> c.info().id()).toList();
+  private final List<Waiver> waivers = new ArrayList<>();
 
-  /** Reads a file; problems are added to the list, so that all are told at once. */
-  public static List<Waiver> read(Path file, List<Text> problems) {
-    Object top;
-    try {
-      top =
-          new Load(LoadSettings.builder().setLabel(file.toString()).build())
-              .loadFromString(Files.readString(file));
-    } catch (IOException e) {
-      problems.add(Text.of("config.unreadable", file.toString(), String.valueOf(e.getMessage())));
-      return List.of();
-    } catch (YamlEngineException e) {
-      problems.add(Text.of("config.not-yaml", file.toString(), String.valueOf(e.getMessage())));
-      return List.of();
-    }
-    List<Waiver> waivers = new ArrayList<>();
-    if (!(top instanceof List<?> list)) {
-      problems.add(Text.of("config.not-a-list", file.toString(), "waivers"));
-      return waivers;
-    }
-    int number = 0;
-    for (Object element : list) {
-      number++;
-      if (element instanceof Map<?, ?> map && map.keySet().equals(KEYS)) {
-        waiver(file + " #" + number, map, waivers, problems);
-      } else {
-        problems.add(Text.of("config.waiver", file + " #" + number));
-      }
-    }
-    return waivers;
+  private WaiverFile(YamlFile yaml) {
+    this.yaml = yaml;
   }
 
-  private static void waiver(
-      String place, Map<?, ?> map, List<Waiver> waivers, List<Text> problems) {
-    try {
+  /**
+   * Reads a file.
+   *
+   * @param origin who named it
+   * @param problems everything that is wrong is added to it
+   */
+  public static List<Waiver> read(Path file, String origin, List<Text> problems) {
+    WaiverFile reader = new WaiverFile(new YamlFile(file, problems));
+    reader.yaml.root(origin).ifPresent(reader::top);
+    return reader.waivers;
+  }
+
+  private void top(Node root) {
+    if (!(root instanceof SequenceNode sequence)) {
+      yaml.problem("config.not-a-list", root, "waivers");
+      return;
+    }
+    for (Node element : sequence.getValue()) {
+      if (element instanceof MappingNode mapping) {
+        waiver(mapping);
+      } else {
+        yaml.problem("config.waiver", element);
+      }
+    }
+  }
+
+  private void waiver(MappingNode mapping) {
+    Map<String, Setting> said = new HashMap<>();
+    Map<String, NodeTuple> entries = yaml.entries(mapping);
+    entries.forEach(
+        (key, entry) -> {
+          if (KEYS.contains(key)) {
+            yaml.value(entry.getValueNode()).ifPresent(value -> said.put(key, value));
+          } else {
+            yaml.unknownKey(entry.getKeyNode(), key, KEYS);
+          }
+        });
+    if (!entries.keySet().containsAll(KEYS)) {
+      yaml.problem("config.waiver", mapping);
+    }
+    Setting check = said.get("check");
+    if (check != null && !check.value().equals(EVERY_CHECK) && !checks.contains(check.value())) {
+      yaml.unknown("config.unknown-check", check, checks);
+    }
+    Setting object = said.get("object");
+    Setting owner = said.get("owner");
+    Setting reason = said.get("reason");
+    LocalDate until = until(said.get("until"));
+    if (check != null && object != null && owner != null && reason != null && until != null) {
       waivers.add(
           new Waiver(
-              String.valueOf(map.get("check")),
-              Pattern.of(String.valueOf(map.get("object"))),
-              String.valueOf(map.get("owner")),
-              String.valueOf(map.get("reason")),
-              LocalDate.parse(String.valueOf(map.get("until")))));
+              check.value(), Pattern.of(object.value()), owner.value(), reason.value(), until));
+    }
+  }
+
+  private @Nullable LocalDate until(@Nullable Setting said) {
+    try {
+      return said == null ? null : LocalDate.parse(said.value());
     } catch (DateTimeParseException e) {
-      problems.add(Text.of("config.bad-date", place, String.valueOf(map.get("until"))));
+      yaml.problem("config.bad-date", said);
+      return null;
     }
   }
 }

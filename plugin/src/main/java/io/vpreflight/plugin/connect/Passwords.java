@@ -4,6 +4,7 @@ package io.vpreflight.plugin.connect;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.config.PasswordFile;
 import io.vpreflight.plugin.config.VCenterResolver;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
@@ -16,21 +17,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a password from where it is kept, as late as possible. */
 final class Passwords {
-  private static final Set<PosixFilePermission> TOO_OPEN =
-      Set.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
-
   private final Environment environment;
   private final Console console;
 
@@ -79,13 +71,11 @@ final class Passwords {
   }
 
   private static char[] fromFile(Path file, String origin) {
+    Text wrong = PasswordFile.problem(file, origin);
+    if (wrong != null) {
+      throw problem(wrong);
+    }
     try {
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
-        if (granted.stream().anyMatch(TOO_OPEN::contains)) {
-          throw problem(Text.of("config.password-file-open", file.toString()));
-        }
-      }
       byte[] bytes = Files.readAllBytes(file);
       CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       int length = decoded.length();

@@ -35,7 +35,7 @@ public final class Sources {
       sources.add(live(settings));
     }
     for (Path file : files) {
-      sources.add(new Source(String.valueOf(file.getFileName()), Captures.collector(file)));
+      sources.add(new Source(file.toString(), Captures.collector(file)));
     }
     return sources;
   }

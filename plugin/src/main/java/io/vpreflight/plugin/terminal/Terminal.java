@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.terminal;
 
+import io.vpreflight.jobs.report.Style;
 import java.io.Console;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -19,6 +20,11 @@ public record Terminal(
     boolean outIsTerminal,
     boolean errIsTerminal,
     io.vpreflight.plugin.terminal.Console.@Nullable Input input) {
+
+  /** Colours only for eyes, and for those not when they said {@code NO_COLOR}. */
+  public Style style(@Nullable String noColor) {
+    return outIsTerminal && noColor == null ? Style.COLOR : Style.PLAIN;
+  }
 
   /** Looks. */
   public static Terminal detect() {

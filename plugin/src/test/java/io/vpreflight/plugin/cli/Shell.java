@@ -58,10 +58,12 @@ public final class Shell {
     return this;
   }
 
-  /** Runs a command to its end. */
-  public Result run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+  /** The program, whose words go nowhere. */
+  App app() {
+    return app(new StringWriter(), new StringWriter());
+  }
+
+  private App app(StringWriter out, StringWriter err) {
     Texts texts = Texts.in(locale, ZoneOffset.UTC).with(Usage.ROOM, Shell.class.getClassLoader());
     Console console =
         new Console(
@@ -71,15 +73,29 @@ public final class Shell {
             Style.PLAIN,
             attended ? new Answers(answers) : null,
             false);
-    App app =
-        new App(
-            new Tool("vpreflight", "test"),
-            console,
-            new Environment(Map.copyOf(variables)),
-            Clock.systemUTC());
-    int code = CommandLines.run(app, args);
-    console.out().flush();
-    console.err().flush();
+    return new App(
+        new Tool("vpreflight", "test"),
+        console,
+        new Environment(Map.copyOf(variables)),
+        Clock.systemUTC());
+  }
+
+  /** Runs a command to its end. */
+  public Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    App app = app(out, err);
+    // As the program itself does: help texts are found by the language of the process.
+    Locale before = Locale.getDefault();
+    Locale.setDefault(locale);
+    int code;
+    try {
+      code = CommandLines.run(app, args);
+    } finally {
+      Locale.setDefault(before);
+    }
+    app.console().out().flush();
+    app.console().err().flush();
     return new Result(Arrays.toString(args), code, out.toString(), err.toString());
   }
 

@@ -137,7 +137,7 @@ final class ServiceXml {
           xml.set(
               "setting",
               XmlElement.typed("val", "ArrayOfOptionValue")
-                  .add(option("VirtualCenter.InstanceName", vcenter.name() + ".example.org"))
+                  .add(option("VirtualCenter.InstanceName", vcenter.instanceNameText()))
                   .add(option("event.maxAge", 30))
                   .add(option("task.maxAge", 30)));
       case "CustomFieldsManager" -> xml.set("field", customFields());

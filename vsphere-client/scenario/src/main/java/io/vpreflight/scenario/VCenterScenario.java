@@ -24,6 +24,7 @@ public final class VCenterScenario {
   private String version = "8.0.3";
   private String build = "24022515";
   private @Nullable String instanceUuid;
+  private @Nullable String instanceName;
   private final FolderScenario rootFolder;
   private final List<ScenarioObject<?>> containers = new ArrayList<>();
   private final List<ScenarioObject<?>> infrastructure = new ArrayList<>();
@@ -62,6 +63,12 @@ public final class VCenterScenario {
   /** Sets {@code about.instanceUuid}, the identity of the vCenter. */
   public VCenterScenario instanceUuid(String uuid) {
     instanceUuid = uuid;
+    return this;
+  }
+
+  /** Sets what the vCenter calls itself; otherwise its name in {@code example.org}. */
+  public VCenterScenario instanceName(String ownName) {
+    instanceName = ownName;
     return this;
   }
 
@@ -114,6 +121,11 @@ public final class VCenterScenario {
   /** Returns the name of the scenario. */
   public String name() {
     return name;
+  }
+
+  /** Returns what the vCenter calls itself. */
+  public String instanceNameText() {
+    return instanceName != null ? instanceName : name + ".example.org";
   }
 
   /** Returns the present that ages are counted from. */

@@ -149,7 +149,7 @@ public final class DumpCollector implements InventoryCollector {
               "permissions",
               "what the account could not read was left out without a word");
       return new Inventory(
-          vcenter(content.about(), identity == null ? madeUp(hosts) : identity, now),
+          vcenter(content.about(), identity == null ? madeUp(hosts) : identity, hosts, now),
           coverage(content.about(), evidence, got, vms),
           vms,
           snapshots,
@@ -222,15 +222,17 @@ public final class DumpCollector implements InventoryCollector {
       return found;
     }
 
+    private VCenter vcenter(About about, String uuid, List<Host> hosts, Instant now) {
+      String own = ServerName.of(about, hosts, files, reader, notes);
+      return new VCenter(
+          uuid, own != null ? own : fileName(), about, now, Duration.ZERO, null, about.apiVersion());
+    }
+
     /** Whoever saved it most likely called it by the name of the vCenter. */
-    private String name() {
+    private String fileName() {
       String file = String.valueOf(dump.toAbsolutePath().normalize().getFileName());
       boolean zip = file.length() > 4 && file.toLowerCase(Locale.ROOT).endsWith(".zip");
       return zip ? file.substring(0, file.length() - 4) : file;
-    }
-
-    private VCenter vcenter(About about, String uuid, Instant now) {
-      return new VCenter(uuid, name(), about, now, Duration.ZERO, null, about.apiVersion());
     }
 
     /** Of a vCenter its own, of a stand-alone ESXi that of its hardware, or null. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instanceUuid identity in the estate: {@code about.instanceUuid}, or the hardware UUID of a
  *     stand-alone ESXi
- * @param name as the admin names it: host name of the URL, or name of the file
+ * @param name as the admin names it: host name of the URL; of a dump, what the server calls itself,
+ *     or else the name of the file
  * @param about what it says of itself
  * @param collectedAt by the clock of vCenter ({@code CurrentTime}); ages are measured against it
  * @param clockOffset clock of vCenter minus ours at the start; zero for a file

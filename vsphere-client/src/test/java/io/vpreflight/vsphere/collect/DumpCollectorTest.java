@@ -67,6 +67,22 @@ class DumpCollectorTest {
   }
 
   @Test
+  void a_vcenter_is_called_what_it_calls_itself() {
+    String settings =
+        "<OptionValue><key>event.maxAge</key><value XMLSchema-instance:type=\"xsd:int\">30</value></OptionValue>"
+            + "<OptionValue><key>VirtualCenter.InstanceName</key>"
+            + "<value XMLSchema-instance:type=\"xsd:string\">vc.example.org</value></OptionValue>";
+    Inventory inventory =
+        read(
+            ADump.ofVCenter()
+                .object(
+                    "OptionManager",
+                    "VpxSettings",
+                    property("setting", "ArrayOfOptionValue", settings)));
+    assertEquals("vc.example.org", inventory.vcenter().name());
+  }
+
+  @Test
   void everything_of_a_dump_is_read_whatever_was_asked_for() {
     Inventory inventory =
         read(

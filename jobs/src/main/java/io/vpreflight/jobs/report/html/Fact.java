@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record Fact(String property, String value) {
 
   /** The facts of a finding, in its order. */
-  static List<Fact> of(Map<String, ?> evidence) {
+  public static List<Fact> of(Map<String, ?> evidence) {
     return evidence.entrySet().stream()
         .map(entry -> new Fact(Names.shown(entry.getKey()), value(entry.getValue())))
         .toList();

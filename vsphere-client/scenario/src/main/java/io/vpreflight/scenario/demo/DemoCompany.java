@@ -29,6 +29,7 @@ public final class DemoCompany {
     paris =
         new Site(
             Scenario.vcenter("vcenter-paris", NOW)
+                .instanceName("vcenter-paris.valombre.example")
                 .seed(11)
                 .version("8.0.3", "24022515")
                 .instanceUuid("8f0d3c52-5a37-4d0e-9f0c-1d7a60b1a001"),
@@ -37,6 +38,7 @@ public final class DemoCompany {
     lyon =
         new Site(
             Scenario.vcenter("vcenter-lyon", NOW)
+                .instanceName("vcenter-lyon.valombre.example")
                 .seed(22)
                 .version("7.0.3", "24201990")
                 .instanceUuid("8f0d3c52-5a37-4d0e-9f0c-1d7a60b1a002"),
@@ -45,6 +47,7 @@ public final class DemoCompany {
     frankfurt =
         new Site(
             Scenario.vcenter("vcenter-frankfurt", NOW)
+                .instanceName("vcenter-frankfurt.valombre.example")
                 .seed(33)
                 .version("9.0.0", "24755230")
                 .instanceUuid("8f0d3c52-5a37-4d0e-9f0c-1d7a60b1a003"),

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.config;
+
+import io.vpreflight.jobs.check.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rule for files that hold a password: nobody but their owner can read or change them. */
+public final class PasswordFile {
+  private static final Set<PosixFilePermission> TOO_OPEN =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private PasswordFile() {}
+
+  /**
+   * What is wrong with a file, or null. Where the file system knows no owners, only whether it can
+   * be read is asked.
+   *
+   * @param origin who named it
+   */
+  public static @Nullable Text problem(Path file, String origin) {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
+      return Text.of("config.unreadable", origin, file.toString());
+    }
+    try {
+      boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+      return posix && Files.getPosixFilePermissions(file).stream().anyMatch(TOO_OPEN::contains)
+          ? Text.of("config.password-file-open", file.toString())
+          : null;
+    } catch (IOException e) {
+      return Text.of("config.unreadable", origin, file.toString());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.config;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.text.NearestName;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A YAML file of the user's, read so that every problem can be told with its line. */
+final class YamlFile {
+  private final Path file;
+  private final List<Text> problems;
+
+  /** Problems are added to the list, so that all are told at once. */
+  YamlFile(Path file, List<Text> problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /**
+   * What it holds; nothing when it is empty, or when it cannot be read, which is a problem.
+   *
+   * @param origin who named the file
+   */
+  Optional<Node> root(String origin) {
+    try {
+      return new Compose(LoadSettings.builder().build()).composeString(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      problems.add(Text.of("config.not-yaml", file.toString(), "not UTF-8"));
+    } catch (IOException e) {
+      problems.add(Text.of("config.unreadable", origin, file.toString()));
+    } catch (MarkedYamlEngineException e) {
+      String place =
+          e.getProblemMark().map(mark -> file + ":" + (mark.getLine() + 1)).orElse(file.toString());
+      problems.add(Text.of("config.not-yaml", place, String.valueOf(e.getProblem())));
+    } catch (YamlEngineException e) {
+      problems.add(Text.of("config.not-yaml", file.toString(), String.valueOf(e.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  void problem(String key, Node at, Object... args) {
+    List<Object> filled = new ArrayList<>();
+    filled.add(place(at));
+    filled.addAll(List.of(args));
+    problems.add(new Text(key, filled));
+  }
+
+  /** Keys with what stands there; a key that is said twice is a problem. */
+  Map<String, NodeTuple> entries(MappingNode mapping) {
+    Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+      if (entries.putIfAbsent(key, entry) != null) {
+        problem("config.duplicate-key", entry.getKeyNode(), key);
+      }
+    }
+    return entries;
+  }
+
+  /** A problem with a value. */
+  void problem(String key, Setting at) {
+    problems.add(Text.of(key, at.origin(), at.value()));
+  }
+
+  /** Says that there is no such name, and which one was probably meant. */
+  void unknown(String key, Setting name, Collection<String> known) {
+    String near = NearestName.of(name.value(), known);
+    problems.add(
+        near == null
+            ? Text.of(key, name.origin(), name.value())
+            : Text.of(key + ".near", name.origin(), name.value(), near));
+  }
+
+  /** Says that there is no such key, and which one was probably meant. */
+  void unknownKey(Node at, String key, Collection<String> known) {
+    unknown("config.unknown-key", new Setting(key, place(at)), known);
+  }
+
+  /** A single value; anything else is a problem, and so is a key without a value. */
+  Optional<Setting> value(Node node) {
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+      return Optional.of(new Setting(scalar.getValue(), place(node)));
+    }
+    problem("config.not-a-value", node);
+    return Optional.empty();
+  }
+
+  /** A list of values; a single one is a list as well. */
+  List<Setting> values(Node node) {
+    List<Setting> found = new ArrayList<>();
+    if (node instanceof SequenceNode sequence) {
+      sequence.getValue().forEach(element -> value(element).ifPresent(found::add));
+    } else {
+      value(node).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** File and line. */
+  String place(Node node) {
+    return node.getStartMark()
+        .map(mark -> file + ":" + (mark.getLine() + 1))
+        .orElse(file.toString());
+  }
+}

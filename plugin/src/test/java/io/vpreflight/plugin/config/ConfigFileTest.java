@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.text.Texts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+  @TempDir Path temp;
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(temp.resolve("v.yaml"), List.of(lines));
+  }
+
+  private AuditDraft read(String... lines) throws IOException {
+    return ConfigFile.read(file(lines));
+  }
+
+  private List<String> problems(Path file) {
+    Texts texts =
+        Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
+            .with("io.vpreflight.plugin.cli", ConfigFileTest.class.getClassLoader());
+    return assertThrows(ConfigException.class, () -> ConfigFile.read(file)).problems().stream()
+        .map(problem -> texts.say(problem).replace(temp + "/", ""))
+        .toList();
+  }
+
+  @Test
+  void everything_that_a_flag_can_say_can_stand_in_the_file() throws IOException {
+    AuditDraft draft =
+        read(
+            "profile: cbt-health",
+            "failOn: error",
+            "maxUnreadable: 5",
+            "timeout: 30min",
+            "format: html",
+            "out: report.html",
+            "waivers: waivers.yaml",
+            "include: [/Paris, web*]",
+            "exclude: test*",
+            "check: [vm.cbt]",
+            "skip: [vm.cbt.off]",
+            "baseline: [old.vpreflight]",
+            "vcenters:",
+            "  - url: https://vc1.example.org",
+            "    username: audit@vsphere.local",
+            "    passwordFile: /etc/secret",
+            "    caFile: /etc/ca.pem",
+            "    proxy: proxy.example.org:3128",
+            "  - url: vc2.example.org",
+            "    thumbprints: [AA, BB]");
+    assertEquals(ConfigFile.VALUES, draft.values.keySet());
+    assertEquals(ConfigFile.LISTS, draft.lists.keySet());
+    assertEquals(List.of("/Paris", "web*"), values(draft.list("include")));
+    assertEquals(List.of("test*"), values(draft.list("exclude")));
+    VCenterDraft first = draft.vcenters.get(0);
+    assertEquals("https://vc1.example.org", value(first.url));
+    assertEquals("audit@vsphere.local", value(first.username));
+    assertEquals("/etc/secret", value(first.passwordFile));
+    assertEquals("/etc/ca.pem", value(first.caFile));
+    assertEquals("proxy.example.org:3128", value(first.proxy));
+    assertEquals(List.of("AA", "BB"), values(draft.vcenters.get(1).thumbprints));
+  }
+
+  private static List<String> values(List<Setting> settings) {
+    return settings.stream().map(Setting::value).toList();
+  }
+
+  private static String value(@org.jspecify.annotations.Nullable Setting setting) {
+    return setting == null ? "" : setting.value();
+  }
+
+  @Test
+  void an_empty_file_says_nothing() throws IOException {
+    assertTrue(read("# nothing yet").values.isEmpty());
+  }
+
+  @Test
+  void all_problems_are_told_at_once_with_line_and_nearest_name() throws IOException {
+    assertEquals(
+        List.of(
+            "v.yaml:2: profile is said twice",
+            "v.yaml:3: unknown key timeot; did you mean timeout?",
+            "v.yaml:4: a single value is wanted here",
+            "v.yaml:6: a single value is wanted here",
+            "v.yaml:9: unknown key usernam; did you mean username?",
+            "v.yaml:10: a password must not stand in this file: use passwordFile, or"
+                + " VPREFLIGHT_PASSWORD",
+            "v.yaml:11: a vCenter without url",
+            "v.yaml:12: keys with values are wanted here"),
+        problems(
+            file(
+                "profile: cbt-health",
+                "profile: discovery-audit",
+                "timeot: 5min",
+                "format: [text]",
+                "include:",
+                "  - [a]",
+                "vcenters:",
+                "  - url: https://vc.example.org",
+                "    usernam: x",
+                "    password: secret",
+                "  - username: y",
+                "  - vc3.example.org")));
+  }
+
+  @Test
+  void a_key_without_a_value_is_a_slip_and_not_an_empty_word() throws IOException {
+    assertEquals(List.of("v.yaml:1: a single value is wanted here"), problems(file("profile:")));
+  }
+
+  @Test
+  void what_is_not_yaml_is_told_with_its_line() throws IOException {
+    List<String> problems = problems(file("profile: x", "check: [a", "b: }"));
+    assertEquals(1, problems.size());
+    assertTrue(problems.get(0).startsWith("v.yaml:3: not YAML: "), problems.get(0));
+    assertEquals(
+        List.of("v.yaml:1: keys with values are wanted here"), problems(file("- profile")));
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_named_with_who_named_it() {
+    assertEquals(
+        List.of("--config: cannot be read: nowhere.yaml"), problems(temp.resolve("nowhere.yaml")));
+  }
+
+  @Test
+  void another_encoding_is_not_guessed() throws IOException {
+    Path latin = temp.resolve("v.yaml");
+    Files.write(latin, "out: été.html".getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(List.of("v.yaml: not YAML: not UTF-8"), problems(latin));
+  }
+
+  @Test
+  void a_password_never_reaches_a_message() throws IOException {
+    List<String> problems =
+        problems(file("vcenters:", "  - url: vc.example.org", "    password: hunter2"));
+    assertTrue(problems.stream().noneMatch(p -> p.contains("hunter2")), problems.toString());
+  }
+}
