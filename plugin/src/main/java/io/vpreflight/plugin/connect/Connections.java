@@ -8,6 +8,7 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VSphereException;
@@ -18,8 +19,13 @@ import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +40,9 @@ public final class Connections implements AutoCloseable {
   private final Environment environment;
   private final ConnectionOptions options;
   private final String userAgent;
+  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
   private final Thread hook = new Thread(this::closeAll, "logout");
 
@@ -54,25 +63,108 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * Prepares a session: judges the certificate, then fetches the password. The login itself happens
-   * when something is first asked.
+   * Who is to log in where.
+   *
+   * @param settings of the vCenter
+   * @param password null when somebody is to be asked for it
+   */
+  public record Access(VCenterSettings settings, @Nullable Secret password) {}
+
+  /**
+   * Prepares a session: judges the certificate, then asks for the password if need be. The login
+   * itself happens when something is first asked.
    *
    * @throws VSphereException if the server cannot be reached or is not trusted
    * @throws ConfigException if there is nobody to log in as
    */
   public SoapSession open(VCenterSettings settings) {
-    ServerTrust trust = trust(settings);
+    Access access = prepare(List.of(settings)).get(0);
+    return open(access, probe(settings));
+  }
+
+  /**
+   * Looks at whatever needs no server; not a byte is sent.
+   *
+   * @throws ConfigException with all that is wrong for any of them
+   */
+  public List<Access> prepare(List<VCenterSettings> all) {
+    List<Text> problems = new ArrayList<>();
+    List<Access> ready = new ArrayList<>();
+    for (VCenterSettings settings : all) {
+      String name = settings.username();
+      if (name == null ? console.input() == null : name.isBlank()) {
+        problems.add(Text.of("config.no-username", settings.endpoint().name()));
+      }
+      try {
+        if (settings.trust().caFile() != null) {
+          transport(settings, settings.trust()).close();
+        }
+        ready.add(new Access(settings, passwords.kept(settings)));
+      } catch (ConfigException e) {
+        e.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return ready;
+  }
+
+  /**
+   * Shakes hands, so that the certificate can be judged; asks nobody. Safe to be done for several
+   * at once.
+   *
+   * @return what went wrong, or null
+   */
+  public @Nullable VSphereException probe(VCenterSettings settings) {
+    try (SoapTransport probe = transport(settings, known(settings))) {
+      probing.add(probe);
+      try {
+        if (cancelled) {
+          probe.cancel();
+        }
+        probe.probe();
+        return null;
+      } finally {
+        probing.remove(probe);
+      }
+    } catch (VSphereException e) {
+      return e;
+    }
+  }
+
+  /**
+   * Makes a session of what was prepared and probed; asks what is still open.
+   *
+   * @param problem what came of {@link #probe}
+   * @throws VSphereException that problem, unless somebody trusts the certificate now
+   * @throws ConfigException if there is nobody to log in as
+   */
+  public SoapSession open(Access access, @Nullable VSphereException problem) {
+    VCenterSettings settings = access.settings();
+    ServerTrust trust = trust(settings, problem);
     String username = username(settings);
-    SoapTransport transport = transport(settings, trust);
-    Credentials credentials = new Credentials(username, passwords.of(settings, username));
+    Secret password = access.password();
+    if (password == null) {
+      password = passwords.asked(settings, username);
+    }
     Clock clock = Clock.systemUTC();
-    SoapSession session = new SoapSession(transport, credentials, new LoginGuard(clock), clock);
+    LoginGuard guard =
+        guards.computeIfAbsent(username.toLowerCase(Locale.ROOT), name -> new LoginGuard(clock));
+    SoapSession session =
+        new SoapSession(
+            transport(settings, trust), new Credentials(username, password), guard, clock);
     open.add(session);
+    if (cancelled) {
+      session.transport().cancel();
+    }
     return session;
   }
 
   /** Drops whatever is on its way; sessions are still logged out by {@link #close}. */
   public void cancel() {
+    cancelled = true;
+    probing.forEach(SoapTransport::cancel);
     open.forEach(session -> session.transport().cancel());
   }
 
@@ -86,10 +178,22 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /** All at once: one that does not answer must not keep the others waiting. */
   private void closeAll() {
+    cancel();
+    List<Thread> farewells = new ArrayList<>();
     for (SoapSession session = open.poll(); session != null; session = open.poll()) {
-      session.transport().cancel();
-      session.close();
+      Thread farewell = new Thread(session::close, "farewell");
+      farewell.start();
+      farewells.add(farewell);
+    }
+    for (Thread farewell : farewells) {
+      try {
+        farewell.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -120,21 +224,37 @@ public final class Connections implements AutoCloseable {
     return name.strip();
   }
 
-  /** What was said counts; else what was accepted before; else the authorities, or a question. */
-  private ServerTrust trust(VCenterSettings settings) {
-    boolean said = settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
-    List<String> accepted = said ? List.of() : accepted(settings);
-    ServerTrust trust = said ? settings.trust() : new ServerTrust(null, accepted);
-    try (SoapTransport probe = transport(settings, trust)) {
-      probe.probe();
-      return trust;
-    } catch (Untrusted e) {
-      ServerCertificate shown = e.certificate();
-      if (said || !accepted.isEmpty() || shown == null) {
-        throw e;
-      }
-      return new ServerTrust(null, List.of(question(settings, shown, e)));
+  private static boolean isSaid(VCenterSettings settings) {
+    return settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
+  }
+
+  /** What was said counts; else what was accepted before; else the authorities. */
+  private ServerTrust known(VCenterSettings settings) {
+    return isSaid(settings) ? settings.trust() : new ServerTrust(null, accepted(settings));
+  }
+
+  /** What is known, or the answer to a question. */
+  private ServerTrust trust(VCenterSettings settings, @Nullable VSphereException problem) {
+    if (problem == null) {
+      return known(settings);
     }
+    if (!(problem instanceof Untrusted e) || e.certificate() == null) {
+      throw problem;
+    }
+    ServerCertificate shown = e.certificate();
+    List<String> expected = known(settings).sha256Pins();
+    if (!expected.isEmpty()) {
+      console.say(
+          isSaid(settings) ? "cli.trust.other" : "cli.trust.changed",
+          settings.endpoint().name(),
+          String.join(", ", expected),
+          shown.sha256(),
+          known.file().toString());
+    }
+    if (isSaid(settings) || !expected.isEmpty()) {
+      throw e;
+    }
+    return new ServerTrust(null, List.of(question(settings, shown, e)));
   }
 
   private List<String> accepted(VCenterSettings settings) {
