@@ -90,6 +90,7 @@ public final class AnInventory {
   public final List<HostLogLine> hostLog = new ArrayList<>();
   public Duration historyWindow = Duration.ofHours(24);
   public boolean historyTruncated;
+  private @Nullable String stopped;
   public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
@@ -165,6 +166,12 @@ public final class AnInventory {
         Unreadable.NONE);
   }
 
+  /** The reading ended early, for that reason. */
+  public AnInventory stopped(String reason) {
+    stopped = reason;
+    return this;
+  }
+
   /** The property was not collected. */
   public AnInventory without(Property property) {
     collected.remove(Coverage.key(property));
@@ -196,7 +203,8 @@ public final class AnInventory {
             1000,
             Map.of("RetrievePropertiesEx", 10),
             Map.of(),
-            collected),
+            collected,
+            stopped),
         vms,
         snapshots,
         hosts,
