@@ -60,8 +60,7 @@ class ExitCodesTest {
           Live.objects(result.json(), "findings").stream()
               .anyMatch(f -> f.get("check").getAsString().equals("vm.snapshot.age")),
           result.out());
-      Result allowed =
-          Live.audit(temp, server, "--fail-on", "warning", "--max-unreadable", "100");
+      Result allowed = Live.audit(temp, server, "--fail-on", "warning", "--max-unreadable", "100");
       assertEquals(Exit.FINDINGS, allowed.code(), allowed.toString());
     }
   }
@@ -93,7 +92,8 @@ class ExitCodesTest {
               "--baseline=" + temp.resolve("absent"));
       assertEquals(Exit.USAGE, result.code(), result.toString());
       for (String part :
-          List.of("audit.yaml", "pasword", "profil", "dreadful", "vm.cbt.off", "nowhere", "absent")) {
+          List.of(
+              "audit.yaml", "pasword", "profil", "dreadful", "vm.cbt.off", "nowhere", "absent")) {
         assertTrue(result.err().contains(part), part + " in " + result.err());
       }
       assertEquals(Map.of(), server.stats().calls());

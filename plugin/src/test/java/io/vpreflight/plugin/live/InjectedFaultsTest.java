@@ -40,8 +40,8 @@ class InjectedFaultsTest {
     return "{\"method\": \"" + method + "\", \"fault\": \"" + fault + "\"" + more + "}";
   }
 
-  private static TreeSet<String> undetermined(Result result, String check) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> undetermined(Result result, String check) {
+    Set<String> names = new TreeSet<>();
     for (JsonObject each : Live.objects(result.json(), "undetermined")) {
       if (each.get("check").getAsString().equals(check)) {
         names.add(each.getAsJsonObject("object").get("name").getAsString());
@@ -51,7 +51,7 @@ class InjectedFaultsTest {
   }
 
   private static String reasons(Result result, String check) {
-    TreeSet<String> reasons = new TreeSet<>();
+    Set<String> reasons = new TreeSet<>();
     for (JsonObject each : Live.objects(result.json(), "undetermined")) {
       if (each.get("check").getAsString().equals(check)) {
         reasons.add(each.get("reason").getAsString());
@@ -183,8 +183,7 @@ class InjectedFaultsTest {
       Result result = Live.audit(temp, server);
       assertEquals(2, Live.vms(result).size());
       assertEquals(
-          "not-verified",
-          Live.objects(result.json(), "coverage").get(0).get("view").getAsString());
+          "not-verified", Live.objects(result.json(), "coverage").get(0).get("view").getAsString());
       Live.assertGentle(server.stats(), 1);
     }
   }

@@ -150,8 +150,7 @@ class LoginTest {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().login("audit", "other"))) {
       List<String> words = new ArrayList<>(List.of("audit", "--log-level", "debug"));
       words.addAll(Live.vcenter(server, server.url()));
-      try (Program program =
-          Program.start(temp, Map.of("VPREFLIGHT_PASSWORD", CANARY), words)) {
+      try (Program program = Program.start(temp, Map.of("VPREFLIGHT_PASSWORD", CANARY), words)) {
         assertEquals(Exit.INCOMPLETE, program.await());
       }
     }

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dead vCenters beside healthy ones: the healthy are audited whole, the dead named with a remedy. */
+/**
+ * Dead vCenters beside healthy ones: the healthy are audited whole, the dead named with a remedy.
+ */
 @Timeout(300)
 class SeveralVCentersTest {
   @TempDir Path temp;
@@ -71,7 +73,8 @@ class SeveralVCentersTest {
       assertSays(failed, "no-such-host.invalid", "Check the spelling and DNS");
       assertSays(failed, "127.0.0.1:" + closed, "Check address, port and firewall");
       assertSays(failed, "127.0.0.1:" + hole.getLocalPort(), "Check firewall and route");
-      assertSays(failed, "127.0.0.1:" + wrong.url().getPort(), "--thumbprint " + wrong.thumbprint());
+      assertSays(
+          failed, "127.0.0.1:" + wrong.url().getPort(), "--thumbprint " + wrong.thumbprint());
       assertSays(failed, "127.0.0.1:" + resets.url().getPort(), "the connection broke");
     }
   }

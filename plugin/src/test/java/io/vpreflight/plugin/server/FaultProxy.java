@@ -114,7 +114,9 @@ public final class FaultProxy implements AutoCloseable {
     String head =
         "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n";
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
-    answer = (head.formatted(status, contentType, content.length) + body).getBytes(StandardCharsets.UTF_8);
+    answer =
+        (head.formatted(status, contentType, content.length) + body)
+            .getBytes(StandardCharsets.UTF_8);
     answerTo = text;
     return this;
   }
