@@ -37,7 +37,7 @@ class SeveralVCentersTest {
         Vcsim two = Vcsim.start(options(2));
         Vcsim wrong = Vcsim.start(options(3));
         FaultProxy resets = FaultProxy.before(one.url()).refuse();
-        ServerSocket hole = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerSocket hole = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket filling = new Socket(hole.getInetAddress(), hole.getLocalPort());
         Socket full = new Socket(hole.getInetAddress(), hole.getLocalPort())) {
       assertTrue(filling.isConnected() && full.isConnected());

@@ -86,7 +86,7 @@ class SlowServerTest {
   void a_server_that_accepts_and_says_nothing_ends_with_the_time_that_was_given()
       throws IOException {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1));
-        ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("https://127.0.0.1:" + silent.getLocalPort());
       Result result = Live.audit(temp, server, url, "--timeout", "3s");
       assertEquals(Exit.INCOMPLETE, result.code(), result.toString());

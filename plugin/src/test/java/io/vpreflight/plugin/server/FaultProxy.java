@@ -29,7 +29,6 @@ public final class FaultProxy implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final ServerSocket listener;
-  private final String host;
   private final int port;
   private final String path;
   private final String scheme;
@@ -49,15 +48,14 @@ public final class FaultProxy implements AutoCloseable {
   private volatile byte[] answer = {};
 
   private FaultProxy(URI server) throws IOException {
-    listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    host = server.getHost();
+    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     port = server.getPort();
     path = server.getPath();
     scheme = server.getScheme();
     start(this::accept);
   }
 
-  /** Before that server; it harms nothing yet. */
+  /** Before that server, which listens on the loopback address; it harms nothing yet. */
   public static FaultProxy before(URI server) {
     try {
       return new FaultProxy(server);
@@ -151,7 +149,7 @@ public final class FaultProxy implements AutoCloseable {
         if (refuses) {
           reset(client);
         } else {
-          Socket server = new Socket(host, port);
+          Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
           sockets.add(server);
           AtomicBoolean swallowing = new AtomicBoolean();
           start(() -> upstream(client, server, swallowing));
