@@ -211,6 +211,13 @@ public final class AuditRunner {
         reasons.add(
             new Incompleteness(Cause.PARTIAL_VIEW, Text.of("incomplete.partial-view", name)));
       }
+      String stopped = coverage.stopped();
+      if (stopped != null) {
+        // Faults are known by their class, which begins with a capital; ours do not.
+        boolean fault = Character.isUpperCase(stopped.charAt(0));
+        String key = "incomplete.stopped." + (fault ? "fault" : stopped);
+        reasons.add(new Incompleteness(Cause.STOPPED, Text.of(key, name, stopped)));
+      }
       int lost = coverage.missing() - coverage.unparsed().size();
       if (lost > 0) {
         reasons.add(

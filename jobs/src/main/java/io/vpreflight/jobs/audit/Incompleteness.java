@@ -14,6 +14,8 @@ public record Incompleteness(Cause cause, Text text) {
   public enum Cause {
     /** A vCenter could not be read at all. */
     UNREACHABLE,
+    /** The reading of a vCenter ended before it was whole. */
+    STOPPED,
     /** The account does not see everything. */
     PARTIAL_VIEW,
     /** Objects are not accounted for. */

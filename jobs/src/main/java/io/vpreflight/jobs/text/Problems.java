@@ -35,6 +35,7 @@ public final class Problems {
       String name = fault.fault().faultClass();
       return switch (name) {
         case "InvalidLogin" -> Text.of("problem.invalid-login", vcenter);
+        case "NotAuthenticated" -> Text.of("problem.session-lost", vcenter);
         case "NoPermission" -> Text.of("problem.no-permission", vcenter, fault.method());
         default -> Text.of("problem.fault", vcenter, fault.method(), name, text(fault));
       };

@@ -95,6 +95,7 @@ public final class AnInventory {
   /** How far back the history goes; null: as far as the window. */
   public @Nullable HistoryReach reach;
 
+  private @Nullable String stopped;
   public boolean eventsKept = true;
   public final Map<String, String> historyUnreadable = new HashMap<>();
   public final Set<String> collected = new HashSet<>();
@@ -170,6 +171,12 @@ public final class AnInventory {
         Unreadable.NONE);
   }
 
+  /** The reading ended early, for that reason. */
+  public AnInventory stopped(String reason) {
+    stopped = reason;
+    return this;
+  }
+
   /** The property was not collected. */
   public AnInventory without(Property property) {
     collected.remove(Coverage.key(property));
@@ -201,7 +208,8 @@ public final class AnInventory {
             1000,
             Map.of("RetrievePropertiesEx", 10),
             Map.of(),
-            collected),
+            collected,
+            stopped),
         vms,
         snapshots,
         hosts,

@@ -8,6 +8,7 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VSphereException;
@@ -18,10 +19,12 @@ import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ public final class Connections implements AutoCloseable {
   private final ConnectionOptions options;
   private final String userAgent;
   private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
   private final Thread hook = new Thread(this::closeAll, "logout");
 
@@ -58,32 +63,114 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * Prepares a session: judges the certificate, then fetches the password. The login itself happens
-   * when something is first asked.
+   * Who is to log in where.
+   *
+   * @param settings of the vCenter
+   * @param password null when somebody is to be asked for it
+   */
+  public record Access(VCenterSettings settings, @Nullable Secret password) {}
+
+  /**
+   * Prepares a session: judges the certificate, then asks for the password if need be. The login
+   * itself happens when something is first asked.
    *
    * @throws VSphereException if the server cannot be reached or is not trusted
    * @throws ConfigException if there is nobody to log in as
    */
   public SoapSession open(VCenterSettings settings) {
-    return open(settings, trust(settings));
+    Access access = prepare(List.of(settings)).get(0);
+    return open(access, probe(settings));
   }
 
   /**
-   * Prepares a session with a server whose certificate has been judged already: fetches the
-   * password. The login itself happens when something is first asked.
+   * Prepares a session with a server whose certificate has been judged already.
    *
    * @throws ConfigException if there is nobody to log in as
    */
   public SoapSession open(VCenterSettings settings, ServerTrust trust) {
+    return session(prepare(List.of(settings)).get(0), trust);
+  }
+
+  /**
+   * Looks at whatever needs no server; not a byte is sent.
+   *
+   * @throws ConfigException with all that is wrong for any of them
+   */
+  public List<Access> prepare(List<VCenterSettings> all) {
+    List<Text> problems = new ArrayList<>();
+    List<Access> ready = new ArrayList<>();
+    for (VCenterSettings settings : all) {
+      String name = settings.username();
+      if (name == null ? console.input() == null : name.isBlank()) {
+        problems.add(Text.of("config.no-username", settings.endpoint().name()));
+      }
+      try {
+        if (settings.trust().caFile() != null) {
+          transport(settings, settings.trust()).close();
+        }
+        ready.add(new Access(settings, passwords.kept(settings)));
+      } catch (ConfigException e) {
+        e.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return ready;
+  }
+
+  /**
+   * Shakes hands, so that the certificate can be judged; asks nobody. Safe to be done for several
+   * at once.
+   *
+   * @return what went wrong, or null
+   */
+  public @Nullable VSphereException probe(VCenterSettings settings) {
+    try (SoapTransport probe = transport(settings, expected(settings))) {
+      probing.add(probe);
+      try {
+        if (cancelled) {
+          probe.cancel();
+        }
+        probe.probe();
+        return null;
+      } finally {
+        probing.remove(probe);
+      }
+    } catch (VSphereException e) {
+      return e;
+    }
+  }
+
+  /**
+   * Makes a session of what was prepared and probed; asks what is still open.
+   *
+   * @param problem what came of {@link #probe}
+   * @throws VSphereException that problem, unless somebody trusts the certificate now
+   * @throws ConfigException if there is nobody to log in as
+   */
+  public SoapSession open(Access access, @Nullable VSphereException problem) {
+    return session(access, trust(access.settings(), problem));
+  }
+
+  private SoapSession session(Access access, ServerTrust trust) {
+    VCenterSettings settings = access.settings();
     String username = username(settings);
-    SoapTransport transport = transport(settings, trust);
-    Credentials credentials = new Credentials(username, passwords.of(settings, username));
+    Secret password = access.password();
+    if (password == null) {
+      password = passwords.asked(settings, username);
+    }
     Clock clock = Clock.systemUTC();
     // Several vCenters may share one directory, and with it the count of wrong passwords.
     LoginGuard guard =
         guards.computeIfAbsent(username.toLowerCase(Locale.ROOT), name -> new LoginGuard(clock));
-    SoapSession session = new SoapSession(transport, credentials, guard, clock);
+    SoapSession session =
+        new SoapSession(
+            transport(settings, trust), new Credentials(username, password), guard, clock);
     open.add(session);
+    if (cancelled) {
+      session.transport().cancel();
+    }
     return session;
   }
 
@@ -94,8 +181,7 @@ public final class Connections implements AutoCloseable {
    * @throws ConfigException if what was accepted before cannot be read
    */
   public ServerTrust expected(VCenterSettings settings) {
-    boolean said = settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
-    return said ? settings.trust() : new ServerTrust(null, accepted(settings));
+    return isSaid(settings) ? settings.trust() : new ServerTrust(null, accepted(settings));
   }
 
   /** What was accepted before. */
@@ -114,6 +200,8 @@ public final class Connections implements AutoCloseable {
 
   /** Drops whatever is on its way; sessions are still logged out by {@link #close}. */
   public void cancel() {
+    cancelled = true;
+    probing.forEach(SoapTransport::cancel);
     open.forEach(session -> session.transport().cancel());
   }
 
@@ -127,10 +215,22 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /** All at once: one that does not answer must not keep the others waiting. */
   private void closeAll() {
+    cancel();
+    List<Thread> farewells = new ArrayList<>();
     for (SoapSession session = open.poll(); session != null; session = open.poll()) {
-      session.transport().cancel();
-      session.close();
+      Thread farewell = new Thread(session::close, "farewell");
+      farewell.start();
+      farewells.add(farewell);
+    }
+    for (Thread farewell : farewells) {
+      try {
+        farewell.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -161,19 +261,32 @@ public final class Connections implements AutoCloseable {
     return name.strip();
   }
 
-  /** As expected, or as the answer to a question when nothing was expected. */
-  private ServerTrust trust(VCenterSettings settings) {
-    ServerTrust trust = expected(settings);
-    try (SoapTransport probe = transport(settings, trust)) {
-      probe.probe();
-      return trust;
-    } catch (Untrusted e) {
-      ServerCertificate shown = e.certificate();
-      if (!trust.equals(ServerTrust.SYSTEM) || shown == null) {
-        throw e;
-      }
-      return new ServerTrust(null, List.of(question(settings, shown, e)));
+  private static boolean isSaid(VCenterSettings settings) {
+    return settings.trust().caFile() != null || !settings.trust().sha256Pins().isEmpty();
+  }
+
+  /** What is known, or the answer to a question. */
+  private ServerTrust trust(VCenterSettings settings, @Nullable VSphereException problem) {
+    if (problem == null) {
+      return expected(settings);
     }
+    if (!(problem instanceof Untrusted e) || e.certificate() == null) {
+      throw problem;
+    }
+    ServerCertificate shown = e.certificate();
+    List<String> expected = expected(settings).sha256Pins();
+    if (!expected.isEmpty()) {
+      console.say(
+          isSaid(settings) ? "cli.trust.other" : "cli.trust.changed",
+          settings.endpoint().name(),
+          String.join(", ", expected),
+          shown.sha256(),
+          known.file().toString());
+    }
+    if (isSaid(settings) || !expected.isEmpty()) {
+      throw e;
+    }
+    return new ServerTrust(null, List.of(question(settings, shown, e)));
   }
 
   private List<String> accepted(VCenterSettings settings) {

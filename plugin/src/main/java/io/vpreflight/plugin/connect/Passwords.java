@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches a password from where it is kept, as late as possible. */
+/** Fetches passwords from where they are kept, or asks for them. */
 final class Passwords {
   private final Environment environment;
   private final Console console;
@@ -32,30 +32,44 @@ final class Passwords {
   }
 
   /**
-   * The password for a vCenter.
+   * The password for a vCenter, from wherever it is kept.
    *
-   * @throws ConfigException if there is none, or if others could read it too
+   * @return null when somebody is to be asked for it
+   * @throws ConfigException if there is none and nobody to ask, or if others could read it too
    */
-  Secret of(VCenterSettings settings, String username) {
+  @Nullable Secret kept(VCenterSettings settings) {
     PasswordSource source = settings.password();
-    char[] chars;
-    String origin;
     if (source instanceof PasswordSource.FromFile file) {
-      origin = file.origin();
-      chars = fromFile(file.file(), origin);
-    } else if (source instanceof PasswordSource.FromEnvironment variable) {
-      origin = variable.variable();
-      chars = given(environment.get(variable.variable()), origin);
-    } else if (source instanceof PasswordSource.FromGovcUrl) {
-      origin = "GOVC_URL";
-      chars = given(VCenterResolver.govcPassword(environment), origin);
-    } else {
-      origin = "terminal";
-      chars = console.askSecret(Text.of("cli.ask.password", username, settings.endpoint().name()));
-      if (chars == null) {
-        throw problem(Text.of("config.no-password", settings.endpoint().name()));
-      }
+      return secret(fromFile(file.file(), file.origin()), file.origin());
     }
+    if (source instanceof PasswordSource.FromEnvironment variable) {
+      String name = variable.variable();
+      return secret(given(environment.get(name), name), name);
+    }
+    if (source instanceof PasswordSource.FromGovcUrl) {
+      return secret(given(VCenterResolver.govcPassword(environment), "GOVC_URL"), "GOVC_URL");
+    }
+    if (console.input() == null) {
+      throw problem(Text.of("config.no-password", settings.endpoint().name()));
+    }
+    return null;
+  }
+
+  /**
+   * Asks for it.
+   *
+   * @throws ConfigException if nothing is answered
+   */
+  Secret asked(VCenterSettings settings, String username) {
+    char[] chars =
+        console.askSecret(Text.of("cli.ask.password", username, settings.endpoint().name()));
+    if (chars == null) {
+      throw problem(Text.of("config.no-password", settings.endpoint().name()));
+    }
+    return secret(chars, "terminal");
+  }
+
+  private static Secret secret(char[] chars, String origin) {
     try {
       return new Secret(chars);
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,7 +32,7 @@ final class BatchRunner implements AutoCloseable {
     return reader.gone();
   }
 
-  /** Objects whose answer could not be understood. */
+  /** Objects whose answer could not be understood, or was a fault of theirs alone. */
   List<UnparsedObject> unparsed() {
     return reader.unparsed();
   }
@@ -51,6 +52,30 @@ final class BatchRunner implements AutoCloseable {
         refs,
         batch -> reader.read(batch, paths, make).stream().map(finish).toList(),
         done -> progress.at(stage, done, refs.size()));
+  }
+
+  /**
+   * Reads all of them, or as far as it goes.
+   *
+   * @param stop asked before and told afterwards what ended it
+   */
+  <B extends ObjectBuilder, T> List<T> readUntil(
+      Interruption stop,
+      CollectionProgress.Stage stage,
+      List<MoRef> refs,
+      List<String> paths,
+      Function<MoRef, B> make,
+      Function<B, T> finish) {
+    List<T> results = new ArrayList<>(refs.size());
+    if (!stop.isThere()) {
+      stop.note(
+          batches.run(
+              refs,
+              batch -> reader.read(batch, paths, make).stream().map(finish).toList(),
+              done -> progress.at(stage, done, refs.size()),
+              results));
+    }
+    return results;
   }
 
   @Override

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a long list into batches and has a few of them worked on at once, the results in order. */
 final class Batches implements AutoCloseable {
@@ -43,6 +46,22 @@ final class Batches implements AutoCloseable {
    * @param done told how many members are done, from any thread
    */
   <S, T> List<T> run(List<S> all, Function<List<S>, List<T>> work, IntConsumer done) {
+    List<T> results = new ArrayList<>(all.size());
+    VSphereException problem = run(all, work, done, results);
+    if (problem != null) {
+      throw problem;
+    }
+    return results;
+  }
+
+  /**
+   * The same, but what was made before a failure is kept.
+   *
+   * @param results gets what was made, in order
+   * @return what ended it early, or null
+   */
+  <S, T> @Nullable VSphereException run(
+      List<S> all, Function<List<S>, List<T>> work, IntConsumer done, List<T> results) {
     AtomicInteger count = new AtomicInteger();
     AtomicBoolean failed = new AtomicBoolean();
     List<Future<List<T>>> batches = new ArrayList<>();
@@ -65,20 +84,22 @@ final class Batches implements AutoCloseable {
                 }
               }));
     }
-    List<T> results = new ArrayList<>(all.size());
-    try {
-      for (Future<List<T>> batch : batches) {
+    VSphereException problem = null;
+    for (Future<List<T>> batch : batches) {
+      try {
         results.addAll(batch.get());
+      } catch (CancellationException e) {
+        // It had not begun when another one failed.
+      } catch (ExecutionException e) {
+        batches.forEach(each -> each.cancel(false));
+        problem = problem == null ? cause(e) : problem;
+      } catch (InterruptedException e) {
+        batches.forEach(each -> each.cancel(false));
+        Thread.currentThread().interrupt();
+        return new Cancelled(e);
       }
-    } catch (ExecutionException e) {
-      batches.forEach(batch -> batch.cancel(false));
-      throw cause(e);
-    } catch (InterruptedException e) {
-      batches.forEach(batch -> batch.cancel(false));
-      Thread.currentThread().interrupt();
-      throw new Cancelled(e);
     }
-    return results;
+    return problem;
   }
 
   @Override
@@ -86,13 +107,16 @@ final class Batches implements AutoCloseable {
     workers.shutdownNow();
   }
 
-  private static RuntimeException cause(ExecutionException e) {
+  private static VSphereException cause(ExecutionException e) {
+    if (e.getCause() instanceof VSphereException known) {
+      return known;
+    }
     if (e.getCause() instanceof RuntimeException runtime) {
-      return runtime;
+      throw runtime;
     }
     if (e.getCause() instanceof Error error) {
       throw error;
     }
-    return new IllegalStateException(e);
+    throw new IllegalStateException(e);
   }
 }

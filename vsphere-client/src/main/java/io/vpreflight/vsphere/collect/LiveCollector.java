@@ -49,7 +49,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads a living vCenter or stand-alone ESXi: references first, then their properties in batches, a
- * few at a time. One session, no refresh, no datastore browse. One collection at a time.
+ * few at a time. One session, no refresh, no datastore browse. What was read of the virtual
+ * machines before the connection or the session was lost is kept, and what is missing is counted.
+ * One collection at a time.
  */
 public final class LiveCollector implements InventoryCollector {
   private static final Set<String> CLUSTERS = Set.of("ClusterComputeResource", "ComputeResource");
@@ -99,6 +101,7 @@ public final class LiveCollector implements InventoryCollector {
     private final CollectionProgress progress;
     private final BatchRunner batches;
     private final About about = session.content().about();
+    private final Interruption stop = new Interruption();
 
     Run(CollectionRequest request, CollectionProgress progress, BatchRunner batches) {
       this.request = request;
@@ -131,9 +134,12 @@ public final class LiveCollector implements InventoryCollector {
       List<Network> networks = networks(byType);
       List<VirtualMachine> vms = withWholeExtraConfig(virtualMachines(byType));
       List<Snapshot> snapshots = snapshots(vms);
-      progress.at(Stage.HISTORY, 0, 0);
-      History history = longTail.history(request, time.now(), hosts);
-      LongTail.Sight sight = longTail.sight();
+      History history = history(time, hosts);
+      LongTail.Sight sight =
+          stop.isThere()
+              ? new LongTail.Sight(Coverage.View.NOT_VERIFIED, Map.of())
+              : longTail.sight();
+      stop.note(longTail.stopped());
 
       int got =
           containers.size()
@@ -160,7 +166,8 @@ public final class LiveCollector implements InventoryCollector {
               bytes - bytesBefore,
               calls,
               unknown.of(notes.counts()),
-              collected());
+              collected(),
+              stop.asCoverage());
       return new Inventory(
           vcenter(time, hosts),
           coverage,
@@ -172,6 +179,14 @@ public final class LiveCollector implements InventoryCollector {
           networks,
           containers,
           history);
+    }
+
+    private History history(CurrentTime time, List<Host> hosts) {
+      if (!stop.isThere()) {
+        progress.at(Stage.HISTORY, 0, 0);
+        return longTail.history(request, time.now(), hosts);
+      }
+      return Interruption.noHistory(request.history());
     }
 
     private VCenter vcenter(CurrentTime time, List<Host> hosts) {
@@ -243,12 +258,18 @@ public final class LiveCollector implements InventoryCollector {
           properties.contains(VmProperty.CUSTOM_VALUE) && !refs.isEmpty()
               ? longTail.customFields()
               : Map.of();
-      return batches.read(
-          Stage.VIRTUAL_MACHINES,
-          refs,
-          paths(VmProperty.values()),
-          ref -> new VmBuilder(ref, notes, customFields),
-          VmBuilder::build);
+      List<VirtualMachine> vms =
+          batches.readUntil(
+              stop,
+              Stage.VIRTUAL_MACHINES,
+              refs,
+              paths(VmProperty.values()),
+              ref -> new VmBuilder(ref, notes, customFields),
+              VmBuilder::build);
+      if (vms.isEmpty()) {
+        stop.rethrow();
+      }
+      return vms;
     }
 
     /**
@@ -266,7 +287,8 @@ public final class LiveCollector implements InventoryCollector {
       // A second look at objects that are already accounted for: what is gone by now was not then.
       try (BatchRunner secondLook = new BatchRunner(session, options, notes, progress)) {
         secondLook
-            .read(
+            .readUntil(
+                stop,
                 Stage.DETAILS,
                 open,
                 List.of(VmProperty.EXTRA_CONFIG_ALL.path()),
@@ -298,7 +320,8 @@ public final class LiveCollector implements InventoryCollector {
 
     private List<Snapshot> snapshots(List<VirtualMachine> vms) {
       List<MoRef> refs = snapshotRefs(vms);
-      return batches.read(
+      return batches.readUntil(
+          stop,
           Stage.DETAILS,
           refs,
           paths(SnapshotProperty.values()),

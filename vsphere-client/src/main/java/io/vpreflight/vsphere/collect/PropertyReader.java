@@ -4,6 +4,7 @@ package io.vpreflight.vsphere.collect;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -26,16 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for properties of objects that are named one by one, and sees to it that every one of them
- * is accounted for: read, gone, or not to be understood. Continuation tokens are never depended on,
+ * is accounted for: read, gone, or not to be had. Continuation tokens are never depended on,
  * because a least-privileged account may not use them on vCenter 7.0.3 to 8.0.2. Safe for several
  * threads.
  */
 final class PropertyReader {
+  private static final String METHOD = "RetrievePropertiesEx";
   private static final int READ_TRIES = 3;
+  private static final long PAUSE_MILLIS = 300;
+
+  /** So many objects that fail one after the other are not the reason: vCenter is. */
+  private static final int MOST_FAULTS_IN_ROW = 10;
 
   private final SoapSession session;
   private final SchemaNotes notes;
   private final AtomicInteger gone = new AtomicInteger();
+  private final AtomicInteger faultsInRow = new AtomicInteger();
+  private volatile boolean answered;
   private final ConcurrentLinkedQueue<UnparsedObject> unparsed = new ConcurrentLinkedQueue<>();
   private final Map<String, Set<String>> refusedPaths = new ConcurrentHashMap<>();
 
@@ -69,6 +77,7 @@ final class PropertyReader {
     private final List<String> paths;
     private final Function<MoRef, B> make;
     private final Map<MoRef, B> done = new ConcurrentHashMap<>();
+    private boolean patient = true;
 
     Batch(List<String> paths, Function<MoRef, B> make) {
       this.paths = paths;
@@ -101,10 +110,18 @@ final class PropertyReader {
             return withoutGone(refs, e.object());
           }
           String path = refusedPath(e, asked);
-          if (path == null) {
+          if (path != null) {
+            refused.add(path);
+          } else if (e.kind() == FaultKind.LOG_IN_AGAIN || !e.method().equals(METHOD)) {
+            throw e;
+          } else if (e.kind() == FaultKind.RETRY && patient && tries < READ_TRIES) {
+            pause(tries);
+          } else if (answered && mayBeOfOneObject(e)) {
+            isolate(refs, e);
+            return List.of();
+          } else {
             throw e;
           }
-          refused.add(path);
         } catch (BadReply e) {
           if (!e.isMalformed()) {
             throw e;
@@ -115,6 +132,7 @@ final class PropertyReader {
           if (tries >= READ_TRIES || e.reason() == Unreachable.Reason.UNKNOWN_HOST) {
             throw e;
           }
+          pause(tries);
         }
       }
     }
@@ -127,7 +145,7 @@ final class PropertyReader {
               ref -> wanted.contains(ref) ? got.computeIfAbsent(ref, make) : null, notes);
       String token =
           session.read(
-              "RetrievePropertiesEx",
+              METHOD,
               body -> request(body, refs, asked),
               cursor -> {
                 got.clear();
@@ -141,6 +159,8 @@ final class PropertyReader {
         got.values().forEach(b -> left.forEach(path -> b.missing(path, "InvalidProperty")));
       }
       done.putAll(got);
+      faultsInRow.set(0);
+      answered = true;
       return refs.stream().filter(ref -> !got.containsKey(ref)).toList();
     }
 
@@ -164,6 +184,18 @@ final class PropertyReader {
       return List.of();
     }
 
+    /** One object may be the reason of a fault: the others must not be lost for it. */
+    private void isolate(List<MoRef> refs, Fault problem) {
+      patient = false;
+      if (refs.size() > 1) {
+        halves(refs);
+      } else if (faultsInRow.incrementAndGet() > MOST_FAULTS_IN_ROW) {
+        throw problem;
+      } else {
+        unparsed.add(new UnparsedObject(refs.get(0), problem.fault().faultClass()));
+      }
+    }
+
     private void bisect(List<MoRef> refs, BadReply problem) {
       if (refs.size() == 1) {
         unparsed.add(new UnparsedObject(refs.get(0), String.valueOf(problem.getMessage())));
@@ -176,6 +208,21 @@ final class PropertyReader {
       int middle = refs.size() / 2;
       read(refs.subList(0, middle));
       read(refs.subList(middle, refs.size()));
+    }
+  }
+
+  /** A host that does not answer, or a right that is lacking, is no matter of the question. */
+  private static boolean mayBeOfOneObject(Fault e) {
+    return e.kind() == FaultKind.RETRY || e.fault().faultClass().equals("NoPermission");
+  }
+
+  /** Longer each time, so that a vCenter that is short of breath gets some. */
+  private static void pause(int tries) {
+    try {
+      Thread.sleep(tries * PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(e);
     }
   }
 

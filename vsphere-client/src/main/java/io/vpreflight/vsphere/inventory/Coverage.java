@@ -4,6 +4,7 @@ package io.vpreflight.vsphere.inventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a vCenter was seen: what was asked for, what came, and whether the account sees
@@ -20,6 +21,9 @@ import java.util.Set;
  * @param methods SOAP methods with their number of calls
  * @param unknownSchema unknown types, constants and fields, with their number
  * @param collected {@code Type:path} of every property that was asked for
+ * @param stopped why the reading ended before it was whole: {@code cancelled}, {@code
+ *     session-lost}, {@code bad-reply}, {@code unreachable.} with the reason of that, or a fault
+ *     class; null when it came to its end
  */
 public record Coverage(
     View view,
@@ -32,13 +36,42 @@ public record Coverage(
     long bytes,
     Map<String, Integer> methods,
     Map<String, Integer> unknownSchema,
-    Set<String> collected) {
+    Set<String> collected,
+    @Nullable String stopped) {
   public Coverage {
     viewEvidence = Map.copyOf(viewEvidence);
     unparsed = List.copyOf(unparsed);
     methods = Map.copyOf(methods);
     unknownSchema = Map.copyOf(unknownSchema);
     collected = Set.copyOf(collected);
+  }
+
+  /** A reading that came to its end. */
+  public Coverage(
+      View view,
+      Map<String, String> viewEvidence,
+      int asked,
+      int got,
+      int gone,
+      List<UnparsedObject> unparsed,
+      int calls,
+      long bytes,
+      Map<String, Integer> methods,
+      Map<String, Integer> unknownSchema,
+      Set<String> collected) {
+    this(
+        view,
+        viewEvidence,
+        asked,
+        got,
+        gone,
+        unparsed,
+        calls,
+        bytes,
+        methods,
+        unknownSchema,
+        collected,
+        null);
   }
 
   /** Whether the account sees everything below the root folder. */

@@ -2,26 +2,42 @@
 package io.vpreflight.vsphere.soap;
 
 import io.vpreflight.vsphere.Secret;
+import io.vpreflight.vsphere.VSphereException.Cancelled;
+import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a wrong password from locking the account: vCenter single sign-on locks at five failures in
- * 180 seconds, so that the same secret is tried at most twice in that time. One for each account;
- * safe for several threads.
+ * 180 seconds, so that the same secret is tried at most twice in that time. One for each account,
+ * shared by all vCenters that it logs in to, for they may have one single sign-on; safe for several
+ * threads.
  */
 public final class LoginGuard {
   private static final int TRIES = 2;
   private static final Duration WINDOW = Duration.ofMinutes(3);
 
   private final Clock clock;
-  private final Deque<Instant> failures = new ArrayDeque<>();
-  private @Nullable Secret failed;
+  private final List<Tries> known = new ArrayList<>();
+
+  /** What became of one secret. */
+  private static final class Tries {
+    final Secret secret;
+    final Deque<Instant> failures = new ArrayDeque<>();
+    int underWay;
+
+    Tries(Secret secret) {
+      this.secret = secret;
+    }
+  }
 
   /** A guard that has seen nothing yet. */
   public LoginGuard(Clock clock) {
@@ -29,28 +45,62 @@ public final class LoginGuard {
   }
 
   /**
-   * Asks whether a login may be tried.
+   * Does a login, or waits until others with the same secret have shown what it is worth.
    *
+   * @param login throws when it fails
    * @throws LoginRefused when the same secret has failed too often
    */
-  synchronized void beforeLogin(Secret secret) {
-    if (failed == null || !failed.sameAs(secret)) {
-      return;
-    }
-    Instant now = clock.instant();
-    failures.removeIf(at -> at.plus(WINDOW).isBefore(now));
-    if (failures.size() >= TRIES) {
-      throw new LoginRefused(
-          "this password has failed " + TRIES + " times within " + WINDOW.toSeconds() + " s");
+  <T extends @Nullable Object> T attempt(Secret secret, Supplier<T> login) {
+    Tries tries = begin(secret);
+    boolean wrong = false;
+    try {
+      return login.get();
+    } catch (Fault e) {
+      wrong = e.fault().faultClass().equals("InvalidLogin");
+      throw e;
+    } finally {
+      end(tries, wrong);
     }
   }
 
-  /** Remembers that vCenter did not take it. */
-  synchronized void onWrongPassword(Secret secret) {
-    if (failed == null || !failed.sameAs(secret)) {
-      failures.clear();
-      failed = new Secret(secret.reveal().clone());
+  private synchronized Tries begin(Secret secret) {
+    Tries tries = triesOf(secret);
+    while (true) {
+      Instant now = clock.instant();
+      tries.failures.removeIf(at -> at.plus(WINDOW).isBefore(now));
+      if (tries.failures.size() >= TRIES) {
+        throw new LoginRefused(
+            "this password has failed " + TRIES + " times within " + WINDOW.toSeconds() + " s");
+      }
+      if (tries.failures.size() + tries.underWay < TRIES) {
+        tries.underWay++;
+        return tries;
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Cancelled(e);
+      }
     }
-    failures.addLast(clock.instant());
+  }
+
+  private synchronized void end(Tries tries, boolean wrong) {
+    tries.underWay--;
+    if (wrong) {
+      tries.failures.addLast(clock.instant());
+    }
+    notifyAll();
+  }
+
+  private Tries triesOf(Secret secret) {
+    for (Tries tries : known) {
+      if (tries.secret.sameAs(secret)) {
+        return tries;
+      }
+    }
+    Tries tries = new Tries(new Secret(secret.reveal().clone()));
+    known.add(tries);
+    return tries;
   }
 }

@@ -16,10 +16,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session with one vCenter. It logs in when first needed, once for all threads, again once when
- * vCenter has dropped it (for what only reads), and logs out on close. Safe for several threads.
+ * One session with one vCenter. It logs in when first needed, once for all threads, again when
+ * vCenter has dropped it (for what only reads: once for a call, three times in all), and logs out
+ * on close. Safe for several threads.
  */
 public final class SoapSession implements AutoCloseable {
+  /** Who ends our sessions again and again does not want us: the first one and three more. */
+  private static final int MOST_LOGINS = 4;
+
   private final SoapTransport transport;
   private final Credentials credentials;
   private final LoginGuard guard;
@@ -27,6 +31,7 @@ public final class SoapSession implements AutoCloseable {
   private @Nullable Greeting greeting;
   private @Nullable UserSession user;
   private int generation;
+  private boolean loginSent;
 
   /**
    * The user as vCenter knows it.
@@ -98,7 +103,9 @@ public final class SoapSession implements AutoCloseable {
       if (e.kind() != FaultKind.LOG_IN_AGAIN) {
         throw e;
       }
-      loginAgain(before);
+      if (!loginAgain(before)) {
+        throw e;
+      }
       return work.get();
     }
   }
@@ -154,12 +161,14 @@ public final class SoapSession implements AutoCloseable {
    */
   public synchronized void logout() {
     try {
-      if (user != null && transport.hasSession()) {
+      // Also when the answer to the login broke off: its head may have brought the session.
+      if (loginSent && transport.hasSession()) {
         transport.<@Nullable Void>call(
             "Logout", body -> body.self(manager("sessionManager")), cursor -> null);
       }
     } finally {
       user = null;
+      loginSent = false;
       transport.forgetSession();
     }
   }
@@ -177,12 +186,17 @@ public final class SoapSession implements AutoCloseable {
     return result;
   }
 
-  private synchronized void loginAgain(int since) {
+  /** False when it was done often enough. */
+  private synchronized boolean loginAgain(int since) {
     if (generation == since) {
+      if (generation >= MOST_LOGINS) {
+        return false;
+      }
       user = null;
       transport.forgetSession();
       login();
     }
+    return true;
   }
 
   private io.vpreflight.vsphere.inventory.MoRef manager(String name) {
@@ -191,28 +205,28 @@ public final class SoapSession implements AutoCloseable {
 
   private void login() {
     ServiceContent managers = content();
-    guard.beforeLogin(credentials.password());
-    UserSession made;
-    try {
-      made =
-          transport.call(
-              "Login",
-              body ->
-                  body.self(managers.require("sessionManager"))
-                      .element("userName", credentials.username())
-                      .element("password", CharBuffer.wrap(credentials.password().reveal())),
-              cursor -> returned(cursor, SoapSession::userSession));
-    } catch (VSphereException.Fault e) {
-      if (e.fault().faultClass().equals("InvalidLogin")) {
-        guard.onWrongPassword(credentials.password());
-      }
-      throw e;
-    }
+    UserSession made = guard.attempt(credentials.password(), () -> sendLogin(managers));
     if (made == null || made.key().isEmpty() || !transport.hasSession()) {
       throw new BadReply("a login without a session", false, null);
     }
     user = made;
     generation++;
+  }
+
+  private @Nullable UserSession sendLogin(ServiceContent managers) {
+    try {
+      loginSent = true;
+      return transport.call(
+          "Login",
+          body ->
+              body.self(managers.require("sessionManager"))
+                  .element("userName", credentials.username())
+                  .element("password", CharBuffer.wrap(credentials.password().reveal())),
+          cursor -> returned(cursor, SoapSession::userSession));
+    } catch (VSphereException.Fault e) {
+      loginSent = false;
+      throw e;
+    }
   }
 
   private static UserSession userSession(XmlCursor cursor) {

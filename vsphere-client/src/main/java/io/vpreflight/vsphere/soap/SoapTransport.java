@@ -20,6 +20,7 @@ import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class SoapTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SoapTransport.class);
   private static final MediaType XML = MediaType.get("text/xml; charset=utf-8");
   private static final String COOKIE = "vmware_soap_session";
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final HttpUrl url;
   private final OkHttpClient http;
@@ -232,6 +234,12 @@ public final class SoapTransport implements AutoCloseable {
       String what, Request request, Function<Response, T> reader) {
     Call call = http.newCall(request);
     running.add(call);
+    if (what.equals("Logout")) {
+      // Nobody waits longer for a farewell; a session without one ends by itself.
+      call.timeout().timeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (cancelled) {
+      call.cancel();
+    }
     long start = System.nanoTime();
     try (Response response = call.execute()) {
       keepCookie(response);

@@ -10,6 +10,7 @@ import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.AlarmRecord;
+import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.History;
 import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Host;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a living vCenter or stand-alone ESXi for what is no property of its objects. One collection
@@ -38,6 +40,7 @@ public final class VimLongTail implements LongTail {
   private final VimClient client;
   private final VimProperties properties;
   private final Map<String, String> unreadable = new TreeMap<>();
+  private @Nullable VSphereException stopped;
 
   /** Asks through a session, which stays the caller's. */
   public VimLongTail(SoapSession session, SchemaNotes notes) {
@@ -48,6 +51,7 @@ public final class VimLongTail implements LongTail {
   @Override
   public List<MoRef> references() {
     unreadable.clear();
+    stopped = null;
     return new References(client, properties).read();
   }
 
@@ -107,35 +111,56 @@ public final class VimLongTail implements LongTail {
 
   @Override
   public Sight sight() {
-    return new AccountSight(client, new VimPrivileges(client)).read();
+    if (stopped == null) {
+      try {
+        return new AccountSight(client, new VimPrivileges(client)).read();
+      } catch (VSphereException e) {
+        stopped = e;
+      }
+    }
+    return new Sight(Coverage.View.NOT_VERIFIED, Map.of());
+  }
+
+  @Override
+  public @Nullable VSphereException stopped() {
+    return stopped;
   }
 
   private boolean ask(CollectionRequest request, VCenterFact fact, Runnable work) {
     return request.properties().contains(fact) && attempt(fact, work);
   }
 
-  /** Does it, or notes why it could not be done; the loss of session or connection is passed on. */
+  /** Does it, or notes why it could not be done. */
   private boolean attempt(VCenterFact fact, Runnable work) {
-    String reason;
-    try {
-      work.run();
-      return true;
-    } catch (Fault e) {
-      if (isLost(e)) {
-        throw e;
+    if (stopped == null) {
+      try {
+        work.run();
+        return true;
+      } catch (VSphereException e) {
+        stopped = endsAll(e) ? e : null;
+        unreadable.put(fact.path(), reason(e));
+        return false;
       }
-      reason = e.fault().faultClass();
-    } catch (BadReply e) {
-      reason = "BadReply";
-    } catch (Unreachable e) {
-      // A history that takes vCenter too long must not cost the inventory that we have.
-      if (e.reason() != Unreachable.Reason.TIMEOUT) {
-        throw e;
-      }
-      reason = "Timedout";
     }
-    unreadable.put(fact.path(), reason);
+    unreadable.put(fact.path(), reason(stopped));
     return false;
+  }
+
+  /** A history that takes vCenter too long may still be followed by another. */
+  private static boolean endsAll(VSphereException e) {
+    return e instanceof Unreachable broken
+        ? broken.reason() != Unreachable.Reason.TIMEOUT
+        : isLost(e) || !(e instanceof Fault || e instanceof BadReply);
+  }
+
+  private static String reason(VSphereException e) {
+    if (e instanceof Fault fault) {
+      return fault.fault().faultClass();
+    }
+    if (e instanceof Unreachable broken) {
+      return broken.reason() == Unreachable.Reason.TIMEOUT ? "Timedout" : "Unreachable";
+    }
+    return e.getClass().getSimpleName();
   }
 
   static boolean isLost(VSphereException e) {

@@ -37,6 +37,9 @@ final class FakeProperties {
   /** Paths that this server does not know. */
   final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
+  /** A fault of its own, whoever asks for it, alone or among others. */
+  final Map<MoRef, String> faulty = new ConcurrentHashMap<>();
+
   /** Left out of every answer without a word. */
   final Set<MoRef> leftOut = ConcurrentHashMap.newKeySet();
 
@@ -75,7 +78,8 @@ final class FakeProperties {
     return paths;
   }
 
-  private MockResponse answer(RecordedRequest request) {
+  /** What it says to a request. */
+  MockResponse answer(RecordedRequest request) {
     String body = SoapServer.text(request).replace("&quot;", "\"");
     List<MoRef> refs = new ArrayList<>();
     for (Matcher m = OBJECT.matcher(body); m.find(); ) {
@@ -93,6 +97,10 @@ final class FakeProperties {
       }
     }
     for (MoRef ref : refs) {
+      String fault = faulty.get(ref);
+      if (fault != null) {
+        return Xml.fault(fault, "").build();
+      }
       if (gone.contains(ref)) {
         String obj = "<obj type=\"" + ref.type() + "\">" + ref.moId() + "</obj>";
         return Xml.fault("ManagedObjectNotFound", faultNamesTheGone ? obj : "").build();

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.ClusterProperty;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.History;
@@ -21,6 +22,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.NetworkProperty;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.SnapshotProperty;
+import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import io.vpreflight.vsphere.soap.SchemaNotes;
@@ -34,6 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -350,5 +355,35 @@ class LiveCollectorTest {
     Inventory inventory = collect(ClusterProperty.CONFIGURATION);
     assertEquals(true, inventory.clusters().get(0).drsEnabled());
     assertEquals("ComputeResource", inventory.clusters().get(1).ref().type());
+  }
+
+  @Test
+  void what_was_read_before_the_connection_was_lost_is_kept_and_the_rest_is_missing() {
+    for (int i = 0; i < 350; i++) {
+      object("VirtualMachine", "vm-" + i, "name", "vm-" + i);
+    }
+    AtomicInteger calls = new AtomicInteger();
+    server.onRequest(
+        "RetrievePropertiesEx",
+        request ->
+            calls.incrementAndGet() <= 2
+                ? vcenter.answer(request)
+                : new MockResponse.Builder()
+                    .onResponseStart(new SocketEffect.CloseSocket())
+                    .build());
+    Inventory inventory = collect(VmProperty.RECENT_TASK);
+    assertEquals(200, inventory.virtualMachines().size());
+    assertConserved(inventory.coverage(), 350, 0, 150);
+    assertEquals("unreachable.broken", inventory.coverage().stopped());
+    assertEquals(Coverage.View.NOT_VERIFIED, inventory.coverage().view());
+    assertEquals("NotAsked", inventory.history().unreadable().fault(VCenterFact.EVENTS));
+    assertEquals("NotAsked", inventory.history().unreadable().fault(VCenterFact.TASKS));
+  }
+
+  @Test
+  void a_vcenter_of_which_no_machine_was_read_is_a_failure() {
+    object("VirtualMachine", "vm-1", "name", "web");
+    server.onRequest("RetrievePropertiesEx", request -> Xml.fault("NotAuthenticated", "").build());
+    assertThrows(Fault.class, () -> collect(VmProperty.RECENT_TASK));
   }
 }

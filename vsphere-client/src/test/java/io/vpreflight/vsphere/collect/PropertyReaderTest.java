@@ -14,6 +14,7 @@ import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import io.vpreflight.vsphere.soap.SchemaNotes;
@@ -311,6 +312,50 @@ class PropertyReaderTest {
     server.onRequest("RetrievePropertiesEx", request -> Xml.fault("NoPermission", "").build());
     assertEquals("NoPermission", assertThrows(Fault.class, () -> read(refs)).fault().faultClass());
     assertTrue(server.count("RetrievePropertiesEx") <= 2, "went on with other batches");
+  }
+
+  @Test
+  void one_object_that_makes_the_call_fail_costs_no_other() {
+    for (String fault : List.of("HostCommunication", "NoPermission", "SystemError")) {
+      List<MoRef> refs = vms(250);
+      MoRef bad = vm(130);
+      vcenter.faulty.put(bad, fault);
+      try (BatchRunner runner =
+          new BatchRunner(session, ConnectionOptions.DEFAULT, notes, CollectionProgress.NONE)) {
+        read(runner, refs.subList(0, 100));
+        assertEquals(149, read(runner, refs.subList(100, 250)).size());
+        assertEquals(List.of(bad), runner.unparsed().stream().map(UnparsedObject::ref).toList());
+        assertEquals(fault, runner.unparsed().get(0).reason());
+      }
+    }
+  }
+
+  @Test
+  void what_passes_by_itself_is_asked_for_again_and_complete() {
+    List<MoRef> refs = vms(1);
+    server
+        .onRequest("RetrievePropertiesEx", request -> Xml.fault("HostCommunication", "").build())
+        .then("RetrievePropertiesEx", Xml.fault("RequestCanceled", "").build());
+    server.then(
+        "RetrievePropertiesEx",
+        Xml.reply(
+                "RetrievePropertiesEx",
+                "<returnval><objects><obj type=\"VirtualMachine\">vm-0</obj></objects></returnval>")
+            .build());
+    assertConserved(refs, read(refs));
+    assertEquals(List.of(), batches.unparsed());
+    assertEquals(3, server.count("RetrievePropertiesEx"));
+  }
+
+  @Test
+  void a_vcenter_that_answers_everything_with_a_fault_is_not_asked_object_by_object() {
+    List<MoRef> refs = vms(1000);
+    read(refs.subList(0, 100));
+    int before = server.count("RetrievePropertiesEx");
+    server.onRequest("RetrievePropertiesEx", request -> Xml.fault("NoPermission", "").build());
+    assertThrows(Fault.class, () -> read(refs));
+    int sent = server.count("RetrievePropertiesEx") - before;
+    assertTrue(sent < 80, sent + " calls");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
+import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.testing.SoapServer;
 import io.vpreflight.vsphere.testing.Xml;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -173,6 +175,62 @@ class SoapSessionTest {
     clock.now = clock.now.plus(Duration.ofSeconds(2));
     assertEquals("InvalidLogin", faultClass(guard, "wrong"));
     assertEquals(3, server.count("Login"));
+  }
+
+  @Test
+  void many_that_log_in_at_once_with_one_wrong_password_try_it_twice() throws Exception {
+    server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
+    LoginGuard guard = new LoginGuard(Clock.systemUTC());
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<String>> outcomes = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        outcomes.add(
+            threads.submit(
+                () -> {
+                  try {
+                    login(guard, "wrong");
+                    return "in";
+                  } catch (Fault | LoginRefused e) {
+                    return e.getClass().getSimpleName();
+                  }
+                }));
+      }
+      List<String> told = new ArrayList<>();
+      for (Future<String> outcome : outcomes) {
+        told.add(outcome.get(20, TimeUnit.SECONDS));
+      }
+      assertEquals(2, Collections.frequency(told, "Fault"), told.toString());
+      assertEquals(4, Collections.frequency(told, "LoginRefused"), told.toString());
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(2, server.count("Login"));
+  }
+
+  @Test
+  void a_session_that_is_dropped_again_and_again_is_not_made_for_ever() {
+    session.currentTime();
+    for (int i = 0; i < 3; i++) {
+      server.expire();
+      session.currentTime();
+    }
+    server.expire();
+    assertEquals(
+        "NotAuthenticated", assertThrows(Fault.class, session::currentTime).fault().faultClass());
+    assertEquals(4, server.count("Login"));
+  }
+
+  @Test
+  void a_login_whose_answer_broke_off_after_its_head_is_left_again() {
+    server.onRequest(
+        "Login",
+        request ->
+            server.login().newBuilder().onResponseBody(new SocketEffect.CloseSocket()).build());
+    assertThrows(Unreachable.class, session::user);
+    session.close();
+    assertEquals(1, server.count("Login"));
+    assertEquals(1, server.count("Logout"));
   }
 
   @Test

@@ -301,12 +301,14 @@ class VimLongTailTest {
   }
 
   @Test
-  void a_connection_that_is_lost_for_good_is_told() {
+  void a_connection_that_is_lost_for_good_is_told_and_costs_no_inventory() {
     server.onRequest(
         "RetrievePropertiesEx",
         request ->
             new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    assertThrows(Unreachable.class, () -> history(VCenterFact.ALARMS));
+    History history = history(VCenterFact.ALARMS);
+    assertEquals("Unreachable", history.unreadable().fault(VCenterFact.ALARMS));
+    assertTrue(longTail.stopped() instanceof Unreachable, "nobody would know");
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class PartialView implements ObjectCheck<VCenter> {
     }
     Map<MoRef, Integer> seen = new HashMap<>();
     // Machines that may be anywhere are counted in favour of every cluster.
-    int anywhere = inventory.coverage().gone() + inventory.coverage().unparsed().size();
+    int anywhere = inventory.coverage().gone() + inventory.coverage().missing();
     for (VirtualMachine vm : inventory.virtualMachines()) {
       MoRef host = vm.runtime().host();
       MoRef cluster = host == null ? null : clusterOfHost.get(host);
