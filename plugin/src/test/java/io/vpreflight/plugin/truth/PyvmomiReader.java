@@ -16,10 +16,19 @@ import java.util.Map;
 final class PyvmomiReader {
   private PyvmomiReader() {}
 
-  /** The answer of {@code properties.py}. */
-  static JsonObject ask(Vcsim server) {
-    String wanted = new Gson().toJson(Wanted.PROPERTIES);
-    return JsonParser.parseString(Pyvmomi.run(server, "properties.py", wanted)).getAsJsonObject();
+  /** The answer of {@code properties.py} to everything that we can ask for. */
+  static JsonObject everything(Vcsim server) {
+    return ask(server, Wanted.PROPERTIES);
+  }
+
+  /** Its answer without objects: the time that the server has. */
+  static JsonObject time(Vcsim server) {
+    return ask(server, Map.of());
+  }
+
+  private static JsonObject ask(Vcsim server, Map<String, List<String>> wanted) {
+    String json = new Gson().toJson(wanted);
+    return JsonParser.parseString(Pyvmomi.run(server, "properties.py", json)).getAsJsonObject();
   }
 
   static Readings readings(JsonObject answer) {
