@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VCenterFact;
+import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,15 @@ public record AuditRequest(
   /** Reading logs wants a privilege of its own and costs every host a call. */
   private static final Set<Property> ONLY_WHEN_ASKED = Set.of(VCenterFact.HOST_LOG);
 
+  /** What every report tells of every machine: there, null has to mean that it is unset. */
+  private static final Set<Property> LISTED =
+      Set.of(
+          VmProperty.INSTANCE_UUID,
+          VmProperty.BIOS_UUID,
+          VmProperty.POWER_STATE,
+          VmProperty.CONNECTION_STATE,
+          VmProperty.HOST);
+
   public AuditRequest {
     checks = List.copyOf(checks);
     sources = List.copyOf(sources);
@@ -43,10 +53,14 @@ public record AuditRequest(
     extraReads = Set.copyOf(extraReads);
   }
 
-  /** What has to be read: the union of what the checks declare, and what was asked for besides. */
+  /**
+   * What has to be read: the union of what the checks declare, what the list of machines tells, and
+   * what was asked for besides.
+   */
   public CollectionRequest reads() {
     Set<Property> properties = new HashSet<>(Roles.READS);
     properties.addAll(Staleness.READS);
+    properties.addAll(LISTED);
     checks.forEach(check -> properties.addAll(check.info().reads()));
     properties.removeAll(ONLY_WHEN_ASKED);
     properties.addAll(extraReads);

@@ -217,15 +217,20 @@ final class DeviceReader {
 
     void backing(XmlCursor cursor) {
       if (type.equals("VirtualDisk")) {
-        diskBacking = disk(cursor);
+        diskBacking = disk(cursor, "");
       } else {
         networkBacking = network(cursor);
       }
     }
   }
 
-  private static DiskBacking disk(XmlCursor cursor) {
-    String type = cursor.type();
+  /**
+   * Where the server names no class it is the declared one: vim25 declares the parent of each kind
+   * of backing as that kind.
+   */
+  private static DiskBacking disk(XmlCursor cursor, String declared) {
+    String named = cursor.type();
+    String type = named == null ? declared : named.intern();
     String fileName = null;
     MoRef datastore = null;
     String diskMode = null;
@@ -250,12 +255,12 @@ final class DeviceReader {
         case "keyId" -> keyId = KeyId.read(cursor);
         case "thinProvisioned" -> thin = cursor.bool();
         case "deltaDiskFormat" -> deltaFormat = cursor.word();
-        case "parent" -> parent = disk(cursor);
+        case "parent" -> parent = disk(cursor, type);
         default -> {}
       }
     }
     return new DiskBacking(
-        type == null ? "" : type.intern(),
+        type,
         fileName,
         datastore,
         diskMode,

@@ -3,13 +3,17 @@ package io.vpreflight.vsphere.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vpreflight.vsphere.inventory.DiskBacking;
+import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.OtherDevice;
+import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.soap.ReplyLimits;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DeviceBackingTest {
@@ -44,7 +48,31 @@ class DeviceBackingTest {
             """));
   }
 
+  @Test
+  void a_lower_disk_of_a_chain_is_of_the_class_that_vim25_declares_for_it() {
+    VirtualDisk disk =
+        hardware(
+                """
+                <VirtualDevice xsi:type="VirtualDisk"><key>2000</key>
+                  <backing xsi:type="VirtualDiskRawDiskMappingVer1BackingInfo">
+                    <fileName>[ds] a/a-000001.vmdk</fileName>
+                    <parent><fileName>[ds] a/a.vmdk</fileName>
+                      <parent xsi:type="VirtualDiskFlatVer2BackingInfo"/></parent>
+                  </backing>
+                </VirtualDevice>
+                """)
+            .disks()
+            .get(0);
+    DiskBacking below = Objects.requireNonNull(disk.backing().parent());
+    assertEquals("VirtualDiskRawDiskMappingVer1BackingInfo", below.type());
+    assertEquals("VirtualDiskFlatVer2BackingInfo", Objects.requireNonNull(below.parent()).type());
+  }
+
   private static List<OtherDevice> others(String devices) {
+    return hardware(devices).others();
+  }
+
+  private static Hardware hardware(String devices) {
     String xml =
         "<val xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">" + devices + "</val>";
     XmlCursor cursor =
@@ -55,6 +83,6 @@ class DeviceBackingTest {
     while (cursor.next(here)) {
       reader.read(cursor);
     }
-    return reader.hardware(null, null).others();
+    return reader.hardware(null, null);
   }
 }
