@@ -79,13 +79,13 @@ public record CheckInfo(
       return this;
     }
 
-    /** Without these an object is undetermined. */
+    /** Without these an object is undetermined; said again, it takes the place of what was said. */
     public Builder requires(Property... properties) {
       required = Set.of(properties);
       return this;
     }
 
-    /** Looked at when they are there. */
+    /** Looked at when they are there; said again, it takes the place of what was said. */
     public Builder mayRead(Property... properties) {
       optional = Set.of(properties);
       return this;

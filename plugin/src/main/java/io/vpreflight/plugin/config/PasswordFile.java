@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +34,12 @@ public final class PasswordFile {
     }
     try {
       boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-      return posix && Files.getPosixFilePermissions(file).stream().anyMatch(TOO_OPEN::contains)
-          ? Text.of("config.password-file-open", file.toString())
-          : null;
+      if (posix && Files.getPosixFilePermissions(file).stream().anyMatch(TOO_OPEN::contains)) {
+        return Text.of("config.password-file-open", file.toString());
+      }
+      // Two bytes may be the end of an empty line; what is longer is a password, or not UTF-8.
+      boolean empty = Files.size(file) <= 2 && Files.readString(file, ISO_8859_1).isBlank();
+      return empty ? Text.of("config.password-file-empty", file.toString()) : null;
     } catch (IOException e) {
       return Text.of("config.unreadable", origin, file.toString());
     }

@@ -6,7 +6,6 @@ import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,8 +146,9 @@ public final class VCenterResolver {
     Path ca = null;
     if (draft.caFile != null) {
       ca = Path.of(draft.caFile.value());
-      if (!Files.isReadable(ca)) {
-        problems.add(Text.of("config.unreadable", draft.caFile.origin(), draft.caFile.value()));
+      Text wrong = CaFile.problem(ca, draft.caFile.origin());
+      if (wrong != null) {
+        problems.add(wrong);
       }
     }
     return new ServerTrust(ca, pins);

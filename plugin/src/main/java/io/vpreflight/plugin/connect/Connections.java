@@ -105,9 +105,6 @@ public final class Connections implements AutoCloseable {
         problems.add(Text.of("config.no-username", settings.endpoint().name()));
       }
       try {
-        if (settings.trust().caFile() != null) {
-          transport(settings, settings.trust()).close();
-        }
         ready.add(new Access(settings, passwords.kept(settings)));
       } catch (ConfigException e) {
         e.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);

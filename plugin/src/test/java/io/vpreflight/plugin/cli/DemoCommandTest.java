@@ -25,7 +25,9 @@ class DemoCommandTest {
 
     assertEquals(Exit.OK, result.code(), result.err());
     List<String> lines = result.out().lines().toList();
-    assertTrue(lines.stream().anyMatch(line -> line.startsWith("  vcenter-paris  8.0.3  ")));
+    assertTrue(
+        lines.stream()
+            .anyMatch(line -> line.startsWith("  vcenter-paris.valombre.example  8.0.3  ")));
     int last = lines.indexOf("What to do first");
     assertTrue(last > lines.size() - 30, "what to do first is on the last screen");
     assertTrue(Files.readString(page).contains("srv-par-erp13_replica"));

@@ -12,6 +12,7 @@ import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import io.vpreflight.plugin.terminal.Console;
+import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import java.io.IOException;
@@ -52,8 +53,9 @@ class PasswordsTest {
     VCenterSettings settings =
         new VCenterSettings(
             VCenterEndpoint.parse("vc.example.org"), "ada", source, ServerTrust.SYSTEM, null);
-    return new String(
-        new Passwords(new Environment(variables), console).of(settings, "ada").reveal());
+    Passwords passwords = new Passwords(new Environment(variables), console);
+    Secret kept = passwords.kept(settings);
+    return new String((kept == null ? passwords.asked(settings, "ada") : kept).reveal());
   }
 
   private PasswordSource file(String content, String permissions) throws IOException {
@@ -83,7 +85,7 @@ class PasswordsTest {
 
   @Test
   void an_empty_password_is_never_sent_as_it_locks_accounts() throws IOException {
-    assertEquals("config.bad-password", problem(file("\n", "rw-------")));
+    assertEquals("config.password-file-empty", problem(file("\n", "rw-------")));
     assertEquals(
         "config.bad-password", problem(new PasswordSource.FromEnvironment("VPREFLIGHT_PASSWORD")));
   }

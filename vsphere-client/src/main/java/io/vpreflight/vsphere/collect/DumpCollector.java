@@ -225,7 +225,13 @@ public final class DumpCollector implements InventoryCollector {
     private VCenter vcenter(About about, String uuid, List<Host> hosts, Instant now) {
       String own = ServerName.of(about, hosts, files, reader, notes);
       return new VCenter(
-          uuid, own != null ? own : fileName(), about, now, Duration.ZERO, null, about.apiVersion());
+          uuid,
+          own != null ? own : fileName(),
+          about,
+          now,
+          Duration.ZERO,
+          null,
+          about.apiVersion());
     }
 
     /** Whoever saved it most likely called it by the name of the vCenter. */

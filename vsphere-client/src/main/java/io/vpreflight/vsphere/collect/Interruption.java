@@ -8,6 +8,7 @@ import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.History;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import java.time.Duration;
@@ -62,8 +63,7 @@ final class Interruption {
         List.of(),
         List.of(),
         List.of(),
-        null,
-        false,
+        HistoryReach.NONE,
         new Unreadable(facts));
   }
 

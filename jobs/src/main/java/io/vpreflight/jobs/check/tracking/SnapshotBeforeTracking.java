@@ -20,7 +20,7 @@ import java.util.List;
 public final class SnapshotBeforeTracking implements ObjectCheck<VirtualMachine> {
   private static final CheckInfo INFO =
       ChangeTracking.info("vm.snapshot.before-tracking", "present")
-          .requires(VmProperty.SNAPSHOT)
+          .requires(VmProperty.SNAPSHOT, VmProperty.CHANGE_TRACKING_ENABLED, VmProperty.DEVICES)
           .seedRows("004-59")
           .errorIds("AzureMigrate:31453")
           .build();
