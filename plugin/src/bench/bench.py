@@ -185,7 +185,7 @@ def repeated(server, peer, python_peer, read):
         f"\nRepeated in one process ({what}; median of rounds 7 to 12): wall {last['wall_s']:.2f} s, CPU {last['cpu_s']:.2f} s = "
         f"{last['cpu_s'] / peer['cpu']:.3f} of govmomi's, {last['cpu_s'] / python_peer['cpu']:.3f} of pyVmomi's; allocated "
         f"{last['alloc_mb'] * 1e6 / last['bytes']:.2f} bytes for each of {last['bytes'] / 1e6:.0f} MB of XML; kept "
-        f"{numbers(result['out'])['retained_kb_per_vm']:.2f} KB for each machine, findings included."
+        f"{numbers(result['out'])['retained_kb_per_vm']:.2f} KB for each machine as long as the inventory is kept."
     )
 
 

@@ -38,12 +38,16 @@ final class VimProperties {
    *
    * @return null when vCenter has no value
    * @throws Fault when it may not be read, or the session is gone
+   * @throws BadReply when the answer is about something else: that must not pass for no value
    */
   @Nullable Object one(MoRef ref, String path) {
     Map<MoRef, Object> values = new HashMap<>();
     Fault missing = ask(List.of(ref), path, values);
     if (missing != null) {
       throw missing;
+    }
+    if (!values.isEmpty() && !values.containsKey(ref)) {
+      throw new BadReply("asked about " + ref + ", told about another", false, null);
     }
     return values.get(ref);
   }

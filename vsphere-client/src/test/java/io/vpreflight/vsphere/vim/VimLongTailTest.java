@@ -90,6 +90,12 @@ class VimLongTailTest {
   }
 
   @Test
+  void an_answer_about_another_view_is_no_empty_vcenter() {
+    server.on("RetrievePropertiesEx", view("VirtualMachine:vm-7").replace("[1]view", "[2]view"));
+    assertThrows(BadReply.class, longTail::references);
+  }
+
+  @Test
   void an_answer_without_the_view_is_no_empty_vcenter() {
     server.on("RetrievePropertiesEx", "");
     assertThrows(BadReply.class, longTail::references);
