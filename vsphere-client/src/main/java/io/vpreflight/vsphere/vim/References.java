@@ -49,7 +49,7 @@ final class References {
     try {
       Set<MoRef> refs = new LinkedHashSet<>();
       refs.add(root);
-      if (properties.one(view, "view") instanceof ManagedObjectReference[] found) {
+      if (properties.exactly(view, "view") instanceof ManagedObjectReference[] found) {
         refs.addAll(Vim.refs(found));
       }
       return new ArrayList<>(refs);

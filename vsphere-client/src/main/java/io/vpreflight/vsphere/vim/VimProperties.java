@@ -38,18 +38,31 @@ final class VimProperties {
    *
    * @return null when vCenter has no value
    * @throws Fault when it may not be read, or the session is gone
-   * @throws BadReply when the answer is about something else: that must not pass for no value
    */
   @Nullable Object one(MoRef ref, String path) {
+    return values(ref, path).get(ref);
+  }
+
+  /**
+   * As {@link #one}, where no value has a meaning of its own.
+   *
+   * @throws BadReply when the answer is about something else, which must not pass for no value
+   */
+  @Nullable Object exactly(MoRef ref, String path) {
+    Map<MoRef, Object> values = values(ref, path);
+    if (!values.isEmpty() && !values.containsKey(ref)) {
+      throw new BadReply("asked about " + ref + ", told about another", false, null);
+    }
+    return values.get(ref);
+  }
+
+  private Map<MoRef, Object> values(MoRef ref, String path) {
     Map<MoRef, Object> values = new HashMap<>();
     Fault missing = ask(List.of(ref), path, values);
     if (missing != null) {
       throw missing;
     }
-    if (!values.isEmpty() && !values.containsKey(ref)) {
-      throw new BadReply("asked about " + ref + ", told about another", false, null);
-    }
-    return values.get(ref);
+    return values;
   }
 
   /** The property of several objects of one type; of those that may not be read there is none. */

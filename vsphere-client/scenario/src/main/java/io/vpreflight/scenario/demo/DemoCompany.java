@@ -56,6 +56,7 @@ public final class DemoCompany {
     porto =
         new Site(
             Scenario.vcenter("vcenter-porto", NOW)
+                .instanceName("vcenter-porto.valombre.example")
                 .seed(44)
                 .version("6.0.0", "14510545")
                 .instanceUuid("8f0d3c52-5a37-4d0e-9f0c-1d7a60b1a004"),
