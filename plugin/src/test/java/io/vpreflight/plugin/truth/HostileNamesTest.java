@@ -272,7 +272,7 @@ class HostileNamesTest {
             "nlines",
             "style",
             "CDATA",
-            "2fb",
+            "%2f",
             "\\u202e",
             "\u202e")) {
       assertFalse(text.contains(part), part);
