@@ -86,6 +86,19 @@ public final class MutationPermit {
    * @throws RuntimeException whatever says that the lease or the approval is gone
    */
   public void spend(String calledMethod, MoRef calledTarget) {
+    require(calledMethod, calledTarget);
+    if (!spent.compareAndSet(false, true)) {
+      throw used();
+    }
+    stillValid.run();
+  }
+
+  /**
+   * Looks whether it fits, before anything is done for the sake of the call.
+   *
+   * @throws IllegalStateException if it is for another method or object, or was used before
+   */
+  public void require(String calledMethod, MoRef calledTarget) {
     if (!method.equals(calledMethod) || !target.equals(calledTarget)) {
       throw new IllegalStateException(
           "leave for "
@@ -97,11 +110,14 @@ public final class MutationPermit {
               + " on "
               + calledTarget);
     }
-    if (!spent.compareAndSet(false, true)) {
-      throw new IllegalStateException(
-          "leave for " + method + " on " + target + " was used already: " + operationId);
+    if (spent.get()) {
+      throw used();
     }
-    stillValid.run();
+  }
+
+  private IllegalStateException used() {
+    return new IllegalStateException(
+        "leave for " + method + " on " + target + " was used already: " + operationId);
   }
 
   @Override

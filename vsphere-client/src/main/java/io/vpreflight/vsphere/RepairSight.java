@@ -58,10 +58,19 @@ public interface RepairSight {
   DatastoreSpace datastore(MoRef datastore);
 
   /**
-   * Bytes that a consolidation of this virtual machine needs besides, by vCenter's own estimate:
-   * {@code EstimateStorageForConsolidateSnapshots_Task}, which shows as a task and changes nothing.
+   * Bytes that a consolidation of this virtual machine needs besides, by datastore and by vCenter's
+   * own estimate, which is a lower bound while the guest writes: {@code
+   * EstimateStorageForConsolidateSnapshots_Task}, which shows as a task and changes nothing.
    *
    * @return empty when this server does not tell
    */
-  OptionalLong consolidationSpaceBytes(MoRef vm);
+  Map<MoRef, Long> consolidationSpace(MoRef vm);
+
+  /** The sum of {@link #consolidationSpace}; empty when this server does not tell. */
+  default OptionalLong consolidationSpaceBytes(MoRef vm) {
+    Map<MoRef, Long> space = consolidationSpace(vm);
+    return space.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(space.values().stream().mapToLong(Long::longValue).sum());
+  }
 }
