@@ -104,7 +104,13 @@ class HouseTest {
     onlyIn("picocli..", "io.vpreflight.plugin.cli..");
     onlyIn("gg.jte..", "io.vpreflight.jobs.report..");
     for (String library :
-        List.of("java.sql..", "javax.sql..", "org.h2..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")) {
+        List.of(
+            "java.sql..",
+            "javax.sql..",
+            "org.h2..",
+            "org.jdbi..",
+            "org.flywaydb..",
+            "com.zaxxer..")) {
       onlyIn(library, "io.vpreflight.jobs.store..");
     }
     onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
