@@ -22,10 +22,11 @@ public final class History {
         given == null || given.isEmpty()
             ? (events.isEmpty() ? 1 : events.lastKey() + 1)
             : Integer.parseInt(given);
-    if (given == null) {
+    if (given == null || given.isEmpty()) {
       event.put("key", key);
     }
-    if (event.child("chainId") == null) {
+    String chain = event.textAt("chainId");
+    if (chain == null || chain.isEmpty()) {
       event.put("chainId", key);
     }
     events.put(key, event);
