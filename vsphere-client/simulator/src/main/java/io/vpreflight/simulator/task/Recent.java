@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@code recentTask} of the task manager and of the entities; stateless. */
+/** Keeps {@code recentTask} of the entities; stateless. */
 final class Recent {
   private Recent() {}
 
   static void add(World world, Ref task, Ref entity) {
-    for (ManagedObject manager : world.ofType("TaskManager")) {
-      add(manager, task);
-    }
     ManagedObject object = world.find(entity);
     if (object != null) {
       add(object, task);
@@ -30,9 +27,6 @@ final class Recent {
   }
 
   static void remove(World world, Ref task) {
-    for (ManagedObject manager : world.ofType("TaskManager")) {
-      remove(manager, task);
-    }
     ManagedObject object = world.find(task);
     Element info = object == null ? null : object.get("info");
     Ref entity = info == null ? null : info.refAt("entity");

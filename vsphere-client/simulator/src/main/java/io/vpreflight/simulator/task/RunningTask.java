@@ -66,6 +66,11 @@ final class RunningTask {
     return state;
   }
 
+  /** {@code ok}, or the type of the fault. */
+  String outcome() {
+    return error == null ? "ok" : error.type();
+  }
+
   boolean isOver() {
     return state == State.SUCCESS || state == State.ERROR;
   }

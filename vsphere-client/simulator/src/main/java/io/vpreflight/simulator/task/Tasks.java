@@ -40,14 +40,23 @@ public final class Tasks {
   /** Told of every task that has ended, after its end can be seen. */
   @FunctionalInterface
   public interface Watcher {
-    /** A task of that method on that entity is over. */
-    void ended(String method, Ref entity, Caller caller);
+    /** A task is over. */
+    void ended(End end);
   }
+
+  /**
+   * The end of a task.
+   *
+   * @param target what the method was called on
+   * @param entity what the task was about: for a snapshot its machine
+   * @param outcome {@code ok} or the type of the fault, and the task
+   */
+  public record End(String method, Ref target, Ref entity, Caller caller, String outcome) {}
 
   /**
    * Takes over the tasks that the world has been loaded with.
    *
-   * @param faults what is to go wrong, asked once a task
+   * @param faults what is to go wrong, asked once for each task of a client
    */
   public Tasks(World world, TaskFaults faults, Pace pace, Events events) {
     this.world = world;
@@ -74,7 +83,10 @@ public final class Tasks {
     if (other != null) {
       throw inProgress(other);
     }
-    TaskFault mishap = faults.next(job.call().method(), job.call().target());
+    TaskFault mishap =
+        job.call().caller().session().isEmpty()
+            ? null
+            : faults.next(job.call().method(), job.call().target());
     Ref ref = world.newRef("Task", "task");
     RunningTask task = new RunningTask(ref, job, mishap, nameOf(job.entity()), now());
     world.add(new ManagedObject(ref));
@@ -275,8 +287,15 @@ public final class Tasks {
         at(next, Duration.ZERO, () -> begin(next, false));
       }
     }
+    End end =
+        new End(
+            task.job().call().method(),
+            task.job().call().target(),
+            task.job().entity(),
+            task.job().call().caller(),
+            task.outcome() + " " + task.ref());
     for (Watcher watcher : List.copyOf(watchers)) {
-      watcher.ended(task.job().call().method(), task.job().entity(), task.job().call().caller());
+      watcher.ended(end);
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.simulator.vm;
 
-import io.vpreflight.simulator.model.Caller;
 import io.vpreflight.simulator.model.Method;
 import io.vpreflight.simulator.model.Methods;
 import io.vpreflight.simulator.model.Ref;
@@ -93,10 +92,11 @@ public final class Between {
     return seen;
   }
 
-  private void ended(String method, Ref entity, Caller caller) {
-    if (!(caller instanceof OtherHands.Somebody)) {
+  private void ended(Tasks.End end) {
+    if (!(end.caller() instanceof OtherHands.Somebody)) {
+      String method = end.method();
       AtomicInteger count = ends.computeIfAbsent(method, name -> new AtomicInteger());
-      happen(When.ENDED, method, count.incrementAndGet(), entity);
+      happen(When.ENDED, method, count.incrementAndGet(), end.entity());
     }
   }
 

@@ -116,12 +116,9 @@ record Disk(Element device) {
 
   /** Tells whether its changes can be tracked. */
   boolean canBeTracked() {
-    return takesSnapshots() && !isMultiWriter() && !backingType().contains("Ver1BackingInfo")
-        || canBeTrackedAsVirtualMapping();
-  }
-
-  private boolean canBeTrackedAsVirtualMapping() {
-    return !isIndependent() && "virtualMode".equals(backing().textAt("compatibilityMode"));
+    boolean old = backingType().contains("Ver1BackingInfo");
+    boolean virtualMapping = "virtualMode".equals(backing().textAt("compatibilityMode"));
+    return takesSnapshots() && !isMultiWriter() && (!old || virtualMapping);
   }
 
   /** Its controller among the devices; null when there is none. */

@@ -31,7 +31,7 @@ final class Guard {
     Ref host = machine.host();
     ManagedObject object = host == null ? null : machines.world().find(host);
     String state = object == null ? null : object.textAt("runtime", "connectionState");
-    if ("disconnected".equals(connection) || state != null && !state.equals("connected")) {
+    if ("disconnected".equals(connection) || (state != null && !state.equals("connected"))) {
       throw Fault.of(
           "HostNotConnected",
           "Unable to communicate with the remote host, since it is disconnected.");

@@ -136,7 +136,7 @@ final class Machines {
   static boolean isOwn(Machine machine, String file) {
     String folder = DatastoreFiles.folderOf(file);
     String home = machine.object().textAt("config", "files", "vmPathName");
-    return home != null && folder.equals(DatastoreFiles.folderOf(home))
+    return (home != null && folder.equals(DatastoreFiles.folderOf(home)))
         || machine.disks().stream()
             .anyMatch(disk -> folder.equals(DatastoreFiles.folderOf(disk.file())));
   }

@@ -22,6 +22,7 @@ public final class OtherHands {
   private final World world;
   private final Methods methods;
   private final Tasks tasks;
+  private final Behaviour.Notes notes;
   private final Somebody somebody;
 
   /**
@@ -41,20 +42,22 @@ public final class OtherHands {
     }
   }
 
-  OtherHands(World world, Methods methods, Tasks tasks) {
-    this(world, methods, tasks, new Somebody("VSPHERE.LOCAL\\svc-backup"));
+  OtherHands(World world, Methods methods, Tasks tasks, Behaviour.Notes notes) {
+    this(world, methods, tasks, notes, new Somebody("VSPHERE.LOCAL\\svc-backup"));
   }
 
-  private OtherHands(World world, Methods methods, Tasks tasks, Somebody somebody) {
+  private OtherHands(
+      World world, Methods methods, Tasks tasks, Behaviour.Notes notes, Somebody somebody) {
     this.world = world;
     this.methods = methods;
     this.tasks = tasks;
+    this.notes = notes;
     this.somebody = somebody;
   }
 
   /** The same, under the name of another user. */
   public OtherHands as(String user) {
-    return new OtherHands(world, methods, tasks, new Somebody(user));
+    return new OtherHands(world, methods, tasks, notes, new Somebody(user));
   }
 
   /** Takes a snapshot without memory and returns its reference. */
@@ -146,6 +149,7 @@ public final class OtherHands {
           world.get(target);
           Call call = new Call(body.name(), target, given, somebody, "", world);
           List<Element> answer = method.handler().handle(call);
+          notes.note("other", body.name(), target, somebody.user(), "ok");
           Ref task = answer.isEmpty() ? null : answer.get(0).ref();
           if (task != null && task.type().equals("Task")) {
             tasks.finishNow(task);

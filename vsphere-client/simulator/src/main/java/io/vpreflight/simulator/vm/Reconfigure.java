@@ -147,8 +147,8 @@ final class Reconfigure {
         case "memoryMB" -> hardware(config, "memoryMB", field.text());
         case "deviceChange" -> DeviceChanges.apply(config, field);
         default -> {
-          if (SAME.contains(field.name()) && !field.text().isEmpty()
-              || field.name().equals("annotation")) {
+          boolean given = !field.text().isEmpty() || field.name().equals("annotation");
+          if (given && SAME.contains(field.name())) {
             config.put(field.name(), field.text());
           }
         }

@@ -47,7 +47,7 @@ final class SnapshotChecks {
   }
 
   private static void check(Machines machines, Machine machine, Disk disk, boolean memory) {
-    if (disk.isMultiWriter() || disk.isPhysical() && !disk.isIndependent()) {
+    if (disk.isMultiWriter() || (disk.isPhysical() && !disk.isIndependent())) {
       throw incompatible(disk.isPhysical() ? "physicalMode" : "sharingMultiWriter");
     }
     if (disk.isIndependent()) {

@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class Plant {
   final World world = new World(clock);
   final Methods methods = new Methods();
   final Pace pace = new Pace(Duration.ofSeconds(10));
+  final List<String> notes = new ArrayList<>();
   final Set<String> denied = new HashSet<>();
   private @Nullable TaskFault nextFault;
   private @Nullable Behaviour behaviour;
@@ -61,7 +63,14 @@ final class Plant {
 
   Behaviour behaviour() {
     if (behaviour == null) {
-      behaviour = new Behaviour(world, methods, (method, target) -> takeFault(), pace);
+      behaviour =
+          new Behaviour(
+              world,
+              methods,
+              (method, target) -> takeFault(),
+              pace,
+              (kind, method, target, user, outcome) ->
+                  notes.add(kind + " " + method + " " + outcome));
     }
     return behaviour;
   }

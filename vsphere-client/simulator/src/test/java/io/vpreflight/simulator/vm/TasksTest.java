@@ -17,8 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TasksTest {
-  private static final Ref MANAGER = new Ref("TaskManager", "TaskManager");
-
   private final Plant plant = new Plant();
 
   @Test
@@ -28,7 +26,6 @@ final class TasksTest {
 
     assertEquals("queued", plant.info(task).textAt("state"));
     assertEquals(List.of(task), plant.vm().refs("recentTask"));
-    assertEquals(List.of(task), plant.world.get(MANAGER).refs("recentTask"));
     plant.clock.advance(Duration.ofSeconds(5));
     assertEquals("running", plant.info(task).textAt("state"));
     assertEquals("30", plant.info(task).textAt("progress"));
@@ -54,7 +51,6 @@ final class TasksTest {
 
     assertNull(plant.world.find(task));
     assertEquals(List.of(), plant.vm().refs("recentTask"));
-    assertEquals(List.of(), plant.world.get(MANAGER).refs("recentTask"));
     assertEquals(1, plant.world.history().tasks().size());
   }
 
@@ -150,7 +146,7 @@ final class TasksTest {
   void after_a_restart_nobody_knows_the_task_but_the_host_has_done_it() {
     Ref task = plant.start("CreateSnapshot_Task", Plant.VM, "name", "A", "memory", false);
     plant.clock.advance(Duration.ofSeconds(5));
-    plant.world.locked(() -> plant.behaviour().tasks().restart());
+    plant.world.locked(() -> plant.behaviour().restart());
 
     assertNull(plant.world.find(task));
     assertNotNull(plant.vm().get("snapshot"));
@@ -168,6 +164,8 @@ final class TasksTest {
     assertEquals("VEEAM BACKUP", plant.vm().get("snapshot").textAt("rootSnapshotList", "name"));
     assertEquals("poweredOff", plant.vm().textAt("runtime", "powerState"));
     assertEquals(0, between.pending());
+    assertTrue(plant.notes.contains("other CreateSnapshot_Task ok"), plant.notes.toString());
+    assertTrue(plant.notes.contains("task ReconfigVM_Task ok Task:task-1"), "" + plant.notes);
     hands.delete(Plant.VM);
     assertNull(plant.world.find(Plant.VM));
     assertTrue(plant.eventTypes().contains("VmRemovedEvent"));
