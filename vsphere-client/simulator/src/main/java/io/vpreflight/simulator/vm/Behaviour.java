@@ -43,14 +43,12 @@ public final class Behaviour {
    * @param pace how long tasks take
    * @param notes told of every end of a task, and of what other hands do
    */
-  public Behaviour(
-      World world, Methods methods, TaskFaults faults, Pace pace, Notes notes) {
+  public Behaviour(World world, Methods methods, TaskFaults faults, Pace pace, Notes notes) {
     Events events = new Events(world);
     this.pace = pace;
     tasks = new Tasks(world, faults, pace, events);
     tasks.watch(
-        end ->
-            notes.note("task", end.method(), end.target(), end.caller().user(), end.outcome()));
+        end -> notes.note("task", end.method(), end.target(), end.caller().user(), end.outcome()));
     machines = new Machines(world, tasks, events);
     growth = new Growth(machines);
     Merging merging = new Merging(machines);

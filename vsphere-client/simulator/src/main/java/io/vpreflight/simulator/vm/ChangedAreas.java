@@ -50,8 +50,7 @@ final class ChangedAreas {
     }
     String changeId = call.text("changeId");
     TrackedDisk tracked = machine.state().tracked.get(disk.key());
-    if (tracked == null
-        || (snapshot != null && disk.backing().textAt("changeId") == null)) {
+    if (tracked == null || (snapshot != null && disk.backing().textAt("changeId") == null)) {
       throw fileFault(disk);
     }
     long length = Math.min(PIECE, disk.capacityBytes() - start);
