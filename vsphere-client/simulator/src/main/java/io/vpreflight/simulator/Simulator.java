@@ -2,6 +2,7 @@
 package io.vpreflight.simulator;
 
 import io.vpreflight.simulator.fault.Faults;
+import java.io.UncheckedIOException;
 import io.vpreflight.simulator.history.HistoryMethods;
 import io.vpreflight.simulator.http.Certificate;
 import io.vpreflight.simulator.http.Dispatcher;
@@ -207,7 +208,7 @@ public final class Simulator implements AutoCloseable {
     try {
       mutations.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,6 +2,7 @@
 package io.vpreflight.simulator;
 
 import io.vpreflight.simulator.session.User;
+import java.nio.file.Files;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -97,7 +98,7 @@ public final class SimulatorMain {
     }
     Simulator simulator = builder.start();
     if (options.containsKey("--certificate")) {
-      java.nio.file.Files.writeString(
+      Files.writeString(
           Path.of(options.get("--certificate") + ""), simulator.certificate());
     }
     return simulator;

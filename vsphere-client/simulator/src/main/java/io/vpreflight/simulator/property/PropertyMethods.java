@@ -2,6 +2,7 @@
 package io.vpreflight.simulator.property;
 
 import io.vpreflight.simulator.model.Call;
+import org.jspecify.annotations.Nullable;
 import io.vpreflight.simulator.model.Element;
 import io.vpreflight.simulator.model.Method;
 import io.vpreflight.simulator.model.Methods;
@@ -60,7 +61,7 @@ public final class PropertyMethods {
     return new Contents(objects, (Session) call.caller());
   }
 
-  private static List<Element> one(@org.jspecify.annotations.Nullable Element page) {
+  private static List<Element> one(@Nullable Element page) {
     return page == null ? List.of() : List.of(page);
   }
 }
