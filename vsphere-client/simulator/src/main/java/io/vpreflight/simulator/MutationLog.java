@@ -26,7 +26,8 @@ public final class MutationLog implements AutoCloseable {
    *
    * @param number from 1
    * @param at by the simulated clock
-   * @param kind {@code call}, {@code task} when a task ends, {@code restart}
+   * @param kind {@code call}, {@code task} when a task ends, {@code other} for what other hands
+   *     than those of a client did, {@code restart}
    * @param target {@code Type:id}
    * @param digest SHA-256 of the arguments in hexadecimal; empty for what is no call
    * @param operationId header of the call; empty when it had none

@@ -2,6 +2,8 @@
 package io.vpreflight.simulator;
 
 import io.vpreflight.simulator.model.Methods;
+import io.vpreflight.simulator.task.Pace;
+import io.vpreflight.simulator.vm.Behaviour;
 import java.time.Duration;
 import java.util.Set;
 
@@ -22,9 +24,31 @@ final class Rooms {
   private Rooms() {}
 
   /**
-   * Adds the methods of every room.
+   * Adds the methods of every room and returns what they do.
    *
    * @param pace how long a task takes
    */
-  static void add(Simulator simulator, Methods methods, Duration pace) {}
+  static Behaviour add(Simulator simulator, Methods methods, Duration pace) {
+    Behaviour behaviour =
+        new Behaviour(
+            simulator.world(),
+            methods,
+            simulator.faults(),
+            new Pace(pace),
+            (kind, method, target, user, outcome) ->
+                simulator
+                    .mutations()
+                    .add(
+                        simulator.clock().now(),
+                        kind,
+                        method,
+                        target.toString(),
+                        "",
+                        "",
+                        "",
+                        user,
+                        outcome));
+    simulator.atRestart(behaviour::restart);
+    return behaviour;
+  }
 }

@@ -26,6 +26,7 @@ import io.vpreflight.simulator.session.AccessMethods;
 import io.vpreflight.simulator.session.SessionMethods;
 import io.vpreflight.simulator.session.Sessions;
 import io.vpreflight.simulator.session.User;
+import io.vpreflight.simulator.vm.Behaviour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -57,6 +58,7 @@ public final class Simulator implements AutoCloseable {
   private final MutationLog mutations;
   private final Certificate certificate = new Certificate();
   private final Server server;
+  private final Behaviour behaviour;
   private final List<Runnable> atRestart = new ArrayList<>();
 
   /**
@@ -90,7 +92,7 @@ public final class Simulator implements AutoCloseable {
     UpdateMethods.add(methods, objects, derived, sessions::isOpen);
     SearchMethods.add(methods, root);
     HistoryMethods.add(methods, settings.replies());
-    Rooms.add(this, methods, settings.pace());
+    behaviour = Rooms.add(this, methods, settings.pace());
     Dispatcher dispatcher =
         new Dispatcher(
             world, sessions, objects, methods, faults, version, new Log(settings::reply));
@@ -125,6 +127,11 @@ public final class Simulator implements AutoCloseable {
   /** What is to go wrong. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What happens when something is changed: pace, other people's hands, and the truth. */
+  public Behaviour behaviour() {
+    return behaviour;
   }
 
   /** What it consists of. */

@@ -19,10 +19,11 @@ public final class History {
   public int addEvent(Element event) {
     String given = event.textAt("key");
     int key = given == null || given.isEmpty() ? nextEventKey() : Integer.parseInt(given);
-    if (given == null) {
+    if (given == null || given.isEmpty()) {
       event.put("key", key);
     }
-    if (event.child("chainId") == null || "0".equals(event.textAt("chainId"))) {
+    String chain = event.textAt("chainId");
+    if (chain == null || chain.isEmpty() || chain.equals("0")) {
       event.put("chainId", key);
     }
     events.put(key, event);
