@@ -48,7 +48,8 @@ class OtherClientsTest {
     assertTrue(info.contains("10.20.0.3"), info);
     String vm = "/Paris/vm/Infrastructure/Annuaire/srv-par-ad01";
     assertEquals(
-        "true", Govc.run(server, "object.collect", "-s", vm, "config.changeTrackingEnabled").strip());
+        "true",
+        Govc.run(server, "object.collect", "-s", vm, "config.changeTrackingEnabled").strip());
     String key = "config.extraConfig[\"ctkEnabled\"]";
     assertTrue(Govc.run(server, "object.collect", "-s", vm, key).contains("TRUE"));
     assertEquals(262, Govc.run(server, "find", "/", "-type", "m").lines().count());

@@ -2,7 +2,6 @@
 package io.vpreflight.simulator;
 
 import io.vpreflight.simulator.fault.Faults;
-import java.io.UncheckedIOException;
 import io.vpreflight.simulator.history.HistoryMethods;
 import io.vpreflight.simulator.http.Certificate;
 import io.vpreflight.simulator.http.Dispatcher;
@@ -29,6 +28,7 @@ import io.vpreflight.simulator.session.Sessions;
 import io.vpreflight.simulator.session.User;
 import io.vpreflight.simulator.vm.Behaviour;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,8 @@ public final class Simulator implements AutoCloseable {
     HistoryMethods.add(methods, settings.replies());
     behaviour = Rooms.add(this, methods, settings.pace());
     Dispatcher dispatcher =
-        new Dispatcher(world, sessions, objects, methods, faults, version, new Log());
+        new Dispatcher(
+            world, sessions, objects, methods, faults, version, new Log(settings::reply));
     server =
         new Server(
             new InetSocketAddress(settings.address(), settings.port()),
@@ -213,6 +215,17 @@ public final class Simulator implements AutoCloseable {
   }
 
   private final class Log implements Dispatcher.Hooks {
+    private final BiFunction<Ref, String, @Nullable Element> dump;
+
+    Log(BiFunction<Ref, String, @Nullable Element> dump) {
+      this.dump = dump;
+    }
+
+    @Override
+    public @Nullable Element recorded(Ref target, String method) {
+      return dump.apply(target, method);
+    }
+
     @Override
     public void mutated(Call call, String outcome) {
       mutations.add(

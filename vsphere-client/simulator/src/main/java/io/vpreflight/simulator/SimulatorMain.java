@@ -2,11 +2,11 @@
 package io.vpreflight.simulator;
 
 import io.vpreflight.simulator.session.User;
-import java.nio.file.Files;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -98,8 +98,7 @@ public final class SimulatorMain {
     }
     Simulator simulator = builder.start();
     if (options.containsKey("--certificate")) {
-      Files.writeString(
-          Path.of(options.get("--certificate") + ""), simulator.certificate());
+      Files.writeString(Path.of(options.get("--certificate") + ""), simulator.certificate());
     }
     return simulator;
   }

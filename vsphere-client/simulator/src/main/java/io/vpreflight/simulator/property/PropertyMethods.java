@@ -2,12 +2,12 @@
 package io.vpreflight.simulator.property;
 
 import io.vpreflight.simulator.model.Call;
-import org.jspecify.annotations.Nullable;
 import io.vpreflight.simulator.model.Element;
 import io.vpreflight.simulator.model.Method;
 import io.vpreflight.simulator.model.Methods;
 import io.vpreflight.simulator.session.Session;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Methods of the property collector that read at once. */
 public final class PropertyMethods {

@@ -2,11 +2,11 @@
 package io.vpreflight.simulator.session;
 
 import io.vpreflight.simulator.model.ManagedObject;
-import java.util.Locale;
 import io.vpreflight.simulator.model.Ref;
 import io.vpreflight.simulator.model.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

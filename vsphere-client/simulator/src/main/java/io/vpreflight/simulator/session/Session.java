@@ -2,16 +2,16 @@
 package io.vpreflight.simulator.session;
 
 import io.vpreflight.simulator.model.Caller;
-import java.util.function.Supplier;
-import java.util.List;
-import java.util.function.Function;
 import io.vpreflight.simulator.model.ManagedObject;
 import io.vpreflight.simulator.model.Ref;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

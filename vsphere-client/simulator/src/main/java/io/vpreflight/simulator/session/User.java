@@ -28,8 +28,7 @@ public record User(String name, String password, List<Grant> grants) {
    * @param privileges ids, {@link #ALL} among them for all; empty for no access
    * @param propagates also to everything below
    */
-  public record Grant(
-      @Nullable Ref on, Set<String> privileges, boolean propagates) {
+  public record Grant(@Nullable Ref on, Set<String> privileges, boolean propagates) {
     public Grant {
       privileges = Set.copyOf(privileges);
     }
