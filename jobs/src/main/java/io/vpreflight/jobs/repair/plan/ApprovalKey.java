@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.repair.plan;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.Approval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -168,11 +169,11 @@ public final class ApprovalKey {
             "");
     try {
       return new Approval(
-          bare.digest(),
+          bare.planDigest(),
           bare.approver(),
           bare.authenticated(),
           bare.reason(),
-          bare.approvedAt(),
+          bare.at(),
           bare.publicKey(),
           base64.encodeToString(sign(words(bare))));
     } catch (GeneralSecurityException e) {
@@ -186,9 +187,9 @@ public final class ApprovalKey {
    * @throws PlanException when it is of another plan or another key, was changed, or is too old
    */
   public void verify(Approval approval, PlanFile plan, Instant now) {
-    if (!approval.digest().equals(plan.digest())) {
+    if (!approval.planDigest().equals(plan.digest())) {
       throw new PlanException(
-          Text.of("approval.problem.other-plan", approval.digest(), plan.digest()));
+          Text.of("approval.problem.other-plan", approval.planDigest(), plan.digest()));
     }
     String ours = Base64.getEncoder().encodeToString(open.getEncoded());
     if (!approval.publicKey().equals(ours)) {
@@ -206,8 +207,8 @@ public final class ApprovalKey {
     if (plan.plan().isExpired(now)) {
       throw new PlanException(Text.of("plan.problem.expired", plan.plan().expiresAt()));
     }
-    if (approval.approvedAt().isBefore(plan.plan().createdAt())) {
-      throw new PlanException(Text.of("approval.problem.before-plan", approval.approvedAt()));
+    if (approval.at().isBefore(plan.plan().createdAt())) {
+      throw new PlanException(Text.of("approval.problem.before-plan", approval.at()));
     }
   }
 
@@ -215,10 +216,10 @@ public final class ApprovalKey {
   static byte[] words(Approval approval) {
     return CanonicalJson.of(
             Map.of(
-                "approvedAt", approval.approvedAt().toString(),
+                "approvedAt", approval.at().toString(),
                 "approver", approval.approver(),
                 "authenticated", approval.authenticated(),
-                "digest", approval.digest(),
+                "digest", approval.planDigest(),
                 "format", PlanWriter.FORMAT,
                 "publicKey", approval.publicKey(),
                 "reason", approval.reason()))
