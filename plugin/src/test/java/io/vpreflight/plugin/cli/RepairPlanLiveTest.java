@@ -29,6 +29,7 @@ class RepairPlanLiveTest {
   private static Vcsim server;
 
   private static String path = "";
+  private static String name = "";
 
   @TempDir Path temp;
 
@@ -36,6 +37,7 @@ class RepairPlanLiveTest {
   static void start() {
     server = Vcsim.start(VcsimOptions.model().vms(3));
     path = Govc.run(server, "find", "/", "-type", "m").lines().findFirst().orElseThrow();
+    name = path.substring(path.lastIndexOf('/') + 1);
   }
 
   @AfterAll
@@ -83,7 +85,6 @@ class RepairPlanLiveTest {
   @Test
   void a_plan_of_a_living_vcenter_is_kept_with_the_digest_of_its_bytes() throws IOException {
     Path out = temp.resolve("plan.json");
-    String name = path.substring(path.lastIndexOf('/') + 1);
     Result made =
         plan(shell(), "enable-cbt", "--vm", name, "--out", out.toString(), "--format", "json");
     assertTrue(made.code() == Exit.OK || made.code() == Exit.FINDINGS, made.toString());
@@ -102,7 +103,7 @@ class RepairPlanLiveTest {
   @Test
   void the_page_says_why_a_machine_is_refused_in_both_languages() {
     for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
-      Result page = plan(shell().in(language), "consolidate", "--vm", path);
+      Result page = plan(shell().in(language), "consolidate", "--vm", name);
       assertEquals(Exit.FINDINGS, page.code(), page.toString());
       assertTrue(page.out().contains("x nothing-to-consolidate: "), page.toString());
       assertFalse(page.out().contains("refusal.") || page.out().contains("plan.page"), page.out());
@@ -120,7 +121,7 @@ class RepairPlanLiveTest {
             shell(),
             "clear-attribute",
             "--vm",
-            path,
+            name,
             "--live-servers",
             live.toString(),
             "--out",
@@ -155,7 +156,7 @@ class RepairPlanLiveTest {
   @Test
   void a_plan_that_was_touched_is_not_approved() throws IOException {
     Path out = temp.resolve("plan.json");
-    plan(shell(), "enable-cbt", "--vm", path, "--out", out.toString());
+    plan(shell(), "enable-cbt", "--vm", name, "--out", out.toString());
     String json = Files.readString(out);
     Files.writeString(out, json.replace("\"perHost\":1", "\"perHost\":9"));
     String digest = PlanFile.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)).digest();

@@ -42,7 +42,6 @@ final class OwnRefusals {
     VirtualMachine vm = candidate.vm();
     boolean off = vm.runtime().powerState() == VmPowerState.POWERED_OFF;
     if (off
-        || candidate.request().here().settled()
         || !addresses(vm).isEmpty()
         || isFoundElsewhere(candidate)) {
       return List.of();
@@ -99,11 +98,12 @@ final class OwnRefusals {
       return Outcome.hit("own").with(vm.name()).evidence("named as ours", vm.ref().moId()).only();
     }
     String ours = here.biosUuid();
-    if (ours != null && !here.settled()) {
-      String uuid = vm.config().uuid();
-      if (uuid == null) {
-        return Outcome.unset(VmProperty.BIOS_UUID);
-      }
+    String uuid = vm.config().uuid();
+    if (ours != null && uuid == null) {
+      return Outcome.unset(VmProperty.BIOS_UUID);
+    }
+    // Whatever the admin says: what is known here is known.
+    if (ours != null && uuid != null) {
       if (uuid.equalsIgnoreCase(ours) || swapped(uuid).equalsIgnoreCase(ours)) {
         return Outcome.hit("own").with(vm.name()).evidence(VmProperty.BIOS_UUID, uuid).only();
       }

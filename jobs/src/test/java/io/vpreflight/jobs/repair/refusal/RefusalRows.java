@@ -245,6 +245,21 @@ final class RefusalRows {
         s -> s.plan.here = here(null, Set.of("00:50:56:80:00:01"), false));
     reset(
         "this-process",
+        "by its UUID, although somebody says that it is none",
+        s -> {
+          s.plan.here =
+              new Here(
+                  "42000000-0000-4000-8000-000000000000",
+                  Set.of(),
+                  false,
+                  true,
+                  Set.of(),
+                  Set.of(),
+                  true);
+          s.vm.uuid = "42000000-0000-4000-8000-000000000000";
+        });
+    reset(
+        "this-process",
         "named",
         s -> s.plan.here = new Here(null, Set.of(), true, false, Set.of(), Set.of(s.vm.ref), true));
     unset("this-process", "nobody knows", s -> s.plan.here = here(null, Set.of(), false));
