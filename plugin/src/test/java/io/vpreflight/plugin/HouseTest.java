@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -11,12 +12,20 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.ServerTrust;
+import io.vpreflight.vsphere.VCenterEndpoint;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -28,6 +37,11 @@ class HouseTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.vpreflight.vsphere", "io.vpreflight.jobs", "io.vpreflight.plugin");
+
+  private static final JavaClasses SIMULATOR =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.vpreflight.simulator");
 
   @Test
   void plugin_stands_on_jobs_and_jobs_on_the_client_never_back() {
@@ -78,6 +92,28 @@ class HouseTest {
   }
 
   @Test
+  void the_simulator_knows_nothing_of_us_and_its_rooms_look_in_one_direction() {
+    // What it gets wrong must not be what the client gets wrong.
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.vpreflight.vsphere..",
+            "io.vpreflight.jobs..",
+            "io.vpreflight.plugin..",
+            "com.vmware..")
+        .check(SIMULATOR);
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.vpreflight.vsphere..", "io.vpreflight.jobs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vpreflight.simulator..")
+        .check(ALL);
+    slices().matching("io.vpreflight.simulator.(*)..").should().beFreeOfCycles().check(SIMULATOR);
+  }
+
+  @Test
   void yavijava_is_seen_by_one_room() {
     onlyIn("com.vmware..", "io.vpreflight.vsphere.vim..");
   }
@@ -99,9 +135,55 @@ class HouseTest {
   }
 
   @Test
+  void only_repairs_give_leave_to_change_anything_and_only_the_wire_uses_it_up() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.jobs.repair..")
+        .should()
+        .callConstructorWhere(
+            describe(
+                "a permit is made",
+                call -> call.getTargetOwner().isEquivalentTo(MutationPermit.class)))
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.vsphere.soap..")
+        .should()
+        .callMethod(MutationPermit.class, "spend", String.class, MoRef.class)
+        .check(ALL);
+  }
+
+  @Test
+  void a_transport_that_can_change_anything_is_made_in_one_room() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.plugin.connect..")
+        .should()
+        .callMethod(
+            SoapTransport.class,
+            "forRepairs",
+            VCenterEndpoint.class,
+            ServerTrust.class,
+            ConnectionOptions.class,
+            Set.class,
+            String.class)
+        .check(ALL);
+  }
+
+  @Test
   void libraries_stay_in_the_rooms_that_need_them() {
     onlyIn("picocli..", "io.vpreflight.plugin.cli..");
     onlyIn("gg.jte..", "io.vpreflight.jobs.report..");
+    for (String library :
+        List.of(
+            "java.sql..",
+            "javax.sql..",
+            "org.h2..",
+            "org.jdbi..",
+            "org.flywaydb..",
+            "com.zaxxer..")) {
+      onlyIn(library, "io.vpreflight.jobs.store..");
+    }
     onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
     onlyIn(
         "com.google.gson..",
@@ -110,6 +192,37 @@ class HouseTest {
         "io.vpreflight.jobs.repair.plan..",
         "io.vpreflight.jobs.store..",
         "io.vpreflight.plugin.cli..");
+  }
+
+  @Test
+  void one_class_knows_which_database_it_is() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.vpreflight.jobs.store.Database")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.h2..", "com.zaxxer..")
+        .check(ALL);
+  }
+
+  @Test
+  void no_statement_changes_the_journal() throws IOException {
+    Path room = Path.of("../jobs/src/main");
+    Pattern changes =
+        Pattern.compile(
+            "(update|delete\\s+from|truncate\\s+(table)?|merge\\s+into)\\s+journal\\b",
+            Pattern.CASE_INSENSITIVE);
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(room)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.toString();
+        if ((name.endsWith(".java") || name.endsWith(".sql"))
+            && changes.matcher(Files.readString(file)).find()) {
+          found.add(name);
+        }
+      }
+    }
+    assertEquals(List.of(), found);
   }
 
   @Test
@@ -155,15 +268,16 @@ class HouseTest {
   @Test
   void every_package_says_where_null_may_be() {
     TreeSet<String> unmarked = new TreeSet<>();
-    ALL.forEach(
-        c -> {
-          boolean marked =
-              c.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent()
-                  || c.getPackageName().endsWith(".template");
-          if (!marked) {
-            unmarked.add(c.getPackageName());
-          }
-        });
+    Stream.concat(ALL.stream(), SIMULATOR.stream())
+        .forEach(
+            c -> {
+              boolean marked =
+                  c.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent()
+                      || c.getPackageName().endsWith(".template");
+              if (!marked) {
+                unmarked.add(c.getPackageName());
+              }
+            });
     assertEquals(List.of(), List.copyOf(unmarked));
   }
 
