@@ -87,7 +87,8 @@ class CoverageTest {
     StringBuilder page = new StringBuilder();
     page.append("# What checks and repairs answer\n\n")
         .append("Every item of five troubleshooting guides that an administrator works through")
-        .append(" by hand, and\nwhat answers it here. Made from `seed-rows.tsv`, the checks and the repairs by")
+        .append(
+            " by hand, and\nwhat answers it here. Made from `seed-rows.tsv`, the checks and the repairs by")
         .append(" `CoverageTest`; do not edit.\n\n")
         .append("- *later: check*: vCenter shows it, and no check looks at it yet.\n")
         .append("- *later: probe*: it takes a connection to some other machine.\n")

@@ -41,9 +41,7 @@ final class OwnRefusals {
   static List<Outcome> maybeVcenter(Candidate candidate) {
     VirtualMachine vm = candidate.vm();
     boolean off = vm.runtime().powerState() == VmPowerState.POWERED_OFF;
-    if (off
-        || !addresses(vm).isEmpty()
-        || isFoundElsewhere(candidate)) {
+    if (off || !addresses(vm).isEmpty() || isFoundElsewhere(candidate)) {
       return List.of();
     }
     return Outcome.hit("vcenter-not-ruled-out").evidence(VmProperty.GUEST_IP_ADDRESS, null).only();

@@ -8,6 +8,7 @@ import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.TaskRecord;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -122,7 +123,11 @@ final class StateRefusals {
           .evidence("info.startTime", VmTasks.since(task))
           .only();
     }
-    // vCenter keeps a task in the list for some minutes after its end.
+    // All that is open was read: whatever else is in the list of recent ones has ended.
+    Reach reach = candidate.scene().inventory().history().reach().openTasks();
+    if (reach.since() != null && !reach.truncated()) {
+      return List.of();
+    }
     Set<String> done =
         tasks.of(candidate.vm()).stream().map(TaskRecord::key).collect(Collectors.toSet());
     for (MoRef recent : candidate.vm().activity().recentTask()) {

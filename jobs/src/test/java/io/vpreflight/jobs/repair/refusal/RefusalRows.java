@@ -353,7 +353,13 @@ final class RefusalRows {
         "task-running",
         "runs",
         s -> s.inventory.tasks.add(ATask.on(s.vm, "VirtualMachine.migrate").build()));
-    unset("task-running", "a recent task", s -> s.vm.recentTask.add(new MoRef("Task", "task-99")));
+    unset(
+        "task-running",
+        "a recent task, where more is open than was read",
+        s -> {
+          s.vm.recentTask.add(new MoRef("Task", "task-99"));
+          s.inventory.reach = AnInventory.cut(AnInventory.NOW.minus(Duration.ofDays(2)));
+        });
     reset("snapshot-in-background", "is written", s -> s.vm.snapshotInBackground = true);
     row(
         "settling",

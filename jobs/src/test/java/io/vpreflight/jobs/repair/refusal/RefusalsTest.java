@@ -14,6 +14,7 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.HostProperty;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmProperty;
@@ -144,6 +145,14 @@ class RefusalsTest {
         .findFirst()
         .orElseThrow()
         .answer();
+  }
+
+  @Test
+  void a_recent_task_that_is_not_among_the_open_ones_has_ended() {
+    AVm app = AVm.named("app");
+    app.recentTask.add(new MoRef("Task", "task-99"));
+    assertEquals(
+        List.of(), Refusals.of(APlan.of(RepairKind.RESET_CBT).candidate(AnInventory.of(app))));
   }
 
   @Test
