@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.testing.ProjectFiles;
 import io.vpreflight.jobs.testing.SeedRows;
 import io.vpreflight.jobs.testing.SeedRows.Row;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,12 +44,16 @@ class CoverageTest {
 
   private final Map<String, Row> rows = SeedRows.all();
   private final Map<String, Set<String>> answers = new TreeMap<>();
+  private final Map<String, Set<RepairKind>> repairs = new TreeMap<>();
 
   CoverageTest() {
     for (Check check : Checks.all()) {
       for (String row : check.info().seedRows()) {
         answers.computeIfAbsent(row, r -> new TreeSet<>()).add(check.info().id());
       }
+    }
+    for (RepairKind kind : RepairKind.values()) {
+      kind.seedRows().forEach(r -> repairs.computeIfAbsent(r, x -> new TreeSet<>()).add(kind));
     }
   }
 
@@ -81,9 +85,10 @@ class CoverageTest {
 
   private String page() {
     StringBuilder page = new StringBuilder();
-    page.append("# What the checks answer\n\n")
+    page.append("# What checks and repairs answer\n\n")
         .append("Every item of five troubleshooting guides that an administrator works through")
-        .append(" by hand, and\nwhat answers it here. Made from `seed-rows.tsv` and the checks by")
+        .append(
+            " by hand, and\nwhat answers it here. Made from `seed-rows.tsv`, the checks and the repairs by")
         .append(" `CoverageTest`; do not edit.\n\n")
         .append("- *later: check*: vCenter shows it, and no check looks at it yet.\n")
         .append("- *later: probe*: it takes a connection to some other machine.\n")
@@ -91,11 +96,11 @@ class CoverageTest {
         .append("- *later: repair*: it is something to do, not to find.\n")
         .append("- *later: explain*: nothing here shows it; the code can be explained.\n")
         .append("- *how the tool works*: a rule that the tool keeps, not a question.\n\n")
-        .append("| guide | rows | answered by a check |\n| --- | --- | --- |\n");
+        .append("| guide | rows | answered by a check or a repair |\n| --- | --- | --- |\n");
     GUIDES.forEach(
         (id, name) -> {
           List<Row> all = of(id);
-          long answered = all.stream().filter(row -> answers.containsKey(seen(row).id())).count();
+          long answered = all.stream().filter(row -> isAnswered(seen(row))).count();
           page.append("| %s %s | %d | %d |\n".formatted(id, name, all.size(), answered));
         });
     GUIDES.forEach(
@@ -111,16 +116,24 @@ class CoverageTest {
     return page.toString();
   }
 
+  private boolean isAnswered(Row row) {
+    return answers.containsKey(row.id()) || repairs.containsKey(row.id());
+  }
+
   private List<Row> of(String guide) {
     return rows.values().stream().filter(row -> row.id().startsWith(guide)).toList();
   }
 
   private String answer(Row row) {
-    Set<String> checks = answers.get(row.id());
-    if (checks != null) {
-      return checks.stream()
-          .map(id -> "[`%s`](checks/%s.md)".formatted(id, id))
-          .collect(Collectors.joining(", "));
+    List<String> found = new ArrayList<>();
+    answers
+        .getOrDefault(row.id(), Set.of())
+        .forEach(id -> found.add("[`%s`](checks/%s.md)".formatted(id, id)));
+    repairs
+        .getOrDefault(row.id(), Set.of())
+        .forEach(kind -> found.add("[`repair plan --kind %s`](repair.md)".formatted(kind.label())));
+    if (!found.isEmpty()) {
+      return String.join(", ", found);
     }
     return CHANNELS.getOrDefault(row.channel(), row.channel());
   }

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.plan;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What can be mended. A plan is about one kind. */
 public enum RepairKind {
   /** Change tracking off and on again, each made effective by a snapshot of ours. */
-  RESET_CBT,
+  RESET_CBT("002-30", "004-31"),
   /** Change tracking on, made effective by a snapshot of ours. */
-  ENABLE_CBT,
+  ENABLE_CBT(),
   /** Merges deltas that no snapshot needs any more. */
-  CONSOLIDATE,
+  CONSOLIDATE("002-37", "003-12"),
   /** Removes snapshots that an earlier repair of ours left behind, by reference. */
-  REMOVE_LEFTOVERS,
+  REMOVE_LEFTOVERS(),
   /** Empties the attribute DPMServer where it names a server that is no more. */
-  CLEAR_ATTRIBUTE,
+  CLEAR_ATTRIBUTE("004-49"),
   /** Reads the configuration file again. */
-  RELOAD;
+  RELOAD();
+
+  private final List<String> seedRows;
+
+  RepairKind(String... seedRows) {
+    this.seedRows = List.of(seedRows);
+  }
+
+  /** Rows of the troubleshooting guides that it answers. */
+  public List<String> seedRows() {
+    return seedRows;
+  }
 
   /** The name in files and on the command line: lower case with hyphens. */
   public String label() {
