@@ -40,7 +40,8 @@ public final class Texts {
           "io.vpreflight.jobs.check.reboot",
           "io.vpreflight.jobs.check.snapshot",
           "io.vpreflight.jobs.check.storage",
-          "io.vpreflight.jobs.check.tracking");
+          "io.vpreflight.jobs.check.tracking",
+          "io.vpreflight.jobs.store");
 
   /** English first: it is also the language of whatever another one lacks. */
   public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
