@@ -49,6 +49,22 @@ final class FaultKinds {
           "FileFault",
           "FileNotFound");
 
+  /**
+   * Faults that tell that the server lost track of the call, not that it refused it: it may have
+   * been executed.
+   */
+  private static final Set<String> LOST_TRACK =
+      Set.of(
+          "Timedout",
+          "RequestCanceled",
+          "SystemError",
+          "HostCommunication",
+          "HostNotReachable",
+          "HostConnectFault",
+          "VimFault",
+          "RuntimeFault",
+          "MethodFault");
+
   private FaultKinds() {}
 
   static FaultKind of(VimFault fault) {
@@ -63,6 +79,10 @@ final class FaultKinds {
       return FaultKind.ASK_HUMAN;
     }
     return RETRY.contains(name) ? FaultKind.RETRY : FaultKind.GIVE_UP;
+  }
+
+  static Execution execution(VimFault fault) {
+    return LOST_TRACK.contains(fault.faultClass()) ? Execution.UNKNOWN : Execution.CERTAINLY_NOT;
   }
 
   /** Message keys that name a broken chain whatever class carries them. */

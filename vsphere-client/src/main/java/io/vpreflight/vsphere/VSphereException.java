@@ -19,6 +19,14 @@ public abstract sealed class VSphereException extends RuntimeException {
   /** What is to be done about it. */
   public abstract FaultKind kind();
 
+  /**
+   * Whether the call that failed may have been executed nevertheless: what counts for a call that
+   * changes something.
+   */
+  public Execution execution() {
+    return Execution.UNKNOWN;
+  }
+
   /** vCenter answered with a fault. */
   public static final class Fault extends VSphereException {
     private static final long serialVersionUID = 1L;
@@ -51,6 +59,11 @@ public abstract sealed class VSphereException extends RuntimeException {
       return property;
     }
 
+    /** The task that is in the way ({@code TaskInProgress}), where the fault names it; or null. */
+    public @Nullable MoRef task() {
+      return object != null && object.type().equals("Task") ? object : null;
+    }
+
     /** The method that was called. */
     public String method() {
       return method;
@@ -64,6 +77,11 @@ public abstract sealed class VSphereException extends RuntimeException {
     @Override
     public FaultKind kind() {
       return FaultKinds.of(fault);
+    }
+
+    @Override
+    public Execution execution() {
+      return FaultKinds.execution(fault);
     }
   }
 
@@ -129,6 +147,11 @@ public abstract sealed class VSphereException extends RuntimeException {
     public FaultKind kind() {
       return FaultKind.ASK_HUMAN;
     }
+
+    @Override
+    public Execution execution() {
+      return Execution.CERTAINLY_NOT;
+    }
   }
 
   /**
@@ -187,6 +210,38 @@ public abstract sealed class VSphereException extends RuntimeException {
     @Override
     public FaultKind kind() {
       return FaultKind.ASK_HUMAN;
+    }
+
+    @Override
+    public Execution execution() {
+      return Execution.CERTAINLY_NOT;
+    }
+  }
+
+  /** A call that changes something was not sent, because something else went wrong before. */
+  public static final class NotSent extends VSphereException {
+    private static final long serialVersionUID = 1L;
+    private final VSphereException reason;
+
+    /** What went wrong before: no connection, no login, the session was lost. */
+    public NotSent(String method, VSphereException reason) {
+      super(method + " was not sent: " + reason.getMessage(), reason);
+      this.reason = reason;
+    }
+
+    /** What went wrong before. */
+    public VSphereException reason() {
+      return reason;
+    }
+
+    @Override
+    public FaultKind kind() {
+      return reason.kind();
+    }
+
+    @Override
+    public Execution execution() {
+      return Execution.CERTAINLY_NOT;
     }
   }
 
