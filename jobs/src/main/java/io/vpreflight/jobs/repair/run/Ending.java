@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not better; empty key when there is nothing to explain
  * @param left what is left of it in vCenter
  * @param commands how a person finishes by hand, in order: PowerCLI, and our own
+ * @param failure it counts against the limit of failures
  * @param stopsTheBatch the next machine would meet the same
  */
 public record Ending(
@@ -24,6 +25,7 @@ public record Ending(
     Text reason,
     List<Text> left,
     List<String> commands,
+    boolean failure,
     boolean stopsTheBatch) {
   private static final Text NOTHING = Text.of("");
 
@@ -33,7 +35,7 @@ public record Ending(
   }
 
   static Ending of(RepairOutcome outcome, Text reason) {
-    return new Ending(outcome, reason, List.of(), List.of(), false);
+    return new Ending(outcome, reason, List.of(), List.of(), outcome.isFailure(), false);
   }
 
   static Ending of(RepairOutcome outcome) {
@@ -41,11 +43,13 @@ public record Ending(
   }
 
   Ending with(List<Text> leftovers, List<String> toFinish) {
-    return new Ending(outcome, reason, leftovers, toFinish, stopsTheBatch);
+    return new Ending(outcome, reason, leftovers, toFinish, failure, stopsTheBatch);
   }
 
-  Ending stopsAll(boolean stops) {
-    return new Ending(outcome, reason, left, commands, stops);
+  /** One that left everything as it was is a failure all the same if anything was tried. */
+  Ending counted(boolean tried, boolean stops) {
+    boolean failed = failure || (outcome == RepairOutcome.UNTOUCHED && tried);
+    return new Ending(outcome, reason, left, commands, failed, stops);
   }
 
   /** True when there is a reason to tell. */
@@ -90,12 +94,9 @@ public record Ending(
     for (int i = 0; details.containsKey("command." + i); i++) {
       commands.add(details.getOrDefault("command." + i, ""));
     }
+    RepairOutcome outcome = RepairOutcome.of(details.getOrDefault("outcome", ""));
     return new Ending(
-        RepairOutcome.of(details.getOrDefault("outcome", "")),
-        text(details, Ledger.REASON),
-        left,
-        commands,
-        false);
+        outcome, text(details, Ledger.REASON), left, commands, outcome.isFailure(), false);
   }
 
   /** A text as several details. */
@@ -109,7 +110,7 @@ public record Ending(
     }
   }
 
-  private static Text text(Map<String, String> details, String name) {
+  static Text text(Map<String, String> details, String name) {
     List<Object> args = new ArrayList<>();
     for (int i = 0; details.containsKey(name + ".arg" + i); i++) {
       args.add(details.getOrDefault(name + ".arg" + i, ""));

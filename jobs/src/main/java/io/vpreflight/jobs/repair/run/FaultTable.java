@@ -3,10 +3,14 @@ package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.VimFault;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a fault means at each step, as a table. A step that was refused or whose task failed has
@@ -54,7 +58,7 @@ public final class FaultTable {
       RequestCanceled                   c  c  h  h  c  h  c
       ToolsUnavailable                  c  c  h  h  c  h  c
       *retry                            r  r  r  r  r  r  r
-      *other                            c  c  h  h  c  h  h
+      *other                            c  c  h  h  c  h  c
       """;
 
   /** Other names of the same thing. */
@@ -71,21 +75,29 @@ public final class FaultTable {
   /** Faults that say something about the place and not about this machine: stop the batch. */
   private static final Set<String> PLACE = Set.of("NoDiskSpace", "NoPermission");
 
-  private static final Map<String, List<Reaction>> ROWS = read();
+  private static final Map<String, Map<Column, Reaction>> ROWS = read();
 
   private FaultTable() {}
 
   /** What to do about a fault at a step. */
   public static Reaction reaction(VimFault fault, Column column) {
     String name = known(fault);
-    List<Reaction> row = ROWS.get(name);
+    Map<Column, Reaction> row = ROWS.get(name);
     if (row == null) {
       row = ROWS.get(passes(fault) ? "*retry" : "*other");
     }
     if (row == null) {
       throw new IllegalStateException("no row for " + name);
     }
-    return row.get(column.ordinal());
+    return Objects.requireNonNull(row.get(column));
+  }
+
+  /**
+   * What to do when a step cannot be brought about: its time is up, or its task ended well and
+   * changed nothing.
+   */
+  public static Reaction giveUp(Column column) {
+    return reaction(new VimFault("", List.of(), null), column);
   }
 
   /** True when the next machine would meet the same: no reason to go on with the batch. */
@@ -97,7 +109,7 @@ public final class FaultTable {
   public static Set<String> faults() {
     return ROWS.keySet().stream()
         .filter(name -> !name.startsWith("*"))
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String known(VimFault fault) {
@@ -112,18 +124,23 @@ public final class FaultTable {
     };
   }
 
-  private static Map<String, List<Reaction>> read() {
-    Map<String, List<Reaction>> rows = new LinkedHashMap<>();
+  private static Map<String, Map<Column, Reaction>> read() {
+    Map<String, Map<Column, Reaction>> rows = new LinkedHashMap<>();
     TABLE
         .lines()
         .skip(1)
         .map(line -> List.of(line.strip().split(" +")))
-        .forEach(
-            cells ->
-                rows.put(
-                    cells.get(0),
-                    cells.subList(1, cells.size()).stream().map(FaultTable::reaction).toList()));
+        .forEach(cells -> rows.put(cells.get(0), row(cells.subList(1, cells.size()))));
     return rows;
+  }
+
+  private static Map<Column, Reaction> row(List<String> letters) {
+    Map<Column, Reaction> row = new EnumMap<>(Column.class);
+    Iterator<String> letter = letters.iterator();
+    for (Column column : Column.values()) {
+      row.put(column, reaction(letter.next()));
+    }
+    return row;
   }
 
   private static Reaction reaction(String letter) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.run;
 
+import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.DatastoreNeed;
 import io.vpreflight.jobs.repair.plan.PlanStep;
@@ -14,6 +15,7 @@ import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +151,7 @@ final class Gate {
       }
     }
     if (step.action() == StepAction.CREATE_SNAPSHOT || step.action() == StepAction.CONSOLIDATE) {
-      Answer room = room();
+      Answer room = room(step);
       if (room != null) {
         return room;
       }
@@ -214,21 +216,27 @@ final class Gate {
     return Answer.of(flagIsOffByUs() ? Way.PARK : Way.BACK, "deltas");
   }
 
-  private @Nullable Answer room() {
+  private @Nullable Answer room(PlanStep step) {
+    Map<MoRef, Long> estimate =
+        step.action() == StepAction.CONSOLIDATE
+            ? sight.consolidationSpace(operation.vm())
+            : Map.of();
     for (DatastoreNeed need : operation.target().datastores()) {
-      DatastoreSpace now = sight.datastore(new MoRef("Datastore", need.datastore()));
+      MoRef ref = new MoRef("Datastore", need.datastore());
+      long needed = Math.max(need.neededBytes(), estimate.getOrDefault(ref, 0L));
+      DatastoreSpace now = sight.datastore(ref);
       Long free = now.freeSpaceBytes();
       if (Boolean.FALSE.equals(now.accessible())
           || (now.maintenanceMode() != null && !now.maintenanceMode().equals("normal"))) {
         return Answer.of(Way.BACK, "datastore-away", need.name());
       }
-      if (free == null || free < need.neededBytes()) {
+      if (free == null || free < needed) {
         return Answer.of(
                 Way.BACK,
                 "datastore-full",
                 need.name(),
-                new io.vpreflight.jobs.check.Bytes(free == null ? 0 : free),
-                new io.vpreflight.jobs.check.Bytes(need.neededBytes()))
+                new Bytes(free == null ? 0 : free),
+                new Bytes(needed))
             .stopsAll();
       }
     }

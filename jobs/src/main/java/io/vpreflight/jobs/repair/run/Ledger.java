@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.run;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -73,7 +74,7 @@ final class Ledger {
   private @Nullable Open open;
   private boolean touched;
   private boolean back;
-  private String backReason = "";
+  private Text backReason = Text.of("");
   private @Nullable Instant started;
   private @Nullable Instant parked;
   private @Nullable String changeVersion;
@@ -99,7 +100,7 @@ final class Ledger {
       case RESUMED -> {}
       case COMPENSATING -> {
         back = true;
-        backReason = details.getOrDefault(REASON, "");
+        backReason = Ending.text(details, REASON);
       }
       case FINISHED -> finished = line;
       case PLANNED, APPROVED, REFUSED, CANCEL_REQUESTED -> {}
@@ -199,9 +200,14 @@ final class Ledger {
     return back;
   }
 
-  /** Why it is being taken back: a key of the texts. */
-  String backReason() {
+  /** Why it is being taken back. */
+  Text backReason() {
     return backReason;
+  }
+
+  /** True when anything was ever sent, whatever came of it. */
+  boolean hasTried() {
+    return !tries.isEmpty();
   }
 
   /** When it was tried; null when it never was. */

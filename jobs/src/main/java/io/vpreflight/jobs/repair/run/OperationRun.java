@@ -6,6 +6,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.repair.run.RunProgress.Phase;
 import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
@@ -13,7 +14,6 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -110,6 +110,11 @@ final class OperationRun implements AutoCloseable {
       return ledger.isGoingBack() ? back() : forward();
     } catch (Sender.NoLeave e) {
       return null;
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.LEASE_LOST) {
+        throw e;
+      }
+      return null;
     } catch (VSphereException e) {
       if (e.kind() == FaultKind.GONE) {
         return Ending.of(RepairOutcome.GONE, reason("gone"));
@@ -148,7 +153,7 @@ final class OperationRun implements AutoCloseable {
     FaultTable.Column column = Steps.column(step, operation, ledger);
     if (fault == null) {
       Text why = reason("no-effect", step.id());
-      return trouble(step, why, FaultTable.unverified(column));
+      return trouble(step, why, FaultTable.giveUp(column));
     }
     stopsTheBatch |= FaultTable.stopsTheBatch(fault);
     Text why =
@@ -194,7 +199,7 @@ final class OperationRun implements AutoCloseable {
     }
     return deltas
         ? Ending.of(RepairOutcome.NEEDS_HUMAN, reason("deltas"))
-        : verdict.back(vm, Ending.of(diary.backLine()).reason());
+        : verdict.back(vm, ledger.backReason());
   }
 
   private @Nullable Ending pass(PlanStep step) throws InterruptedException {
@@ -331,7 +336,7 @@ final class OperationRun implements AutoCloseable {
     Instant next = RetryLadder.next(tries.first(), tries.last());
     if (next.isAfter(tries.first().plus(operation.deadline()))) {
       return trouble(
-          step, why, FaultTable.unverified(Steps.column(step, operation, ledger)));
+          step, why, FaultTable.giveUp(Steps.column(step, operation, ledger)));
     }
     tell(step, Phase.WAITING, why);
     until(next);
@@ -399,7 +404,7 @@ final class OperationRun implements AutoCloseable {
         vm = null;
       }
     }
-    Ending ending = verdict.withLeftovers(bare, vm).stopsAll(stopsTheBatch);
+    Ending ending = verdict.withLeftovers(bare, vm).counted(ledger.hasTried(), stopsTheBatch);
     if (!ending.outcome().isOpen() && ledger.isTouched()) {
       annotate(Text.of("repair.event.end", operation.id(), ending.outcome().id()));
     }
@@ -426,10 +431,5 @@ final class OperationRun implements AutoCloseable {
 
   private static Text reason(String key, Object... args) {
     return Text.of("repair.reason." + key, args);
-  }
-
-  /** Every reason that an operation ended for, for the test of the texts. */
-  static List<String> reasons() {
-    return List.of("gone", "unreadable");
   }
 }

@@ -41,6 +41,9 @@ public interface RunProgress {
   /** What was begun is taken back. */
   void goingBack(Operation operation, Text reason);
 
+  /** Something that changes nothing. */
+  void noted(Operation operation, Text note);
+
   /** One object has come to its end. */
   void ended(Operation operation, Ending ending);
 
@@ -57,6 +60,9 @@ public interface RunProgress {
 
       @Override
       public void goingBack(Operation operation, Text reason) {}
+
+      @Override
+      public void noted(Operation operation, Text note) {}
 
       @Override
       public void ended(Operation operation, Ending ending) {}
