@@ -108,13 +108,15 @@ public final class CheckEngine {
     Subject<T> subject = check.subject();
     Text uncollected = Gaps.uncollected(check.info().required(), scene);
     Set<MoRef> inside = inScope.get(scene);
+    Roles roles = Roles.in(scene);
+    Staleness staleness = Staleness.in(scene);
     for (T object : subject.in(scene.inventory())) {
       if (inside != null && subject.isScoped() && !inside.contains(subject.ref(object))) {
         run.skipped.merge("out-of-scope", 1, Integer::sum);
         continue;
       }
       if (object instanceof VirtualMachine vm) {
-        VmRole role = Roles.in(scene).of(vm).role();
+        VmRole role = roles.of(vm).role();
         if (!check.info().roles().contains(role)) {
           run.skipped.merge(role.label(), 1, Integer::sum);
           continue;
@@ -127,7 +129,7 @@ public final class CheckEngine {
                 subject.properties(), check.info().required(), subject.unreadable(object));
       }
       if (unknown == null && !check.info().judgesStale()) {
-        unknown = stale(object, scene);
+        unknown = stale(object, staleness);
       }
       if (unknown != null) {
         run.add(
@@ -164,9 +166,9 @@ public final class CheckEngine {
         .anyMatch(scene -> inScope.getOrDefault(scene, Set.of()).contains(object.ref()));
   }
 
-  private static @Nullable Text stale(Object object, Scene scene) {
+  private static @Nullable Text stale(Object object, Staleness staleness) {
     if (object instanceof VirtualMachine vm) {
-      return Staleness.of(vm, scene);
+      return staleness.of(vm);
     }
     return object instanceof Host host ? Staleness.of(host) : null;
   }

@@ -77,9 +77,14 @@ public final class Scene {
 
   /** Makes something when it is first asked for, once for all threads. */
   private static final class Once {
-    private @Nullable Object made;
+    private volatile @Nullable Object made;
 
-    synchronized Object get(Scene scene, Function<Scene, ?> make) {
+    Object get(Scene scene, Function<Scene, ?> make) {
+      Object known = made;
+      return known != null ? known : make(scene, make);
+    }
+
+    private synchronized Object make(Scene scene, Function<Scene, ?> make) {
       Object known = made;
       if (known == null) {
         known = make.apply(scene);

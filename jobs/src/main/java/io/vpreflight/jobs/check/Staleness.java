@@ -4,10 +4,13 @@ package io.vpreflight.jobs.check;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.HostProperty;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,28 @@ public final class Staleness {
   public static final Set<Property> READS =
       Set.of(VmProperty.CONNECTION_STATE, VmProperty.HOST, HostProperty.CONNECTION_STATE);
 
-  private Staleness() {}
+  private final Map<MoRef, Text> old = new HashMap<>();
 
-  /** Why the values of a virtual machine are old, or null when they are fresh. */
-  public static @Nullable Text of(VirtualMachine vm, Scene scene) {
+  private Staleness(Scene scene) {
+    for (VirtualMachine vm : scene.inventory().virtualMachines()) {
+      Text why = judge(vm, scene);
+      if (why != null) {
+        old.put(vm.ref(), why);
+      }
+    }
+  }
+
+  /** What is old in a scene. */
+  public static Staleness in(Scene scene) {
+    return scene.derived(Staleness.class, Staleness::new);
+  }
+
+  /** Why the values of a virtual machine of the scene are old, or null when they are fresh. */
+  public @Nullable Text of(VirtualMachine vm) {
+    return old.get(vm.ref());
+  }
+
+  private static @Nullable Text judge(VirtualMachine vm, Scene scene) {
     VmConnectionState state = vm.runtime().connectionState();
     if (state != null && state != VmConnectionState.CONNECTED) {
       return Text.of("reason.stale.vm", state.vim());

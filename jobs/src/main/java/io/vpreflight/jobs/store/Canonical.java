@@ -26,25 +26,24 @@ final class Canonical {
 
   private Canonical() {}
 
-  /** The canonical form of an entry that has its number. */
-  static String line(JournalEntry entry) {
+  /** The canonical form of a row. */
+  static String line(JournalRow row) {
     StringBuilder out = new StringBuilder(256);
-    out.append('[').append(entry.number()).append(',');
-    string(out, time(entry.at())).append(',');
-    string(out, entry.operationId()).append(',');
-    string(out, entry.planDigest()).append(',');
-    out.append(entry.fencingNumber()).append(',');
-    string(out, entry.event().name()).append(',');
-    string(out, entry.vcenter()).append(',');
-    string(out, entry.object()).append(',');
-    string(out, entry.step()).append(',');
-    details(out, entry.details());
-    return out.append(']').toString();
+    out.append('[').append(row.number()).append(',');
+    string(out, time(row.at())).append(',');
+    string(out, row.operationId()).append(',');
+    string(out, row.planDigest()).append(',');
+    out.append(row.fencingNumber()).append(',');
+    string(out, row.event()).append(',');
+    string(out, row.vcenter()).append(',');
+    string(out, row.object()).append(',');
+    string(out, row.step()).append(',');
+    return out.append(row.details()).append(']').toString();
   }
 
   /** SHA-256 over the hash before, a line feed, and the canonical form; lower case hexadecimal. */
-  static String hash(String previousHash, JournalEntry entry) {
-    return sha256(previousHash + "\n" + line(entry));
+  static String hash(String previousHash, JournalRow row) {
+    return sha256(previousHash + "\n" + line(row));
   }
 
   /** SHA-256 of the UTF-8 bytes, in lower case hexadecimal digits. */

@@ -1,26 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.check.Text;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * Everything that is kept between two runs: plans, approvals, leases and the journal, in one
  * folder. One process owns it at a time; others may look. Safe for several threads.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the next commit fills it
 public final class Store implements AutoCloseable {
-  private Store() {}
+  private final Database database;
+  private final JournalTable journal;
+  private final LeaseTable leases;
+  private final PlanTable plans;
+  private final AutoCloseable behind;
+
+  private Store(Database database, HeadFile head, AutoCloseable behind) {
+    this.database = database;
+    journal = new JournalTable(database, head);
+    leases = new LeaseTable(database);
+    plans = new PlanTable(database);
+    this.behind = behind;
+  }
 
   /**
    * Takes the store of that folder, and makes it when there is none. The whole journal is verified
-   * first: nothing can be changed through a store whose journal is not as it was written.
+   * first: nothing can be changed through a store whose journal is not as it was written. Leases of
+   * whoever had the store before are ended: that process is gone.
    *
    * @param folder made with access for its owner only
    * @param command what this process was asked to do, shown to whoever finds the store taken
    * @throws StoreException with the way out, when the store cannot be trusted, written or had alone
    */
   public static Store open(Path folder, String command) {
-    throw new UnsupportedOperationException(folder + command);
+    return open(folder, command, Schema.STEPS);
+  }
+
+  /** The same with the tables of another version. */
+  static Store open(Path folder, String command, String... steps) {
+    Path place = checked(folder);
+    Owner owner = null;
+    Database database = null;
+    try {
+      Folders.make(place);
+      owner = Owner.take(place, command);
+      boolean isNew = requireBothOrNeither(place);
+      database = Database.open(place, true);
+      Schema schema = new Schema(database, steps);
+      String old = schema.toUpgrade();
+      if (old != null) {
+        database.close();
+        Copies.make(place, old, Clock.systemUTC().instant());
+        database = Database.open(place, true);
+        schema = new Schema(database, steps);
+      }
+      schema.upgrade();
+      Store store = new Store(database, HeadFile.owned(place), owner);
+      store.journal.begin();
+      if (isNew) {
+        Folders.sync(place);
+      }
+      store.leases.endAll();
+      owner = null;
+      database = null;
+      return store;
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FOLDER,
+          Text.of("store.folder", place.toString(), Database.reason(e)),
+          e);
+    } finally {
+      if (database != null) {
+        database.close();
+      }
+      if (owner != null) {
+        owner.close();
+      }
+    }
   }
 
   /**
@@ -30,25 +89,83 @@ public final class Store implements AutoCloseable {
    * @throws StoreException when there is no store, or none that can be read
    */
   public static Store look(Path folder) {
-    throw new UnsupportedOperationException(folder.toString());
+    Path place = checked(folder);
+    LookedAt copy = LookedAt.of(place);
+    Database database = null;
+    try {
+      database = Database.open(copy.folder(), false);
+      Schema schema = new Schema(database, Schema.STEPS);
+      String old = schema.toUpgrade();
+      if (old != null) {
+        throw new StoreException(
+            StoreException.Kind.DAMAGED, Text.of("store.older", place.toString(), old), null);
+      }
+      Store store = new Store(database, HeadFile.copied(copy.folder(), copy.atMost()), copy);
+      database = null;
+      copy = null;
+      return store;
+    } finally {
+      if (database != null) {
+        database.close();
+      }
+      if (copy != null) {
+        copy.close();
+      }
+    }
   }
 
   /** What was done. */
   public Journal journal() {
-    throw new UnsupportedOperationException();
+    return journal;
   }
 
   /** Who may work on what. */
   public Leases leases() {
-    throw new UnsupportedOperationException();
+    return leases;
   }
 
   /** Plans and approvals. */
   public Plans plans() {
-    throw new UnsupportedOperationException();
+    return plans;
   }
 
   /** Gives the store back. */
   @Override
-  public void close() {}
+  public void close() {
+    try (AutoCloseable last = behind) {
+      database.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Half a store is worse than none: somebody took the other half away. */
+  private static boolean requireBothOrNeither(Path folder) throws IOException {
+    boolean database = Files.exists(Database.file(folder));
+    boolean head = Files.exists(HeadFile.in(folder));
+    if (head && !database) {
+      throw missing(folder);
+    }
+    return !database;
+  }
+
+  /** Says which file is not there, and what to do. */
+  static StoreException missing(Path folder) {
+    return new StoreException(
+        StoreException.Kind.MISSING,
+        Text.of("store.missing", Database.file(folder).toString(), folder.toString()),
+        null);
+  }
+
+  /** H2 takes what follows a semicolon for a setting. */
+  private static Path checked(Path folder) {
+    Path place = folder.toAbsolutePath().normalize();
+    if (place.toString().indexOf(';') >= 0) {
+      throw new StoreException(
+          StoreException.Kind.FOLDER, Text.of("store.semicolon", place.toString()), null);
+    }
+    return place;
+  }
 }

@@ -240,9 +240,9 @@ class DiskHoldersTest {
     app.layoutEx =
         new FileLayout(
             List.of(
-                new LayoutFile(1, "[vmfs01] app/app.vmdk", "diskDescriptor", 1, null, null),
-                new LayoutFile(2, "[vmfs01] app/app-flat.vmdk", "diskExtent", 1, null, null),
-                new LayoutFile(3, "[vmfs01] app/app-000001.vmdk", "diskDescriptor", 1, null, null)),
+                new LayoutFile(1, "[vmfs01] app/app.vmdk", "diskDescriptor", 1, null),
+                new LayoutFile(2, "[vmfs01] app/app-flat.vmdk", "diskExtent", 1, null),
+                new LayoutFile(3, "[vmfs01] app/app-000001.vmdk", "diskDescriptor", 1, null)),
             List.of(new DiskChain(2000, List.of(List.of(1, 2), List.of(3)))),
             List.of(),
             null);

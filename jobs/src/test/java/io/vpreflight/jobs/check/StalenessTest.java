@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class StalenessTest {
   private static @Nullable Text of(AVm vm, AHost host) {
-    Scene scene = new Scene(AnInventory.of(host).build(), new Limits(Map.of()), null);
-    return Staleness.of(vm.build(), scene);
+    AnInventory inventory = AnInventory.of(host);
+    inventory.vms.add(vm.build());
+    Scene scene = new Scene(inventory.build(), new Limits(Map.of()), null);
+    return Staleness.in(scene).of(vm.build());
   }
 
   @Test

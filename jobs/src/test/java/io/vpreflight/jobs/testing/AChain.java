@@ -145,14 +145,13 @@ public final class AChain {
         descriptor = files.size();
         keys.put(name, descriptor);
         String path = path(name);
-        files.add(new LayoutFile(descriptor, path, "diskDescriptor", 500, 500L, true));
+        files.add(new LayoutFile(descriptor, path, "diskDescriptor", 500, true));
         files.add(
             new LayoutFile(
                 descriptor + 1,
                 path.replace(".vmdk", "-flat.vmdk"),
                 "diskExtent",
                 sizes.getOrDefault(name, 1L << 30),
-                null,
                 true));
       }
       links.add(List.of(descriptor, descriptor + 1));
@@ -162,8 +161,7 @@ public final class AChain {
 
   private int memory(String moId) {
     int key = files.size();
-    files.add(
-        new LayoutFile(key, path(moId + ".vmem"), "snapshotMemory", 4L << 30, 4L << 30, true));
+    files.add(new LayoutFile(key, path(moId + ".vmem"), "snapshotMemory", 4L << 30, true));
     return key;
   }
 

@@ -77,7 +77,7 @@ final class TheirGuest {
     files.removeIf(file -> !FILES.contains(String.valueOf(file.textAt("type"))));
     vm.put("layoutEx.file.size", String.valueOf(files.size()));
     for (int i = 0; i < files.size(); i++) {
-      for (String field : List.of("key", "name", "type", "size", "uniqueSize", "accessible")) {
+      for (String field : List.of("key", "name", "type", "size", "accessible")) {
         vm.put("layoutEx.file[" + i + "]." + field, files.get(i).textAt(field));
       }
     }

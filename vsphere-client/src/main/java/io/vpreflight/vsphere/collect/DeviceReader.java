@@ -81,9 +81,9 @@ final class DeviceReader {
 
   private final SchemaNotes notes;
   private final List<VirtualDisk> disks = new ArrayList<>(4);
-  private final List<VirtualController> controllers = new ArrayList<>(8);
+  private List<VirtualController> controllers = new ArrayList<>(8);
   private final List<EthernetCard> adapters = new ArrayList<>(2);
-  private final List<OtherDevice> others = new ArrayList<>(8);
+  private List<OtherDevice> others = new ArrayList<>(8);
 
   DeviceReader(SchemaNotes notes) {
     this.notes = notes;
@@ -91,6 +91,12 @@ final class DeviceReader {
 
   Hardware hardware(@Nullable Integer numCpu, @Nullable Integer memoryMb) {
     return new Hardware(numCpu, memoryMb, disks, controllers, adapters, others);
+  }
+
+  /** Nothing comes any more: most machines have the same controllers, a keyboard and a mouse. */
+  void share(XmlCursor cursor) {
+    controllers = cursor.same(List.copyOf(controllers));
+    others = cursor.same(List.copyOf(others));
   }
 
   List<VirtualDisk> disks() {

@@ -43,7 +43,6 @@ final class LayoutReader {
     String name = "";
     String type = "";
     long size = 0;
-    Long uniqueSize = null;
     Boolean accessible = null;
     int here = cursor.enter();
     while (cursor.next(here)) {
@@ -60,12 +59,11 @@ final class LayoutReader {
           Long value = cursor.longValue();
           size = value == null ? 0 : value;
         }
-        case "uniqueSize" -> uniqueSize = cursor.longValue();
         case "accessible" -> accessible = cursor.bool();
         default -> {}
       }
     }
-    files.add(new LayoutFile(key, name, type, size, uniqueSize, accessible));
+    files.add(new LayoutFile(key, name, type, size, accessible));
   }
 
   private static DiskChain disk(XmlCursor cursor) {

@@ -32,9 +32,24 @@ final class PropertyTree<B> {
    * @param begin told that the array is there, be it empty
    */
   PropertyTree<B> each(String path, Consumer<B> begin, BiConsumer<B, XmlCursor> reader) {
+    return each(path, begin, reader, (b, c) -> {});
+  }
+
+  /**
+   * Reads each element of an array with that.
+   *
+   * @param begin told that the array is there, be it empty
+   * @param end told that it was read whole, when it was asked for by itself
+   */
+  PropertyTree<B> each(
+      String path,
+      Consumer<B> begin,
+      BiConsumer<B, XmlCursor> reader,
+      BiConsumer<B, XmlCursor> end) {
     Node<B> node = node(path);
     node.reader = reader;
     node.begin = begin;
+    node.end = end;
     return this;
   }
 
@@ -54,6 +69,9 @@ final class PropertyTree<B> {
       int here = cursor.enter();
       while (cursor.next(here)) {
         node.take(into, cursor);
+      }
+      if (node.end != null) {
+        node.end.accept(into, cursor);
       }
     } else {
       node.read(into, cursor);
@@ -75,6 +93,7 @@ final class PropertyTree<B> {
     final Map<String, Node<B>> children = new HashMap<>();
     @Nullable BiConsumer<B, XmlCursor> reader;
     @Nullable Consumer<B> begin;
+    @Nullable BiConsumer<B, XmlCursor> end;
 
     void take(B into, XmlCursor cursor) {
       if (reader != null) {

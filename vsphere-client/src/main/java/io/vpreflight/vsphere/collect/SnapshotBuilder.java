@@ -15,7 +15,8 @@ final class SnapshotBuilder extends ObjectBuilder {
           .each(
               "config.hardware.device",
               b -> b.devices = new DeviceReader(b.notes()),
-              (b, c) -> Objects.requireNonNull(b.devices).read(c));
+              (b, c) -> Objects.requireNonNull(b.devices).read(c),
+              (b, c) -> Objects.requireNonNull(b.devices).share(c));
 
   private @Nullable DeviceReader devices;
 

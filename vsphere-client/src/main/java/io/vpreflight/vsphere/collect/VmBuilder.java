@@ -75,7 +75,8 @@ final class VmBuilder extends ObjectBuilder {
           .each(
               "config.hardware.device",
               b -> b.devices = new DeviceReader(b.notes()),
-              VmBuilder::device)
+              VmBuilder::device,
+              (b, c) -> Objects.requireNonNull(b.devices).share(c))
           .each("config.extraConfig", VmBuilder::beginExtraConfig, VmBuilder::extraConfig)
           .leaf("runtime.connectionState", VmBuilder::connectionState)
           .leaf("runtime.powerState", VmBuilder::powerState)
@@ -106,7 +107,9 @@ final class VmBuilder extends ObjectBuilder {
           .each(
               "disabledMethod",
               b -> b.disabledMethod = new ArrayList<>(24),
-              (b, c) -> Objects.requireNonNull(b.disabledMethod).add(c.word()))
+              (b, c) -> Objects.requireNonNull(b.disabledMethod).add(c.word()),
+              (b, c) ->
+                  b.disabledMethod = c.same(List.copyOf(Objects.requireNonNull(b.disabledMethod))))
           .each("recentTask", b -> b.recentTask.clear(), (b, c) -> add(b.recentTask, c.moRef()))
           .each("customValue", b -> b.customValues.clear(), VmBuilder::customValue);
 

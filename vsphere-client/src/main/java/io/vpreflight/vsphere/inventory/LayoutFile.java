@@ -10,13 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code [datastore] folder/file}
  * @param type {@code diskDescriptor}, {@code diskExtent}, {@code snapshotData} ...
  * @param size bytes; 0 is normal on object storage
- * @param uniqueSize bytes not shared with others
  * @param accessible the file can be reached
  */
 public record LayoutFile(
-    int key,
-    String name,
-    String type,
-    long size,
-    @Nullable Long uniqueSize,
-    @Nullable Boolean accessible) {}
+    int key, String name, String type, long size, @Nullable Boolean accessible) {}

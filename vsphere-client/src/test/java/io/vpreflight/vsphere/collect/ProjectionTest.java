@@ -256,7 +256,6 @@ class ProjectionTest {
     assertEquals(
         List.of("diskDescriptor", "diskExtent"),
         layout.file().stream().map(file -> file.type()).toList());
-    assertEquals(500L, some(layout.file(4)).uniqueSize());
     assertEquals(42_949_672_960L, some(layout.file(5)).size());
     assertNull(some(layout.file(5)).accessible());
     assertEquals(List.of(List.of(4, 5), List.of(6)), layout.disk().get(0).chain());

@@ -89,7 +89,7 @@ final class DisabledMethods {
   }
 
   private boolean isOrdinary(VirtualMachine vm) {
-    return Roles.in(scene).of(vm).role() == VmRole.ORDINARY && Staleness.of(vm, scene) == null;
+    return Roles.in(scene).of(vm).role() == VmRole.ORDINARY && Staleness.in(scene).of(vm) == null;
   }
 
   private boolean isCommonAround(VirtualMachine vm, String method) {

@@ -46,7 +46,7 @@ final class VmFacts {
     before = earlier == null ? null : earlier.of(vm.ref());
     beforeAt = baseline == null ? null : baseline.now();
     enabling = isOn() ? Enabling.of(past.switches, found(before, beforeAt)) : null;
-    stale = Staleness.of(vm, scene);
+    stale = Staleness.in(scene).of(vm);
     lastStun = lastStun();
   }
 

@@ -50,13 +50,14 @@ public record VmTracking(
   }
 
   private List<DiskTracking> only(Predicate<DiskTracking> wanted) {
-    List<DiskTracking> found = new ArrayList<>(disks.size());
+    List<DiskTracking> found = null;
     for (DiskTracking disk : disks) {
       if (wanted.test(disk)) {
+        found = found == null ? new ArrayList<>(disks.size()) : found;
         found.add(disk);
       }
     }
-    return found;
+    return found == null ? List.of() : found;
   }
 
   /** The labels of disks, as one would list them. */

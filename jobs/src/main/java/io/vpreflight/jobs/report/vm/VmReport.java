@@ -85,7 +85,7 @@ public final class VmReport {
           "  ",
           texts.say(key, vcenter.name(), vcenter.about().version(), vcenter.collectedAt()),
           UnaryOperator.identity());
-      Text stale = Staleness.of(subject.vm(), subject.scene());
+      Text stale = Staleness.in(subject.scene()).of(subject.vm());
       if (stale != null) {
         sheet.wrapped("  ", texts.say(stale), this::alarming);
       }

@@ -30,8 +30,8 @@ public final class AChain {
     for (int i = 0; i <= snapshots; i++) {
       String file = "[vmfs01] " + name + "/" + name + (i == 0 ? "" : "-" + i);
       long bytes = (i == 0 ? 40L : i) << 30;
-      files.add(new LayoutFile(2 * i, file + ".vmdk", "diskDescriptor", 600, null, true));
-      files.add(new LayoutFile(2 * i + 1, file + "-flat.vmdk", "diskExtent", bytes, null, true));
+      files.add(new LayoutFile(2 * i, file + ".vmdk", "diskDescriptor", 600, true));
+      files.add(new LayoutFile(2 * i + 1, file + "-flat.vmdk", "diskExtent", bytes, true));
       chain.add(List.of(2 * i, 2 * i + 1));
     }
     List<SnapshotLayout> layouts = new ArrayList<>();

@@ -76,7 +76,7 @@ class ChainReaderTest {
     FileLayout layout = Objects.requireNonNull(vm.layoutEx);
     List<LayoutFile> emptied =
         layout.file().stream()
-            .map(f -> new LayoutFile(f.key(), f.name(), f.type(), 0, null, true))
+            .map(f -> new LayoutFile(f.key(), f.name(), f.type(), 0, true))
             .toList();
     vm.layoutEx = new FileLayout(emptied, layout.disk(), layout.snapshot(), layout.timestamp());
     assertNull(read(vm).disks().get(0).links().get(0).bytes());

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import io.vpreflight.jobs.check.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The file of the head, beside the database of one folder. */
+final class HeadFile {
+  private final Path folder;
+  private final @Nullable Long atMost;
+
+  private HeadFile(Path folder, @Nullable Long atMost) {
+    this.folder = folder;
+    this.atMost = atMost;
+  }
+
+  /** That of a store that nobody else writes. */
+  static HeadFile owned(Path folder) {
+    return new HeadFile(folder, null);
+  }
+
+  /** That of a copy, whose journal may have come that far while it was copied. */
+  static HeadFile copied(Path folder, long atMost) {
+    return new HeadFile(folder, atMost);
+  }
+
+  /** Where the file of that folder is. */
+  static Path in(Path folder) {
+    return folder.resolve("store.head");
+  }
+
+  /** The folder of the store. */
+  Path folder() {
+    return folder;
+  }
+
+  /** A check against the head that is in the file now. */
+  JournalCheck check() {
+    Head head = read(folder);
+    long further = atMost == null ? 0 : atMost;
+    return new JournalCheck(head, head == null ? 0 : Math.max(head.number() + 1, further));
+  }
+
+  /** The head in that folder; null when there is none that can be understood. */
+  static @Nullable Head read(Path folder) {
+    Path file = in(folder);
+    try {
+      return Files.exists(file) ? Head.read(file).orElse(null) : null;
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FOLDER,
+          Text.of("store.read", file.toString(), Database.reason(e)),
+          e);
+    }
+  }
+
+  /** Writes the head of a line that was just appended. */
+  void write(Head head) {
+    try {
+      head.write(in(folder));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Makes the file whole again: a crash may have kept it from being written, or torn it. */
+  void settle(Head head) {
+    try {
+      head.create(in(folder));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private StoreException failed(IOException e) {
+    return new StoreException(
+        StoreException.Kind.WRITE,
+        Text.of("store.write", in(folder).toString(), Database.reason(e)),
+        e);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import io.vpreflight.jobs.check.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the rows of a journal, one after the other, against the chain of hashes, and in the end
+ * against the heads that were kept apart. Knows no database.
+ */
+final class JournalCheck {
+  private final @Nullable Head seen;
+  private final long atMost;
+  private Head last = Head.NONE;
+  private @Nullable Verification bad;
+  private boolean otherHistory;
+
+  /**
+   * A check that has seen no row yet.
+   *
+   * @param seen the head that was kept apart; null when it is missing or tells nothing
+   * @param atMost how far the journal may have come; one line further than the head kept apart,
+   *     which is written after the line, or more when somebody is writing meanwhile
+   */
+  JournalCheck(@Nullable Head seen, long atMost) {
+    this.seen = seen;
+    this.atMost = atMost;
+  }
+
+  /** The next row; false when no other needs to be looked at. */
+  boolean next(JournalRow row) {
+    if (bad != null) {
+      return false;
+    }
+    if (!row.follows(last)) {
+      long expected = last.number() + 1;
+      bad =
+          row.number() > expected
+              ? bad(expected, Text.of("store.journal.missing", expected, row.number()))
+              : bad(expected, Text.of("store.journal.changed", expected));
+      return false;
+    }
+    last = row.head();
+    if (seen != null && seen.number() == last.number() && !seen.hash().equals(last.hash())) {
+      otherHistory = true;
+    }
+    return true;
+  }
+
+  /** The next row could not be read. */
+  void unreadable(String reason) {
+    long expected = last.number() + 1;
+    if (bad == null) {
+      bad = bad(expected, Text.of("store.journal.unreadable", expected, reason));
+    }
+  }
+
+  /** What came of it, after the last row. */
+  Verification result() {
+    if (bad != null) {
+      return bad;
+    }
+    if (seen == null) {
+      return last.number() == 0
+          ? new Verification(0, last.hash(), 0, null)
+          : bad(0, Text.of("store.journal.no-head", last.number()));
+    }
+    if (last.number() < seen.number()) {
+      return bad(last.number() + 1, Text.of("store.journal.older", last.number(), seen.number()));
+    }
+    if (otherHistory) {
+      return bad(seen.number(), Text.of("store.journal.other", seen.number()));
+    }
+    if (last.number() > atMost) {
+      return bad(
+          seen.number() + 1, Text.of("store.journal.older-head", seen.number(), last.number()));
+    }
+    return new Verification(last.number(), last.hash(), 0, null);
+  }
+
+  /** The last row that is well. */
+  Head last() {
+    return last;
+  }
+
+  private Verification bad(long line, Text problem) {
+    long whole = line == 0 ? last.number() : Math.min(last.number(), line - 1);
+    return new Verification(whole, last.hash(), line, problem);
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import io.vpreflight.jobs.check.Bytes;
+import io.vpreflight.jobs.check.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The journal in its table. There is no statement here, or anywhere, that changes a row of it. */
+final class JournalTable implements Journal {
+  /** An operation that begins needs room to tell how it went on, some hundred lines. */
+  private static final long ROOM = 4L << 20;
+
+  private static final int FETCH = 500;
+
+  private final Database database;
+  private final HeadFile headFile;
+  private Head last = Head.NONE;
+  private @Nullable String broken;
+
+  JournalTable(Database database, HeadFile headFile) {
+    this.database = database;
+    this.headFile = headFile;
+  }
+
+  /**
+   * Verifies everything, and makes ready to append.
+   *
+   * @throws StoreException when the journal is not as it was written
+   */
+  synchronized void begin() {
+    JournalCheck check = checked();
+    Verification verification = check.result();
+    Text problem = verification.problem();
+    if (problem != null) {
+      throw new StoreException(
+          StoreException.Kind.JOURNAL,
+          Text.of("store.refused", headFile.folder().toString(), problem),
+          null);
+    }
+    last = check.last();
+    headFile.settle(last);
+  }
+
+  @Override
+  public long append(JournalEntry entry) {
+    return append(entry, handle -> true);
+  }
+
+  @Override
+  public long append(JournalEntry entry, Lease lease) {
+    if (entry.fencingNumber() != lease.fencingNumber()) {
+      throw new IllegalArgumentException("not the fencing number of the lease");
+    }
+    return append(entry, handle -> LeaseTable.isHeld(handle, lease));
+  }
+
+  private synchronized long append(JournalEntry entry, Predicate<Handle> allowed) {
+    if (broken != null) {
+      throw failed(broken, null);
+    }
+    if (entry.event() == JournalEvent.STARTED || entry.event() == JournalEvent.INTENT) {
+      requireRoom();
+    }
+    JournalRow row = JournalRow.behind(last, entry);
+    try {
+      database.write(
+          handle -> {
+            if (!allowed.test(handle)) {
+              throw new StoreException(
+                  StoreException.Kind.LEASE_LOST, Text.of("store.lease-lost"), null);
+            }
+            insert(handle, row);
+            return row;
+          });
+      headFile.write(row.head());
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.LEASE_LOST && e.kind() != StoreException.Kind.READ_ONLY) {
+        broken = Database.reason(e);
+      }
+      throw e;
+    }
+    last = row.head();
+    return row.number();
+  }
+
+  @Override
+  public List<JournalEntry> of(String operationId) {
+    return entries(
+        "select * from journal where operation_id = :value order by number", operationId);
+  }
+
+  @Override
+  public List<JournalEntry> ofPlan(String planDigest) {
+    return entries("select * from journal where plan_digest = :value order by number", planDigest);
+  }
+
+  @Override
+  public void each(Consumer<JournalLine> reader) {
+    database.read(
+        handle -> {
+          try (Stream<JournalRow> rows = rows(handle)) {
+            rows.forEach(
+                row ->
+                    reader.accept(
+                        new JournalLine(
+                            row.entry(),
+                            row.previousHash() == null ? Canonical.GENESIS : row.previousHash(),
+                            row.hash())));
+          }
+          return 0;
+        });
+  }
+
+  @Override
+  public synchronized Verification verify() {
+    return checked().result();
+  }
+
+  private JournalCheck checked() {
+    JournalCheck check = headFile.check();
+    try {
+      database.read(
+          handle -> {
+            try (Stream<JournalRow> rows = rows(handle)) {
+              return rows.takeWhile(check::next).count();
+            }
+          });
+    } catch (StoreException e) {
+      check.unreadable(Database.reason(e));
+    }
+    return check;
+  }
+
+  private List<JournalEntry> entries(String sql, String value) {
+    return database.read(
+        handle ->
+            handle.createQuery(sql).bind("value", value).map(JournalRow::of).list().stream()
+                .map(JournalRow::entry)
+                .toList());
+  }
+
+  private static Stream<JournalRow> rows(Handle handle) {
+    Query query = handle.createQuery("select * from journal order by number").setFetchSize(FETCH);
+    return query.map(JournalRow::of).stream();
+  }
+
+  private static void insert(Handle handle, JournalRow row) {
+    handle
+        .createUpdate(
+            """
+            insert into journal (number, at, operation_id, plan_digest, fencing_number, event,
+              vcenter, object, step, details, previous_number, previous_hash, hash)
+            values (:number, :at, :operation, :plan, :fencing, :event,
+              :vcenter, :object, :step, :details, :previousNumber, :previousHash, :hash)
+            """)
+        .bind("number", row.number())
+        .bind("at", Database.time(row.at()))
+        .bind("operation", row.operationId())
+        .bind("plan", row.planDigest())
+        .bind("fencing", row.fencingNumber())
+        .bind("event", row.event())
+        .bind("vcenter", row.vcenter())
+        .bind("object", row.object())
+        .bind("step", row.step())
+        .bind("details", row.details())
+        .bind("previousNumber", row.previousHash() == null ? null : (Long) (row.number() - 1))
+        .bind("previousHash", row.previousHash())
+        .bind("hash", row.hash())
+        .execute();
+  }
+
+  private void requireRoom() {
+    Path folder = headFile.folder();
+    long left;
+    try {
+      left = Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()), e);
+    }
+    if (left < ROOM) {
+      throw new StoreException(
+          StoreException.Kind.WRITE,
+          Text.of("store.full", folder.toString(), new Bytes(left), new Bytes(ROOM)),
+          null);
+    }
+  }
+
+  private StoreException failed(String reason, @Nullable Throwable cause) {
+    return new StoreException(
+        StoreException.Kind.WRITE,
+        Text.of("store.write", headFile.folder().toString(), reason),
+        cause);
+  }
+}

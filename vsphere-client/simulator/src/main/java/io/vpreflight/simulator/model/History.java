@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.simulator.model;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened: events, and the {@code TaskInfo} of every task, also of those whose object is
+ * gone. Guarded by the lock of the {@link World}.
+ */
+public final class History {
+  private final TreeMap<Integer, Element> events = new TreeMap<>();
+  private final Map<Ref, Element> tasks = new LinkedHashMap<>();
+
+  /** Adds an event; one without a {@code key} gets the next one. Returns its key. */
+  public int addEvent(Element event) {
+    String given = event.textAt("key");
+    int key =
+        given == null || given.isEmpty()
+            ? (events.isEmpty() ? 1 : events.lastKey() + 1)
+            : Integer.parseInt(given);
+    if (given == null) {
+      event.put("key", key);
+    }
+    if (event.child("chainId") == null) {
+      event.put("chainId", key);
+    }
+    events.put(key, event);
+    return key;
+  }
+
+  /** The event with that key, or null. */
+  public @Nullable Element event(int key) {
+    return events.get(key);
+  }
+
+  /** Events, oldest key first; each an element with its {@code xsi:type}. */
+  public Collection<Element> events() {
+    return events.values();
+  }
+
+  /** Adds or replaces what is known of a task; the element is the {@code TaskInfo} itself. */
+  public void putTask(Ref task, Element info) {
+    tasks.put(task, info);
+  }
+
+  /** Each {@code TaskInfo}, in the order in which the tasks came. */
+  public Collection<Element> tasks() {
+    return tasks.values();
+  }
+}
