@@ -29,6 +29,8 @@ final class FaultKinds {
           "FileLocked",
           "ResourceInUse",
           "ResourceNotAvailable",
+          "InsufficientStorageSpace",
+          "MethodDisabled",
           "RequestCanceled",
           "SystemError",
           "VimFault");
@@ -45,7 +47,13 @@ final class FaultKinds {
           "RestrictedVersion",
           "LicenseRestricted",
           "NotSupported",
+          "NotEnoughLicenses",
           "SnapshotLocked",
+          "TooManySnapshotLevels",
+          "MultipleSnapshotsNotSupported",
+          "MemorySnapshotOnIndependentDisk",
+          "SnapshotIncompatibleDeviceInVm",
+          "CannotAccessFile",
           "FileFault",
           "FileNotFound");
 

@@ -147,11 +147,6 @@ public abstract sealed class VSphereException extends RuntimeException {
     public FaultKind kind() {
       return FaultKind.ASK_HUMAN;
     }
-
-    @Override
-    public Execution execution() {
-      return Execution.CERTAINLY_NOT;
-    }
   }
 
   /**

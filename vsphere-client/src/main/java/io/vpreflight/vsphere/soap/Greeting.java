@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.soap;
 
+import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import java.util.List;
 
@@ -25,17 +26,22 @@ public record Greeting(ServiceContent content, ApiVersion version, List<ApiVersi
     List<ApiVersion> found = transport.versions(ApiVersions::read);
     List<ApiVersion> offered = found == null ? List.of() : found;
     transport.speak(ApiVersions.choose(offered, ""));
+    ServiceContent content = content(transport);
+    ApiVersion version = ApiVersions.choose(offered, content.about().apiVersion());
+    transport.speak(version);
+    return new Greeting(content, version, offered);
+  }
+
+  /** What the server is and where its managers are, at this moment. */
+  static ServiceContent content(SoapTransport transport) {
     ServiceContent content =
         transport.call(
             "RetrieveServiceContent",
             body -> body.self(ServiceContent.SERVICE_INSTANCE),
             cursor -> SoapSession.returned(cursor, ServiceContent::read));
     if (content == null) {
-      throw new io.vpreflight.vsphere.VSphereException.BadReply(
-          "RetrieveServiceContent without a content", false, null);
+      throw new BadReply("RetrieveServiceContent without a content", false, null);
     }
-    ApiVersion version = ApiVersions.choose(offered, content.about().apiVersion());
-    transport.speak(version);
-    return new Greeting(content, version, offered);
+    return content;
   }
 }

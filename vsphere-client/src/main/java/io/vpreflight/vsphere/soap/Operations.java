@@ -45,6 +45,35 @@ public final class Operations {
           // The end of a log, only when asked for.
           "BrowseDiagnosticLog");
 
+  /** What a repair may ask besides: tasks that only compute, and the opt-in probe of a disk. */
+  public static final Set<String> REPAIR_READ =
+      Set.of(
+          "EstimateStorageForConsolidateSnapshots_Task",
+          "CheckMigrate_Task",
+          "QueryChangedDiskAreas");
+
+  /**
+   * What a repair may change, each call with a permit of its own; besides these there are only the
+   * methods of {@link io.vpreflight.vsphere.OptIn}. {@code RemoveAllSnapshots_Task} and {@code
+   * Destroy_Task} will never be here.
+   */
+  public static final Set<String> REPAIR =
+      Set.of(
+          // Change tracking on or off.
+          "ReconfigVM_Task",
+          // A snapshot of ours, and its removal by reference.
+          "CreateSnapshot_Task",
+          "RemoveSnapshot_Task",
+          // Deltas that no snapshot needs.
+          "ConsolidateVMDisks_Task",
+          // The files of a virtual machine are read again.
+          "Reload",
+          // The value of a custom attribute.
+          "SetField");
+
+  /** What a repair writes for people to read, without a permit: a line in the events. */
+  public static final Set<String> NOTE = Set.of("LogUserEvent");
+
   private Operations() {}
 
   /** A method that this session must not send: a fault of ours, so nothing catches it. */

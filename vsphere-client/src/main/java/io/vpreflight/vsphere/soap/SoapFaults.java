@@ -70,7 +70,8 @@ public final class SoapFaults {
             }
           }
         }
-        case "obj" -> object = cursor.moRef();
+        // Of ManagedObjectNotFound, and of TaskInProgress.
+        case "obj", "task" -> object = cursor.moRef();
         case "name" -> property = cursor.text();
         default -> {}
       }

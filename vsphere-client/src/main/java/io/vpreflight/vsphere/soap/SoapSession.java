@@ -3,13 +3,18 @@ package io.vpreflight.vsphere.soap;
 
 import io.vpreflight.vsphere.Credentials;
 import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.NotSent;
 import io.vpreflight.vsphere.inventory.ApiVersion;
+import io.vpreflight.vsphere.inventory.MoRef;
 import java.nio.CharBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session with one vCenter. It logs in when first needed, once for all threads, again when
- * vCenter has dropped it (for what only reads: once for a call, three times in all), and logs out
+ * vCenter has dropped it (for what only reads: once for a call, three times an hour), and logs out
  * on close. Safe for several threads.
  */
 public final class SoapSession implements AutoCloseable {
-  /** Who ends our sessions again and again does not want us: the first one and three more. */
+  /** Who ends our sessions again and again does not want us: so many within an hour. */
   private static final int MOST_LOGINS = 4;
 
   private final SoapTransport transport;
@@ -31,6 +36,7 @@ public final class SoapSession implements AutoCloseable {
   private @Nullable Greeting greeting;
   private @Nullable UserSession user;
   private int generation;
+  private final List<Instant> logins = new ArrayList<>();
   private boolean loginSent;
 
   /**
@@ -91,6 +97,71 @@ public final class SoapSession implements AutoCloseable {
       String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
     transport.require(method);
     return reading(() -> transport.call(method, body, reader));
+  }
+
+  /**
+   * Calls a method that changes something: once, whatever happens. Logs in before if need be; when
+   * vCenter says that the session is gone, the call was certainly not executed, and the next one
+   * logs in anew.
+   *
+   * @throws Operations.NotAllowed if this session may not send it; nothing has been sent then
+   * @throws IllegalStateException if the permit does not fit or is no longer valid; the same
+   * @throws NotSent if nothing was sent for another reason
+   * @throws VSphereException for whatever went wrong; {@link VSphereException#execution()} counts
+   */
+  public <T extends @Nullable Object> T mutate(
+      MutationPermit permit,
+      String method,
+      MoRef target,
+      Consumer<SoapWriter> body,
+      Function<XmlCursor, T> reader) {
+    transport.requireMutation(permit, method, target);
+    return once(method, () -> transport.mutate(permit, method, target, body, reader));
+  }
+
+  /** Writes what people read on an object: once. Otherwise as {@link #mutate}. */
+  public <T extends @Nullable Object> T note(
+      String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
+    transport.requireNote(method);
+    return once(method, () -> transport.note(method, body, reader));
+  }
+
+  /**
+   * Looks whether a call may be sent, before anything else is done for its sake.
+   *
+   * @throws Operations.NotAllowed if this session may not send it
+   * @throws IllegalStateException if the permit does not fit
+   */
+  public void require(MutationPermit permit, String method, MoRef target) {
+    transport.requireMutation(permit, method, target);
+  }
+
+  /** As {@link #require}, for what people read. */
+  public void requireNote(String method) {
+    transport.requireNote(method);
+  }
+
+  private <T extends @Nullable Object> T once(String method, Supplier<T> call) {
+    int before;
+    try {
+      user();
+      before = generation();
+    } catch (VSphereException e) {
+      throw new NotSent(method, e);
+    }
+    try {
+      return call.get();
+    } catch (VSphereException e) {
+      if (e.kind() == FaultKind.LOG_IN_AGAIN) {
+        forget(before);
+      }
+      throw e;
+    }
+  }
+
+  /** What the server says of itself at this moment: another one may have taken its place. */
+  public ServiceContent contentNow() {
+    return Greeting.content(transport);
   }
 
   /** Does something that only reads, as {@link #read}. */
@@ -189,17 +260,25 @@ public final class SoapSession implements AutoCloseable {
   /** False when it was done often enough. */
   private synchronized boolean loginAgain(int since) {
     if (generation == since) {
-      if (generation >= MOST_LOGINS) {
+      Instant hourAgo = clock.instant().minus(Duration.ofHours(1));
+      logins.removeIf(at -> at.isBefore(hourAgo));
+      if (logins.size() >= MOST_LOGINS) {
         return false;
       }
-      user = null;
-      transport.forgetSession();
+      forget(since);
       login();
     }
     return true;
   }
 
-  private io.vpreflight.vsphere.inventory.MoRef manager(String name) {
+  private synchronized void forget(int since) {
+    if (generation == since) {
+      user = null;
+      transport.forgetSession();
+    }
+  }
+
+  private MoRef manager(String name) {
     return content().require(name);
   }
 
@@ -211,6 +290,7 @@ public final class SoapSession implements AutoCloseable {
     }
     user = made;
     generation++;
+    logins.add(clock.instant());
   }
 
   private @Nullable UserSession sendLogin(ServiceContent managers) {

@@ -2,27 +2,22 @@
 package io.vpreflight.vsphere.soap;
 
 import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import io.vpreflight.vsphere.VSphereException;
-import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
+import io.vpreflight.vsphere.VSphereException.NotSent;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
-import io.vpreflight.vsphere.VSphereException.Unreachable.Reason;
-import io.vpreflight.vsphere.VSphereException.Untrusted;
 import io.vpreflight.vsphere.inventory.ApiVersion;
-import java.io.EOFException;
+import io.vpreflight.vsphere.inventory.MoRef;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,19 +27,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,19 +46,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class SoapTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SoapTransport.class);
-  private static final MediaType XML = MediaType.get("text/xml; charset=utf-8");
   private static final String COOKIE = "vmware_soap_session";
   private static final Duration FAREWELL = Duration.ofSeconds(10);
+  private static final Duration SUBMIT = Duration.ofMinutes(2);
 
   private final HttpUrl url;
   private final OkHttpClient http;
   private final Tls tls;
-  private final Set<String> allowed;
+  private final OkHttpClient submitting;
+  private final Allowance allowance;
   private final String userAgent;
-  private final ReplyLimits limits;
+  private final Replies replies;
   private final Set<Call> running = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> methods = new ConcurrentHashMap<>();
-  private final LongAdder bytes = new LongAdder();
   private final AtomicLong sequence = new AtomicLong();
   private final String operationId = "vpreflight-" + Long.toHexString(System.nanoTime() & 0xffffff);
   private volatile String soapAction = "";
@@ -76,9 +66,9 @@ public final class SoapTransport implements AutoCloseable {
   private volatile boolean cancelled;
 
   /**
-   * Prepares to speak to a vCenter; nothing is sent yet.
+   * Prepares to read from a vCenter; nothing is sent yet.
    *
-   * @param allowed methods that may be sent, such as {@link Operations#READ}
+   * @param allowed methods that may be sent: {@link Operations#READ} or some of them
    * @param userAgent how vCenter lists our session
    * @throws IOException if the CA file of the trust cannot be read
    */
@@ -89,11 +79,38 @@ public final class SoapTransport implements AutoCloseable {
       Set<String> allowed,
       String userAgent)
       throws IOException {
+    this(endpoint, trust, options, Allowance.reading(allowed), userAgent);
+  }
+
+  /**
+   * Prepares to repair: the only way to a transport that can send anything that changes something.
+   * Each such call wants a permit of its own.
+   *
+   * @param optIns what an administrator has switched on
+   * @throws IOException if the CA file of the trust cannot be read
+   */
+  public static SoapTransport forRepairs(
+      VCenterEndpoint endpoint,
+      ServerTrust trust,
+      ConnectionOptions options,
+      Set<OptIn> optIns,
+      String userAgent)
+      throws IOException {
+    return new SoapTransport(endpoint, trust, options, Allowance.repairing(optIns), userAgent);
+  }
+
+  private SoapTransport(
+      VCenterEndpoint endpoint,
+      ServerTrust trust,
+      ConnectionOptions options,
+      Allowance allowance,
+      String userAgent)
+      throws IOException {
     this.url = HttpUrl.get(endpoint.sdk());
     this.tls = new Tls(trust);
-    this.allowed = Set.copyOf(allowed);
+    this.allowance = allowance;
     this.userAgent = userAgent;
-    this.limits = ReplyLimits.DEFAULT.withBytes(options.maxReplyBytes());
+    this.replies = new Replies(ReplyLimits.DEFAULT.withBytes(options.maxReplyBytes()));
     InetSocketAddress proxy = options.proxy();
     this.http =
         new OkHttpClient.Builder()
@@ -113,6 +130,10 @@ public final class SoapTransport implements AutoCloseable {
             .sslSocketFactory(tls.sockets(), tls.manager())
             .hostnameVerifier(tls.names())
             .build();
+    // vCenter may think for a while before it makes a task; who gives up sooner knows nothing.
+    Duration submit = options.callTimeout().compareTo(SUBMIT) < 0 ? options.callTimeout() : SUBMIT;
+    this.submitting =
+        http.newBuilder().readTimeout(submit).writeTimeout(submit).callTimeout(submit).build();
   }
 
   /** Speaks that version of the API from now on. */
@@ -135,12 +156,66 @@ public final class SoapTransport implements AutoCloseable {
     if (cancelled && !method.equals("Logout")) {
       throw new Cancelled(null);
     }
-    SoapWriter writer = new SoapWriter(method, operationId + "-" + sequence.incrementAndGet());
+    OneShot content = content(method, nextId(), body, () -> {});
+    return exchange(method, http, post(method, content), r -> replies.read(method, r, reader));
+  }
+
+  /**
+   * Calls a method that changes something, once. The permit is spent when the connection stands and
+   * nothing has been written yet.
+   *
+   * @param target what the permit must be for
+   * @throws Operations.NotAllowed if this transport is not made for it; nothing was sent then
+   * @throws IllegalStateException if the permit does not fit or is no longer valid; nothing was
+   *     sent then
+   * @throws NotSent if nothing was sent for another reason
+   * @throws VSphereException for whatever went wrong; {@link VSphereException#execution()} counts
+   */
+  <T extends @Nullable Object> T mutate(
+      MutationPermit permit,
+      String method,
+      MoRef target,
+      Consumer<SoapWriter> body,
+      Function<XmlCursor, T> reader) {
+    requireMutation(permit, method, target);
+    Runnable spend = () -> permit.spend(method, target);
+    return submit(method, content(method, permit.operationId(), body, spend), reader);
+  }
+
+  /** Writes what people read, once. Otherwise as {@link #mutate}. */
+  <T extends @Nullable Object> T note(
+      String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
+    requireNote(method);
+    return submit(method, content(method, nextId(), body, () -> {}), reader);
+  }
+
+  private <T extends @Nullable Object> T submit(
+      String method, OneShot content, Function<XmlCursor, T> reader) {
+    if (cancelled) {
+      throw new NotSent(method, new Cancelled(null));
+    }
+    try {
+      return exchange(
+          method, submitting, post(method, content), r -> replies.read(method, r, reader));
+    } catch (VSphereException e) {
+      throw content.isBegun() ? e : new NotSent(method, e);
+    }
+  }
+
+  private OneShot content(
+      String method, String operation, Consumer<SoapWriter> body, Runnable before) {
+    SoapWriter writer = new SoapWriter(method, operation);
     body.accept(writer);
-    Request request =
-        request(url).header("SOAPAction", soapAction).post(once(writer.finish(method))).build();
+    return new OneShot(writer.finish(method), before);
+  }
+
+  private Request post(String method, OneShot content) {
     methods.computeIfAbsent(method, m -> new LongAdder()).increment();
-    return exchange(method, request, response -> read(method, response, reader));
+    return request(url).header("SOAPAction", soapAction).post(content).build();
+  }
+
+  private String nextId() {
+    return operationId + "-" + sequence.incrementAndGet();
   }
 
   /**
@@ -150,9 +225,29 @@ public final class SoapTransport implements AutoCloseable {
    * @throws Operations.NotAllowed if this session may not send it
    */
   void require(String method) {
-    if (!allowed.contains(method)) {
+    if (!allowance.reads().contains(method)) {
       throw new Operations.NotAllowed(method);
     }
+  }
+
+  /** As {@link #require}, for what changes something. */
+  void requireMutation(MutationPermit permit, String method, MoRef target) {
+    if (!allowance.mutations().contains(method)) {
+      throw new Operations.NotAllowed(method);
+    }
+    permit.require(method, target);
+  }
+
+  /** As {@link #require}, for what people read. */
+  void requireNote(String method) {
+    if (!allowance.notes().contains(method)) {
+      throw new Operations.NotAllowed(method);
+    }
+  }
+
+  /** True when an administrator has switched that on for this transport. */
+  public boolean isOptedIn(OptIn optIn) {
+    return allowance.optIns().contains(optIn);
   }
 
   /**
@@ -164,12 +259,11 @@ public final class SoapTransport implements AutoCloseable {
     HttpUrl address = url.newBuilder().addPathSegment("vimServiceVersions.xml").build();
     return exchange(
         "versions",
+        http,
         request(address).get().build(),
         response -> {
-          if (response.code() != 200 || isHtml(response)) {
-            return null;
-          }
-          return reader.apply(new XmlCursor(limited(response), limits.withBytes(1 << 20)));
+          boolean found = response.code() == 200 && !Replies.isHtml(response);
+          return found ? replies.document(response, reader) : null;
         });
   }
 
@@ -198,7 +292,7 @@ public final class SoapTransport implements AutoCloseable {
 
   /** Bytes of reply read so far, after gunzip. */
   public long bytes() {
-    return bytes.sum();
+    return replies.bytes();
   }
 
   /** The certificate that the server showed last, or null before the first handshake. */
@@ -231,8 +325,8 @@ public final class SoapTransport implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> T exchange(
-      String what, Request request, Function<Response, T> reader) {
-    Call call = http.newCall(request);
+      String what, OkHttpClient client, Request request, Function<Response, T> reader) {
+    Call call = client.newCall(request);
     running.add(call);
     if (what.equals("Logout")) {
       // Nobody waits longer for a farewell; a session without one ends by itself.
@@ -249,9 +343,11 @@ public final class SoapTransport implements AutoCloseable {
     } catch (Unreachable e) {
       LOG.debug("{} {}: broke after {} ms: {}", url.host(), what, millis(start), e.toString());
       throw call.isCanceled() && cancelled ? new Cancelled(e) : e;
+    } catch (OneShot.Refused e) {
+      throw e.reason();
     } catch (IOException e) {
       LOG.debug("{} {}: failed after {} ms: {}", url.host(), what, millis(start), e.toString());
-      throw call.isCanceled() && cancelled ? new Cancelled(e) : unreachable(e);
+      throw call.isCanceled() && cancelled ? new Cancelled(e) : Failures.of(e, tls);
     } finally {
       running.remove(call);
     }
@@ -259,55 +355,6 @@ public final class SoapTransport implements AutoCloseable {
 
   private static long millis(long start) {
     return (System.nanoTime() - start) / 1_000_000;
-  }
-
-  private <T extends @Nullable Object> T read(
-      String method, Response response, Function<XmlCursor, T> reader) {
-    int code = response.code();
-    if (code == 407) {
-      throw new Unreachable(Reason.PROXY, "the proxy wants a login of its own", null);
-    }
-    if (code == 502 || code == 503 || code == 504) {
-      throw new Unreachable(Reason.UNAVAILABLE, "HTTP " + code, null);
-    }
-    if (isHtml(response) || (code != 200 && code != 500)) {
-      String type = response.header("Content-Type", "no content type");
-      throw new BadReply(
-          "HTTP " + code + ", " + type + ": not an answer of a vCenter", false, null);
-    }
-    LimitedStream in = limited(response);
-    try {
-      XmlCursor cursor = new XmlCursor(in, limits);
-      if (cursor.name().equals("Envelope")) {
-        int envelope = cursor.enter();
-        while (cursor.next(envelope)) {
-          if (cursor.name().equals("Body")) {
-            int inside = cursor.enter();
-            if (cursor.next(inside)) {
-              return body(method, cursor, reader);
-            }
-          }
-        }
-      }
-      throw new BadReply("not a SOAP reply: <" + cursor.name() + ">", false, null);
-    } finally {
-      bytes.add(in.count());
-    }
-  }
-
-  private static <T extends @Nullable Object> T body(
-      String method, XmlCursor cursor, Function<XmlCursor, T> reader) {
-    if (cursor.name().equals("Fault")) {
-      throw SoapFaults.soapFault(method, cursor);
-    }
-    T result = reader.apply(cursor);
-    cursor.drain();
-    return result;
-  }
-
-  private LimitedStream limited(Response response) {
-    ResponseBody body = response.body();
-    return new LimitedStream(body.byteStream(), limits.bytes());
   }
 
   private void keepCookie(Response response) {
@@ -321,64 +368,5 @@ public final class SoapTransport implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static boolean isHtml(Response response) {
-    String type = response.header("Content-Type");
-    return type != null && type.toLowerCase(Locale.ROOT).contains("html");
-  }
-
-  private VSphereException unreachable(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof SSLException && !isBroken(e)) {
-      return new Untrusted(message, tls.lastSeen(), e);
-    }
-    if (e instanceof UnknownHostException) {
-      return new Unreachable(Reason.UNKNOWN_HOST, message, e);
-    }
-    if (e instanceof SocketTimeoutException || message.equals("timeout")) {
-      return new Unreachable(Reason.TIMEOUT, message, e);
-    }
-    if (e instanceof ConnectException) {
-      return new Unreachable(
-          message.contains("timed out") ? Reason.TIMEOUT : Reason.REFUSED, message, e);
-    }
-    boolean proxy = message.contains("CONNECT") || message.contains("authenticate with proxy");
-    return new Unreachable(proxy ? Reason.PROXY : Reason.BROKEN, message, e);
-  }
-
-  /** A connection that breaks inside of TLS says nothing about the certificate. */
-  private static boolean isBroken(Throwable e) {
-    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
-      if (t instanceof SocketException || t instanceof EOFException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A body that OkHttp must not send again, whatever happened to the first time. */
-  private static RequestBody once(byte[] content) {
-    return new RequestBody() {
-      @Override
-      public MediaType contentType() {
-        return XML;
-      }
-
-      @Override
-      public long contentLength() {
-        return content.length;
-      }
-
-      @Override
-      public boolean isOneShot() {
-        return true;
-      }
-
-      @Override
-      public void writeTo(BufferedSink sink) throws IOException {
-        sink.write(content);
-      }
-    };
   }
 }

@@ -17,6 +17,7 @@ import io.vpreflight.vsphere.inventory.VimFault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,26 @@ final class VimProperties {
     Fault missing = ask(List.of(ref), path, values);
     if (missing != null) {
       throw missing;
+    }
+    return values;
+  }
+
+  /**
+   * The property of several objects of one type, all of them.
+   *
+   * @throws Fault when one of them may not be read or is gone, or the session is
+   * @throws BadReply when the answer is not about all of them, and only about them
+   */
+  Map<MoRef, Object> all(List<MoRef> refs, String path) {
+    Map<MoRef, Object> values = new HashMap<>();
+    for (int from = 0; from < refs.size(); from += BATCH) {
+      Fault missing = ask(refs.subList(from, Math.min(refs.size(), from + BATCH)), path, values);
+      if (missing != null) {
+        throw missing;
+      }
+    }
+    if (!values.keySet().equals(Set.copyOf(refs))) {
+      throw new BadReply("asked about " + refs + ", told about others", false, null);
     }
     return values;
   }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.vsphere.soap;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/**
+ * A body that OkHttp must not send again, whatever happened to the first time, and that knows
+ * whether any of it was written.
+ */
+final class OneShot extends RequestBody {
+  private static final MediaType XML = MediaType.get("text/xml; charset=utf-8");
+
+  private final byte[] content;
+  private final Runnable before;
+  private volatile boolean begun;
+
+  /**
+   * A body.
+   *
+   * @param before is run when the connection stands, right before the first byte; what it throws
+   *     keeps the call from being sent
+   */
+  OneShot(byte[] content, Runnable before) {
+    this.content = content;
+    this.before = before;
+  }
+
+  /** It was refused in the last moment; nothing was sent. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final RuntimeException reason;
+
+    Refused(RuntimeException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    RuntimeException reason() {
+      return reason;
+    }
+  }
+
+  /** False when certainly nothing was sent. */
+  boolean isBegun() {
+    return begun;
+  }
+
+  @Override
+  public MediaType contentType() {
+    return XML;
+  }
+
+  @Override
+  public long contentLength() {
+    return content.length;
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    try {
+      before.run();
+    } catch (RuntimeException e) {
+      throw new Refused(e);
+    }
+    begun = true;
+    sink.write(content);
+  }
+}
