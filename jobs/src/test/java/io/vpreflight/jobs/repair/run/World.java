@@ -68,6 +68,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
   int version = 1;
   int epoch = 1;
   int number = 100;
+  int made;
   Duration pace = Duration.ofSeconds(4);
   Set<String> missing = Set.of();
 
@@ -211,7 +212,14 @@ final class World implements RepairSight, RepairOperations, Annotations {
 
   @Override
   public MoRef createSnapshot(MutationPermit permit, MoRef vm, String name, String description) {
-    return call(permit, "CreateSnapshot_Task", vm, () -> take(name));
+    return call(
+        permit,
+        "CreateSnapshot_Task",
+        vm,
+        () -> {
+          made++;
+          return take(name);
+        });
   }
 
   @Override
@@ -280,8 +288,8 @@ final class World implements RepairSight, RepairOperations, Annotations {
     return new VmState(
         VM,
         "app01",
-        new VmState.Config("iu", "bu", "v" + version, flag, false),
-        new VmState.Runtime(
+        new VmState.ConfigInfo("iu", "bu", "v" + version, flag, false),
+        new VmState.RuntimeInfo(
             on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF,
             VmConnectionState.CONNECTED,
             needsConsolidation,
@@ -299,7 +307,20 @@ final class World implements RepairSight, RepairOperations, Annotations {
         key, "Hard disk", 1000, key - 2000, 1L << 30, DISK_BACKING, List.of());
   }
 
-  static final DiskBacking DISK_BACKING = Backings.flat("[ds] app01/app01.vmdk", DATASTORE);
+  static final DiskBacking DISK_BACKING =
+      new DiskBacking(
+          "VirtualDiskFlatVer2BackingInfo",
+          "[ds] app01/app01.vmdk",
+          DATASTORE,
+          "persistent",
+          null,
+          null,
+          null,
+          null,
+          null,
+          true,
+          null,
+          null);
 
   private Instant end(TaskState task) {
     Instant end = task.times().completeTime();
