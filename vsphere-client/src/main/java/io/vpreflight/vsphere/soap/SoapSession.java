@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * on close. Safe for several threads.
  */
 public final class SoapSession implements AutoCloseable {
-  /** Who ends our sessions again and again does not want us: so many within an hour. */
-  private static final int MOST_LOGINS = 4;
+  /** Within an hour: who ends our sessions again and again does not want us. */
+  private static final int MOST_RENEWALS = 3;
 
   private final SoapTransport transport;
   private final Credentials credentials;
@@ -36,7 +36,7 @@ public final class SoapSession implements AutoCloseable {
   private @Nullable Greeting greeting;
   private @Nullable UserSession user;
   private int generation;
-  private final List<Instant> logins = new ArrayList<>();
+  private final List<Instant> renewals = new ArrayList<>();
   private boolean loginSent;
 
   /**
@@ -260,11 +260,12 @@ public final class SoapSession implements AutoCloseable {
   /** False when it was done often enough. */
   private synchronized boolean loginAgain(int since) {
     if (generation == since) {
-      Instant hourAgo = clock.instant().minus(Duration.ofHours(1));
-      logins.removeIf(at -> at.isBefore(hourAgo));
-      if (logins.size() >= MOST_LOGINS) {
+      Instant now = clock.instant();
+      renewals.removeIf(at -> at.isBefore(now.minus(Duration.ofHours(1))));
+      if (renewals.size() >= MOST_RENEWALS) {
         return false;
       }
+      renewals.add(now);
       forget(since);
       login();
     }
@@ -290,7 +291,6 @@ public final class SoapSession implements AutoCloseable {
     }
     user = made;
     generation++;
-    logins.add(clock.instant());
   }
 
   private @Nullable UserSession sendLogin(ServiceContent managers) {

@@ -53,7 +53,7 @@ final class FakeProperties {
   /**
    * An object with its properties.
    *
-   * @param properties path, then the content of {@code <val>}, and so on
+   * @param properties path, then the content of {@code <val>} or all of it, and so on
    */
   FakeProperties object(MoRef ref, String... properties) {
     Map<String, String> values = new TreeMap<>();
@@ -125,6 +125,9 @@ final class FakeProperties {
         String value = values.get(path);
         if (value != null && value.startsWith("<missingSet>")) {
           out.append(value);
+        } else if (value != null && value.startsWith("<val ")) {
+          out.append("<propSet><name>").append(path).append("</name>").append(value);
+          out.append("</propSet>");
         } else if (value != null) {
           out.append("<propSet><name>").append(path).append("</name><val>");
           out.append(broken.contains(ref) ? "\u0001" : value).append("</val></propSet>");

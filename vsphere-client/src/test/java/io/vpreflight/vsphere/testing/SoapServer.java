@@ -3,6 +3,7 @@ package io.vpreflight.vsphere.testing;
 
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
@@ -178,6 +179,31 @@ public final class SoapServer implements AutoCloseable {
   public SoapTransport transport(ServerTrust trust, ConnectionOptions options) {
     try {
       return new SoapTransport(endpoint(), trust, options, Operations.READ, "vpreflight/test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A transport that may send these. */
+  public SoapTransport transport(Set<String> methods) {
+    try {
+      return new SoapTransport(
+          endpoint(), NOBODY, ConnectionOptions.DEFAULT, methods, "vpreflight/test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A transport that may repair, with what is switched on. */
+  public SoapTransport repairing(OptIn... optIns) {
+    return repairing(ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(10)), optIns);
+  }
+
+  /** A transport that may repair, with what is switched on. */
+  public SoapTransport repairing(ConnectionOptions options, OptIn... optIns) {
+    try {
+      return SoapTransport.forRepairs(
+          endpoint(), NOBODY, options, Set.of(optIns), "vpreflight/test");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
