@@ -9,4 +9,9 @@ package io.vpreflight.jobs.store;
  * @param hash SHA-256 over the previous hash and the canonical form of the entry, in lower case
  *     hexadecimal digits
  */
-public record JournalLine(JournalEntry entry, String previousHash, String hash) {}
+public record JournalLine(JournalEntry entry, String previousHash, String hash) {
+  /** The time of the entry as it is hashed: UTC, always six digits of a second. */
+  public String time() {
+    return Canonical.time(entry.at());
+  }
+}

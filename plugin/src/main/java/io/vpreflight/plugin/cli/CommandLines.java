@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
@@ -30,6 +31,7 @@ public final class CommandLines {
     line.addSubcommand(new ChecksCommand(app));
     line.addSubcommand(new DemoCommand(app));
     line.addSubcommand(new DoctorCommand(app));
+    line.addSubcommand(JournalCommand.line(app));
     line.addSubcommand(new PrivilegesCommand(app));
     line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
@@ -69,6 +71,10 @@ public final class CommandLines {
     if (problem instanceof VSphereException known) {
       console.say(Problems.of("vCenter", known));
       return Exit.INCOMPLETE;
+    }
+    if (problem instanceof StoreException store) {
+      console.say(store.problem());
+      return Exit.USAGE;
     }
     if (problem instanceof IOException io) {
       console.say("cli.io", String.valueOf(io.getMessage()));

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Holds {@code docs/command-line.md} and {@code docs/profiles.md} to what the program does. {@code
@@ -35,13 +36,19 @@ class CommandLinePageTest {
   private String options() {
     StringBuilder page = new StringBuilder(OPTIONS);
     page.append("As the program itself prints them with `--help`.\n");
-    for (String command : CommandLines.of(new Shell(temp).app()).getSubcommands().keySet()) {
-      if (!NOT_FOR_ADMINS.contains(command)) {
-        String help = new Shell(temp).run(command, "--help").out();
-        page.append("\n### ").append(command).append("\n```text\n").append(help).append("```\n");
-      }
-    }
+    CommandLines.of(new Shell(temp).app())
+        .getSubcommands()
+        .forEach((name, command) -> options(page, name, command));
     return page.toString();
+  }
+
+  private void options(StringBuilder page, String command, CommandLine line) {
+    if (NOT_FOR_ADMINS.contains(command)) {
+      return;
+    }
+    String help = new Shell(temp).run((command + " --help").split(" ", -1)).out();
+    page.append("\n### ").append(command).append("\n```text\n").append(help).append("```\n");
+    line.getSubcommands().forEach((name, below) -> options(page, command + " " + name, below));
   }
 
   private static List<String> examples(Path page) throws IOException {

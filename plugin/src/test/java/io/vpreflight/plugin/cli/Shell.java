@@ -36,6 +36,7 @@ public final class Shell {
   /** A shell whose configuration folder is that one. */
   public Shell(Path home) {
     variables.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    variables.put("XDG_STATE_HOME", home.resolve("state").toString());
     variables.put("XDG_CACHE_HOME", home.resolve("cache").toString());
   }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import com.google.gson.stream.JsonWriter;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.JournalLine;
+import io.vpreflight.jobs.store.Verification;
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The journal for a script: the schema of {@code docs/journal.md}, the same in every language. */
+final class JournalJson {
+  private static final int SCHEMA = 1;
+
+  private final App app;
+  private final JsonWriter json;
+
+  JournalJson(App app) {
+    this.app = app;
+    json = new JsonWriter(app.console().out());
+    json.setIndent("  ");
+  }
+
+  /** Before the first line. */
+  void begin() throws IOException {
+    head();
+    json.name("lines").beginArray();
+  }
+
+  /** The next line. */
+  void line(JournalLine line) {
+    try {
+      JournalEntry entry = line.entry();
+      json.beginObject();
+      json.name("number").value(entry.number());
+      json.name("at").value(line.time());
+      json.name("operationId").value(entry.operationId());
+      json.name("planDigest").value(entry.planDigest());
+      json.name("fencingNumber").value(entry.fencingNumber());
+      json.name("event").value(entry.event().name());
+      json.name("vcenter").value(entry.vcenter());
+      json.name("object").value(entry.object());
+      json.name("step").value(entry.step());
+      json.name("details").beginObject();
+      for (Map.Entry<String, String> detail : entry.details().entrySet()) {
+        json.name(detail.getKey()).value(detail.getValue());
+      }
+      json.endObject();
+      json.name("previousHash").value(line.previousHash());
+      json.name("hash").value(line.hash());
+      json.endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** After the last line. */
+  void end() throws IOException {
+    json.endArray();
+    finish();
+  }
+
+  /** What came of a check, alone. */
+  void verification(Verification verification) throws IOException {
+    head();
+    json.name("good").value(verification.good());
+    json.name("lines").value(verification.lines());
+    json.name("head").value(verification.head());
+    if (verification.firstBad() == 0) {
+      json.name("firstBad").nullValue();
+    } else {
+      json.name("firstBad").value(verification.firstBad());
+    }
+    Text problem = verification.problem();
+    json.name("problem").value(problem == null ? null : app.console().texts().say(problem));
+    finish();
+  }
+
+  private void head() throws IOException {
+    json.beginObject();
+    json.name("schemaVersion").value(SCHEMA);
+    json.name("tool").beginObject();
+    json.name("name").value(app.tool().name());
+    json.name("version").value(app.tool().version());
+    json.endObject();
+    json.name("at").value(app.clock().instant().toString());
+  }
+
+  private void finish() throws IOException {
+    json.endObject();
+    json.flush();
+    app.console().out().println();
+    app.console().out().flush();
+  }
+}

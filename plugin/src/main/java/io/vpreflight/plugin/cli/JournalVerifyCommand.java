@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.Verification;
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code journal verify}: whether every line is as it was written, and none is missing. */
+@Command(name = "verify", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class JournalVerifyCommand implements Callable<Integer> {
+  private final App app;
+
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
+  private @Nullable String format;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  JournalVerifyCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ShortForm form = ShortForm.of(format);
+    Verification verification = verify();
+    if (form == ShortForm.JSON) {
+      new JournalJson(app).verification(verification);
+    } else {
+      tell(verification);
+    }
+    return verification.good() ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private Verification verify() {
+    try (Store store = Store.look(state.folder(app.environment()))) {
+      return store.journal().verify();
+    } catch (StoreException e) {
+      return new Verification(0, "", 0, e.problem());
+    }
+  }
+
+  private void tell(Verification verification) {
+    Text problem = verification.problem();
+    String said =
+        problem == null
+            ? app.console().texts().say("journal.good", verification.lines(), verification.head())
+            : app.console().texts().say("journal.bad", problem);
+    app.console().out().println(said);
+    app.console().out().flush();
+  }
+}

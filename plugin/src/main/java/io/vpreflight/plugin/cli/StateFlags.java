@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.config.StateFolder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the store is: a flag of every command that plans, repairs or reads the journal. */
+final class StateFlags {
+  @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "stateDir")
+  private @Nullable Path folder;
+
+  /** The folder of the store. */
+  Path folder(Environment environment) {
+    return StateFolder.of(folder, environment);
+  }
+}
