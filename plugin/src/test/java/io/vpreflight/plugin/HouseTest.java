@@ -107,6 +107,7 @@ class HouseTest {
         "com.google.gson..",
         "io.vpreflight.vsphere.capture..",
         "io.vpreflight.jobs.report..",
+        "io.vpreflight.jobs.repair.plan..",
         "io.vpreflight.jobs.store..",
         "io.vpreflight.plugin.cli..");
   }

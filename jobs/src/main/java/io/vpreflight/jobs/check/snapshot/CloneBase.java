@@ -9,10 +9,11 @@ import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 
 /** Tells the machine whose snapshot linked clones stand on: it needs that snapshot. */
-final class CloneBase {
+public final class CloneBase {
   private CloneBase() {}
 
-  static boolean is(VirtualMachine vm, Scene scene) {
+  /** True for such a machine; false when its disks are not known. */
+  public static boolean is(VirtualMachine vm, Scene scene) {
     Hardware hardware = vm.config().hardware();
     if (hardware == null) {
       return false;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How products name their snapshots: {@code snapshot-names.tsv}, read once. */
-final class SnapshotNames {
+public final class SnapshotNames {
   private static final List<Maker> MAKERS = read("snapshot-names.tsv");
 
   private SnapshotNames() {}
@@ -29,7 +29,7 @@ final class SnapshotNames {
    * @param confidence {@code verified}, {@code reported} or {@code unverified}
    * @param source who says so; {@code -} for nobody
    */
-  record Maker(
+  public record Maker(
       String product,
       @Nullable Pattern name,
       @Nullable Pattern description,
@@ -37,7 +37,7 @@ final class SnapshotNames {
       String source) {
 
     /** Somebody can be cited. */
-    boolean isCited() {
+    public boolean isCited() {
       return !confidence.equals("unverified");
     }
 
@@ -50,7 +50,7 @@ final class SnapshotNames {
   }
 
   /** The product whose names this snapshot fits, surest first; null when it fits none. */
-  static @Nullable Maker makerOf(SnapshotNode node) {
+  public static @Nullable Maker makerOf(SnapshotNode node) {
     for (Maker maker : MAKERS) {
       if (maker.made(node)) {
         return maker;

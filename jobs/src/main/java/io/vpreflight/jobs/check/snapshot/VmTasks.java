@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of the time window by the virtual machine that they work on. Derived once. */
-final class VmTasks {
+public final class VmTasks {
   private static final int NEARLY_DONE = 95;
   private static final String CREATE = "virtualmachine.createsnapshot";
   private static final Set<String> SNAPSHOT =
@@ -47,22 +47,23 @@ final class VmTasks {
     }
   }
 
-  static VmTasks in(Scene scene) {
+  /** The tasks of a scene. */
+  public static VmTasks in(Scene scene) {
     return scene.derived(VmTasks.class, VmTasks::new);
   }
 
   /** Why tasks are not known, or null when they are. */
-  static @Nullable Text unknown(Scene scene) {
+  public static @Nullable Text unknown(Scene scene) {
     return Gaps.uncollected(List.of(VCenterFact.TASKS), scene);
   }
 
   /** In the order in which they came; empty when none is known. */
-  List<TaskRecord> of(VirtualMachine vm) {
+  public List<TaskRecord> of(VirtualMachine vm) {
     return byVm.getOrDefault(vm.ref(), List.of());
   }
 
   /** Those that are queued or running. */
-  List<TaskRecord> open(VirtualMachine vm) {
+  public List<TaskRecord> open(VirtualMachine vm) {
     return of(vm).stream().filter(TaskRecord::isOpen).toList();
   }
 
@@ -70,7 +71,7 @@ final class VmTasks {
    * True while snapshots of it are being changed, and for the grace time after that: its chains and
    * flags are not what they will be.
    */
-  boolean isSettling(VirtualMachine vm, Scene scene) {
+  public boolean isSettling(VirtualMachine vm, Scene scene) {
     if (Boolean.TRUE.equals(vm.runtime().snapshotInBackground())) {
       return true;
     }
@@ -88,12 +89,12 @@ final class VmTasks {
   }
 
   /** Makes, removes, merges or goes back to a snapshot. */
-  static boolean isSnapshot(TaskRecord task) {
+  public static boolean isSnapshot(TaskRecord task) {
     return SNAPSHOT.contains(id(task));
   }
 
   /** Makes a snapshot. */
-  static boolean isCreate(TaskRecord task) {
+  public static boolean isCreate(TaskRecord task) {
     return id(task).startsWith(CREATE);
   }
 
@@ -103,13 +104,13 @@ final class VmTasks {
   }
 
   /** Since when it runs; since when it waits, if it does; null when vCenter does not say. */
-  static @Nullable Instant since(TaskRecord task) {
+  public static @Nullable Instant since(TaskRecord task) {
     Instant start = task.times().startTime();
     return start != null ? start : task.times().queueTime();
   }
 
   /** What it does, as vim25 names it. */
-  static String name(TaskRecord task) {
+  public static String name(TaskRecord task) {
     return task.descriptionId() == null ? task.key() : task.descriptionId();
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * How many disk snapshots lie on each datastore: a disk of a machine with snapshots counts once for
  * each link of its chain that the tree accounts for, so that the base of a linked clone is none.
  */
-final class DiskSnapshots {
+public final class DiskSnapshots {
   private final Map<MoRef, Integer> count = new HashMap<>();
   private final Map<MoRef, Integer> machines = new HashMap<>();
   private final Map<MoRef, Integer> unknown = new HashMap<>();
@@ -35,22 +35,23 @@ final class DiskSnapshots {
     }
   }
 
-  static DiskSnapshots in(Scene scene) {
+  /** Those of a scene. */
+  public static DiskSnapshots in(Scene scene) {
     return scene.derived(DiskSnapshots.class, DiskSnapshots::new);
   }
 
   /** Disk snapshots there. */
-  int on(MoRef datastore) {
+  public int on(MoRef datastore) {
     return count.getOrDefault(datastore, 0);
   }
 
   /** Virtual machines that they belong to. */
-  int machinesOn(MoRef datastore) {
+  public int machinesOn(MoRef datastore) {
     return machines.getOrDefault(datastore, 0);
   }
 
   /** Virtual machines there whose disks or snapshots could not be read. */
-  int unknownOn(MoRef datastore) {
+  public int unknownOn(MoRef datastore) {
     return unknown.getOrDefault(datastore, 0);
   }
 

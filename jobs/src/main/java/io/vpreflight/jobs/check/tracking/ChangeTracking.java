@@ -72,8 +72,8 @@ public final class ChangeTracking {
         .mayRead(READS);
   }
 
-  /** What a check about hosts reads to ask for the disks of their virtual machines. */
-  static Property[] readsWith(Property... more) {
+  /** What is read, besides, by whoever asks for the disks of virtual machines. */
+  public static Property[] readsWith(Property... more) {
     List<Property> all = new ArrayList<>(List.of(READS));
     all.add(VmProperty.CHANGE_TRACKING_ENABLED);
     all.add(VmProperty.DEVICES);

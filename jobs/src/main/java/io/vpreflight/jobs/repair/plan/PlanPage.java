@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.plan;
+
+import io.vpreflight.jobs.check.Bytes;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.text.Names;
+import io.vpreflight.jobs.text.Texts;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as a person reads it before approving it. */
+public final class PlanPage {
+  private static final int BAR = 20;
+
+  private final Texts texts;
+  private final PrintWriter out;
+
+  /** Writes in the language of the texts. */
+  public PlanPage(Texts texts, PrintWriter out) {
+    this.texts = texts;
+    this.out = out;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param name by which the plan is called at the next command: a file, or the digest
+   */
+  public void write(PlanFile file, String name) {
+    RepairPlan plan = file.plan();
+    head(file);
+    activity(plan.activity());
+    list("plan.page.warnings", plan.warnings());
+    int wave = 0;
+    for (PlanTarget target : plan.repaired()) {
+      if (target.wave() != wave) {
+        wave = target.wave();
+        out.println();
+        line("", "plan.page.wave", wave);
+      }
+      target(target);
+    }
+    if (!plan.refused().isEmpty()) {
+      out.println();
+      line("", "plan.page.refused");
+      plan.refused().forEach(this::target);
+    }
+    if (!plan.repaired().isEmpty()) {
+      out.println();
+      line("", "plan.page.next", name, file.digest().substring(0, PlanFile.SHORTEST_DIGEST));
+    }
+    out.flush();
+  }
+
+  private void head(PlanFile file) {
+    RepairPlan plan = file.plan();
+    line("", "plan.page.title", texts.say("plan.kind." + plan.kind().label()));
+    PlanVCenter vcenter = plan.vcenter();
+    line("  ", "plan.page.vcenter", vcenter.name(), vcenter.version(), vcenter.readAt());
+    line("  ", "plan.page.made", plan.planner(), plan.createdAt(), plan.expiresAt());
+    line("  ", "plan.page.digest", file.digest());
+    line("  ", "plan.page.counts", plan.repaired().size(), plan.refused().size());
+    RunLimits limits = plan.limits();
+    line(
+        "  ",
+        "plan.page.limits",
+        limits.perHost(),
+        limits.perDatastore(),
+        limits.perVCenter(),
+        limits.stopAfterFailures(),
+        limits.waves().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    if (plan.window().isOnDemand()) {
+      line("  ", "plan.page.no-window");
+    } else {
+      line("  ", "plan.page.window", WindowText.of(plan.window()), plan.window().zone().getId());
+    }
+  }
+
+  private void activity(SnapshotHours hours) {
+    out.println();
+    if (hours.since() == null) {
+      line("", "plan.page.activity-unknown");
+      return;
+    }
+    line("", "plan.page.activity", hours.zone().getId(), hours.since());
+    int most = hours.counts().stream().mapToInt(Integer::intValue).max().orElse(0);
+    for (int hour = 0; hour < hours.counts().size() && most > 0; hour++) {
+      int count = hours.counts().get(hour);
+      String bar = "#".repeat((count * BAR + most - 1) / most);
+      out.println(String.format("  %02d  %-" + BAR + "s %d", hour, bar, count).stripTrailing());
+    }
+  }
+
+  private void target(PlanTarget target) {
+    String path = Names.shown(target.object().path()) + "/" + Names.shown(target.object().name());
+    out.println("  " + path + "  " + target.object().ref().moId());
+    for (Refusal refusal : target.refusals()) {
+      refusal(target, refusal);
+    }
+    if (target.isRefused()) {
+      return;
+    }
+    Baseline baseline = target.baseline();
+    line(
+        "    ",
+        "plan.page.baseline",
+        texts.say("plan.page.value." + value(baseline.changeTrackingEnabled())),
+        baseline.powerState() == null ? texts.say("plan.page.value.unset") : baseline.powerState(),
+        baseline.changeVersion() == null
+            ? texts.say("plan.page.value.unset")
+            : baseline.changeVersion());
+    out.println("    " + texts.say("plan.page.steps") + ":");
+    target.steps().forEach(this::step);
+    target.datastores().forEach(this::room);
+    for (PlanDisk disk : baseline.disks()) {
+      if (disk.excluded() != null) {
+        line("    ", "plan.page.disk-excluded", disk.label(), disk.excluded());
+      }
+    }
+    Privileges privileges = target.privileges();
+    if (privileges.missing() != null && privileges.missing().isEmpty()) {
+      line("    ", "plan.page.privileges", String.join(", ", privileges.wanted()));
+    }
+    target.warnings().forEach(warning -> out.println("    ! " + texts.say(warning)));
+  }
+
+  private static String value(@Nullable Boolean flag) {
+    return flag == null ? "unset" : flag.toString();
+  }
+
+  private void step(PlanStep step) {
+    String about = step.about() == null ? "" : " " + Names.shown(step.about());
+    String stun = step.stuns() ? "  (" + texts.say("plan.step.stun") + ")" : "";
+    out.println(
+        String.format("      %-5s ", step.id())
+            + texts.say("plan.step." + step.action().label())
+            + about
+            + stun);
+  }
+
+  private void room(DatastoreNeed need) {
+    if (need.freeBytes() == null) {
+      line("    ", "plan.page.space-unknown", need.name());
+    } else {
+      line(
+          "    ",
+          "plan.page.space",
+          need.name(),
+          new Bytes(need.freeBytes()),
+          new Bytes(need.neededBytes()));
+    }
+  }
+
+  private void refusal(PlanTarget target, Refusal refusal) {
+    out.println("    x " + refusal.id() + ": " + texts.say(refusal.text()));
+    refusal
+        .evidence()
+        .forEach((path, value) -> out.println("        " + path + " = " + Names.shown(value)));
+    switch (refusal.answer()) {
+      case CAN_BE_ACKNOWLEDGED ->
+          line("        ", "plan.page.can-acknowledge", refusal.id(), target.object().ref().moId());
+      case ACKNOWLEDGED -> line("        ", "plan.page.acknowledged");
+      case NEVER -> {
+        // Nothing to be said: there is no way past it.
+      }
+    }
+  }
+
+  private void list(String title, List<Text> lines) {
+    if (!lines.isEmpty()) {
+      out.println();
+      line("", title);
+      lines.forEach(text -> out.println("  ! " + texts.say(text)));
+    }
+  }
+
+  private void line(String indent, String key, Object... args) {
+    out.println(indent + texts.say(key, args));
+  }
+}
