@@ -8,12 +8,30 @@ public sealed interface TaskFault {
   /** The task ends in {@code error} with that fault, and nothing was changed. */
   record Fails(Fault fault) implements TaskFault {}
 
-  /** The task stays {@code running} for ever, and nothing is changed. */
-  record Hangs() implements TaskFault {}
+  /**
+   * The task stays {@code running} for ever, and nothing is changed.
+   *
+   * @param percent how far it comes
+   */
+  record Hangs(int percent) implements TaskFault {
+    /** As a snapshot does that waits for a guest. */
+    public Hangs() {
+      this(95);
+    }
+  }
+
+  /** The task stays {@code queued} for ever. */
+  record Waits() implements TaskFault {}
 
   /** The task ends in {@code success}, and nothing was changed. */
   record NoEffect() implements TaskFault {}
 
   /** The change is made, and the task ends in {@code error} with that fault all the same. */
   record FailsAfterwards(Fault fault) implements TaskFault {}
+
+  /**
+   * What the task begins with is done, its end is not, and it ends in {@code error}: a snapshot is
+   * out of the tree and its files are not merged.
+   */
+  record FailsHalfway(Fault fault) implements TaskFault {}
 }

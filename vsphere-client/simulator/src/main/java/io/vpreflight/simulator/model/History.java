@@ -18,18 +18,21 @@ public final class History {
   /** Adds an event; one without a {@code key} gets the next one. Returns its key. */
   public int addEvent(Element event) {
     String given = event.textAt("key");
-    int key =
-        given == null || given.isEmpty()
-            ? (events.isEmpty() ? 1 : events.lastKey() + 1)
-            : Integer.parseInt(given);
-    if (given == null) {
+    int key = given == null || given.isEmpty() ? nextEventKey() : Integer.parseInt(given);
+    if (given == null || given.isEmpty()) {
       event.put("key", key);
     }
-    if (event.child("chainId") == null) {
+    String chain = event.textAt("chainId");
+    if (chain == null || chain.isEmpty() || chain.equals("0")) {
       event.put("chainId", key);
     }
     events.put(key, event);
     return key;
+  }
+
+  /** The key that the next event will have. */
+  public int nextEventKey() {
+    return events.isEmpty() ? 1 : events.lastKey() + 1;
   }
 
   /** The event with that key, or null. */
