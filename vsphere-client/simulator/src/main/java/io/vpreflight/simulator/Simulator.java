@@ -18,6 +18,8 @@ import io.vpreflight.simulator.property.Derived;
 import io.vpreflight.simulator.property.Objects;
 import io.vpreflight.simulator.property.PropertyMethods;
 import io.vpreflight.simulator.property.Schema;
+import io.vpreflight.simulator.property.SearchMethods;
+import io.vpreflight.simulator.property.UpdateMethods;
 import io.vpreflight.simulator.property.ViewMethods;
 import io.vpreflight.simulator.session.Access;
 import io.vpreflight.simulator.session.AccessMethods;
@@ -80,11 +82,13 @@ public final class Simulator implements AutoCloseable {
     privileges.addAll(Rooms.PRIVILEGES);
     Derived derived = new Derived();
     Objects objects = new Objects(world, schema, version, derived);
-    Managers.add(derived, world, sessions, privileges);
+    Managers.add(derived, world, sessions, access, privileges);
     SessionMethods.add(methods, sessions);
     AccessMethods.add(methods, access, sessions, privileges);
     PropertyMethods.add(methods, objects);
     ViewMethods.add(methods, objects, derived);
+    UpdateMethods.add(methods, objects, derived, sessions::isOpen);
+    SearchMethods.add(methods, root);
     HistoryMethods.add(methods, settings.replies());
     behaviour = Rooms.add(this, methods, settings.pace());
     Dispatcher dispatcher =

@@ -49,7 +49,9 @@ public final class Fault extends RuntimeException {
 
   /** {@code InvalidProperty}: an object has no such property. */
   public static Fault invalidProperty(String name) {
-    return new Fault(Element.typed("fault", "InvalidProperty").add("name", name), "");
+    return new Fault(
+        Element.typed("fault", "InvalidProperty").add("name", name),
+        "There is no such property: " + name);
   }
 
   /** {@code InvalidRequest}: not understood. */

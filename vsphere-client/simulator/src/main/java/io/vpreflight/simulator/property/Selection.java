@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +43,7 @@ final class Selection {
       if (type == null) {
         throw Fault.invalidArgument("propSet.type");
       }
-      List<String> paths = new ArrayList<>();
-      propSet.children("pathSet").forEach(path -> paths.add(path.text()));
-      objects.require(type, paths);
+      objects.require(type, paths(propSet));
     }
   }
 
@@ -159,15 +158,22 @@ final class Selection {
     return refs;
   }
 
+  /** Of who wants all of them, vCenter does not look at the list: govc leaves odd ones in it. */
+  private static List<String> paths(Element propSet) {
+    return propSet.isTrue("all")
+        ? List.of()
+        : propSet.children("pathSet").stream().map(Element::text).toList();
+  }
+
   private void want(ManagedObject object) {
     boolean all = false;
-    Set<String> paths = new java.util.LinkedHashSet<>();
+    Set<String> paths = new LinkedHashSet<>();
     boolean any = false;
     for (Element propSet : propSets) {
       if (objects.schema().isA(object.ref().type(), propSet.textAt("type") + "")) {
         any = true;
         all |= propSet.isTrue("all");
-        propSet.children("pathSet").forEach(path -> paths.add(path.text()));
+        paths.addAll(paths(propSet));
       }
     }
     if (any) {

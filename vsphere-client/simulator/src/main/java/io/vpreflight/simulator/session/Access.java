@@ -17,9 +17,14 @@ public final class Access {
   public static final Set<String> READ_ONLY =
       Set.of("System.Anonymous", "System.Read", "System.View");
 
-  private static final int NO_ACCESS = -5;
-  private static final int READ = -2;
-  private static final int ADMINISTRATOR = -1;
+  /** Role without any privilege. */
+  public static final int NO_ACCESS = -5;
+
+  /** Role with {@link #READ_ONLY}. */
+  public static final int READ = -2;
+
+  /** Role with every privilege. */
+  public static final int ADMINISTRATOR = -1;
 
   private final World world;
   private final Ref root;
