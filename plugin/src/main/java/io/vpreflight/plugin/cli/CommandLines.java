@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
@@ -33,6 +34,7 @@ public final class CommandLines {
     line.addSubcommand(new DoctorCommand(app));
     line.addSubcommand(JournalCommand.line(app));
     line.addSubcommand(new PrivilegesCommand(app));
+    line.addSubcommand(RepairCommand.line(app));
     line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
@@ -74,6 +76,10 @@ public final class CommandLines {
     }
     if (problem instanceof StoreException store) {
       console.say(store.problem());
+      return Exit.USAGE;
+    }
+    if (problem instanceof PlanException plan) {
+      console.say(plan.problem());
       return Exit.USAGE;
     }
     if (problem instanceof IOException io) {

@@ -44,7 +44,8 @@ public final class Connections implements AutoCloseable {
   private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
-  private final Thread hook = new Thread(this::closeAll, "logout");
+  private volatile Runnable farewell = () -> {};
+  private final Thread hook = new Thread(this::end, "logout");
 
   /** Nothing is opened yet. */
   public Connections(
@@ -80,6 +81,26 @@ public final class Connections implements AutoCloseable {
   public SoapSession open(VCenterSettings settings) {
     Access access = prepare(List.of(settings)).get(0);
     return open(access, probe(settings));
+  }
+
+  /**
+   * Prepares a session that may repair: everything that changes something wants a permit of its own.
+   *
+   * @throws VSphereException if the server cannot be reached or is not trusted
+   * @throws ConfigException if there is nobody to log in as
+   */
+  public SoapSession openForRepairs(VCenterSettings settings) {
+    Access access = prepare(List.of(settings)).get(0);
+    ServerTrust trust = trust(settings, probe(settings));
+    return session(access, repairing(settings, trust));
+  }
+
+  /**
+   * What is done first when the process is told to end, before the sessions are closed; must come
+   * back soon.
+   */
+  public void beforeEnd(Runnable work) {
+    farewell = work;
   }
 
   /**
@@ -151,6 +172,10 @@ public final class Connections implements AutoCloseable {
   }
 
   private SoapSession session(Access access, ServerTrust trust) {
+    return session(access, transport(access.settings(), trust));
+  }
+
+  private SoapSession session(Access access, SoapTransport transport) {
     VCenterSettings settings = access.settings();
     String username = username(settings);
     Secret password = access.password();
@@ -162,8 +187,7 @@ public final class Connections implements AutoCloseable {
     LoginGuard guard =
         guards.computeIfAbsent(username.toLowerCase(Locale.ROOT), name -> new LoginGuard(clock));
     SoapSession session =
-        new SoapSession(
-            transport(settings, trust), new Credentials(username, password), guard, clock);
+        new SoapSession(transport, new Credentials(username, password), guard, clock);
     open.add(session);
     if (cancelled) {
       session.transport().cancel();
@@ -212,6 +236,11 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  private void end() {
+    farewell.run();
+    closeAll();
+  }
+
   /** All at once: one that does not answer must not keep the others waiting. */
   private void closeAll() {
     cancel();
@@ -240,11 +269,24 @@ public final class Connections implements AutoCloseable {
           Operations.READ,
           userAgent);
     } catch (IOException e) {
-      throw new ConfigException(
-          List.of(
-              Text.of(
-                  "config.bad-value", settings.endpoint().name(), String.valueOf(e.getMessage()))));
+      throw badCaFile(settings, e);
     }
+  }
+
+  private SoapTransport repairing(VCenterSettings settings, ServerTrust trust) {
+    try {
+      return SoapTransport.forRepairs(
+          settings.endpoint(), trust, options.withProxy(settings.proxy()), Set.of(), userAgent);
+    } catch (IOException e) {
+      throw badCaFile(settings, e);
+    }
+  }
+
+  private static ConfigException badCaFile(VCenterSettings settings, IOException e) {
+    return new ConfigException(
+        List.of(
+            Text.of(
+                "config.bad-value", settings.endpoint().name(), String.valueOf(e.getMessage()))));
   }
 
   private String username(VCenterSettings settings) {

@@ -150,6 +150,9 @@ final class Gate {
         return changed;
       }
     }
+    if (step.action() == StepAction.REMOVE_SNAPSHOT && !isOurs(step, vm)) {
+      return Answer.of(Way.BACK, "not-ours", String.valueOf(step.about()));
+    }
     if (step.action() == StepAction.CREATE_SNAPSHOT || step.action() == StepAction.CONSOLIDATE) {
       Answer room = room(step);
       if (room != null) {
@@ -165,6 +168,14 @@ final class Gate {
   /** The effect of switching is there although we did not switch: that is somebody else's doing. */
   private boolean isFlagOfOthers(PlanStep step) {
     return step.action() == StepAction.TRACKING_ON || step.action() == StepAction.TRACKING_OFF;
+  }
+
+  /** What is removed carries the name of an operation of ours; a reference alone is not enough. */
+  private boolean isOurs(PlanStep step, VmState vm) {
+    return Effect.named(step, operation, ledger, vm).stream()
+        .allMatch(
+            one ->
+                Operation.idOf(one.name()) != null || ledger.snapshots().contains(one.ref()));
   }
 
   private @Nullable Answer before(VmState vm) {

@@ -115,6 +115,9 @@ final class OperationRun implements AutoCloseable {
         throw e;
       }
       return null;
+    } catch (VSphereException.Cancelled e) {
+      // The process is to end; what is open stays open, and the next one looks.
+      throw new InterruptedException();
     } catch (VSphereException e) {
       if (e.kind() == FaultKind.GONE) {
         return Ending.of(RepairOutcome.GONE, reason("gone"));

@@ -85,17 +85,17 @@ final class Sender {
       return null;
     } catch (VSphereException e) {
       return answer(step, e);
-    } catch (NoLeave e) {
+    } catch (IllegalStateException e) {
       diary.write(
           JournalEvent.OUTCOME,
           step.id(),
           outcome(step, Ledger.REFUSED, new VimFault(NoLeave.class.getSimpleName(), List.of(), null)));
-      throw e;
+      throw new NoLeave(e);
     }
   }
 
   /** Lease or approval went between the intent and the first byte: nothing was sent. */
-  static final class NoLeave extends RuntimeException {
+  static final class NoLeave extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     NoLeave(Throwable cause) {

@@ -49,6 +49,9 @@ public final class Unfinished {
   }
 
   private static void take(Map<String, Begun> begun, JournalEntry line) {
+    if (line.operationId().isEmpty()) {
+      return; // about a plan as a whole
+    }
     switch (line.event()) {
       case STARTED ->
           begun.put(

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.App;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code repair}: what changes virtual machines, and only by an approved plan. */
+@Command(name = "repair", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class RepairCommand implements Callable<Integer> {
+  private final App app;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  private RepairCommand(App app) {
+    this.app = app;
+  }
+
+  /** The command with those below it. */
+  static CommandLine line(App app) {
+    return new CommandLine(new RepairCommand(app))
+        .addSubcommand(new RepairCancelCommand(app))
+        .addSubcommand(new RepairResumeCommand(app))
+        .addSubcommand(new RepairRunCommand(app));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(app.console().err());
+    return Exit.USAGE;
+  }
+}
