@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -11,11 +12,18 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.ServerTrust;
+import io.vpreflight.vsphere.VCenterEndpoint;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -96,6 +104,42 @@ class HouseTest {
         .resideInAPackage("javax.net.ssl..")
         .check(ALL);
     onlyIn("javax.xml.stream..", "io.vpreflight.vsphere.soap..");
+  }
+
+  @Test
+  void only_repairs_give_leave_to_change_anything_and_only_the_wire_uses_it_up() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.jobs.repair..")
+        .should()
+        .callConstructorWhere(
+            describe(
+                "a permit is made",
+                call -> call.getTargetOwner().isEquivalentTo(MutationPermit.class)))
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.vsphere.soap..")
+        .should()
+        .callMethod(MutationPermit.class, "spend", String.class, MoRef.class)
+        .check(ALL);
+  }
+
+  @Test
+  void a_transport_that_can_change_anything_is_made_in_one_room() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.plugin.connect..")
+        .should()
+        .callMethod(
+            SoapTransport.class,
+            "forRepairs",
+            VCenterEndpoint.class,
+            ServerTrust.class,
+            ConnectionOptions.class,
+            Set.class,
+            String.class)
+        .check(ALL);
   }
 
   @Test

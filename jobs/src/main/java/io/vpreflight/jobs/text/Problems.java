@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
+import io.vpreflight.vsphere.VSphereException.NotSent;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.VSphereException.Untrusted;
 import java.util.Locale;
@@ -19,6 +20,9 @@ public final class Problems {
 
   /** The problem with a vCenter of that name. */
   public static Text of(String vcenter, VSphereException problem) {
+    if (problem instanceof NotSent before) {
+      return of(vcenter, before.reason());
+    }
     String message = String.valueOf(problem.getMessage());
     if (problem instanceof Unreachable unreachable) {
       String reason = unreachable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');

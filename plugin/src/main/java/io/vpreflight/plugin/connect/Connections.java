@@ -8,6 +8,7 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.ServerTrust;
@@ -30,8 +31,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens sessions that only read, after the certificate has been judged, and closes every one of
- * them again, however the program ends. Safe for several threads.
+ * Opens sessions that only read, unless it is asked for one that may repair, after the certificate
+ * has been judged, and closes every one of them again, however the program ends. Safe for several
+ * threads.
  */
 public final class Connections implements AutoCloseable {
   private final Console console;
@@ -171,6 +173,21 @@ public final class Connections implements AutoCloseable {
     return session(access, trust(access.settings(), problem));
   }
 
+  /**
+   * Makes a session that may repair of what was prepared and probed; asks what is still open. To be
+   * made while an approved plan runs, and at no other time.
+   *
+   * @param problem what came of {@link #probe}
+   * @param optIns what an administrator has switched on
+   * @throws VSphereException that problem, unless somebody trusts the certificate now
+   * @throws ConfigException if there is nobody to log in as
+   */
+  public SoapSession openForRepairs(
+      Access access, @Nullable VSphereException problem, Set<OptIn> optIns) {
+    ServerTrust trust = trust(access.settings(), problem);
+    return session(access, transport(access.settings(), trust, optIns));
+  }
+
   private SoapSession session(Access access, ServerTrust trust) {
     return session(access, transport(access.settings(), trust));
   }
@@ -261,13 +278,17 @@ public final class Connections implements AutoCloseable {
   }
 
   private SoapTransport transport(VCenterSettings settings, ServerTrust trust) {
+    return transport(settings, trust, null);
+  }
+
+  /** One that reads, or one that may repair when there are switches, be it none of them. */
+  private SoapTransport transport(
+      VCenterSettings settings, ServerTrust trust, @Nullable Set<OptIn> optIns) {
+    ConnectionOptions through = options.withProxy(settings.proxy());
     try {
-      return new SoapTransport(
-          settings.endpoint(),
-          trust,
-          options.withProxy(settings.proxy()),
-          Operations.READ,
-          userAgent);
+      return optIns == null
+          ? new SoapTransport(settings.endpoint(), trust, through, Operations.READ, userAgent)
+          : SoapTransport.forRepairs(settings.endpoint(), trust, through, optIns, userAgent);
     } catch (IOException e) {
       throw badCaFile(settings, e);
     }
