@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,10 @@ class HouseTest {
   void libraries_stay_in_the_rooms_that_need_them() {
     onlyIn("picocli..", "io.vpreflight.plugin.cli..");
     onlyIn("gg.jte..", "io.vpreflight.jobs.report..");
+    for (String library :
+        List.of("java.sql..", "javax.sql..", "org.h2..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")) {
+      onlyIn(library, "io.vpreflight.jobs.store..");
+    }
     onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
     onlyIn(
         "com.google.gson..",
@@ -154,6 +159,37 @@ class HouseTest {
         "io.vpreflight.jobs.repair.plan..",
         "io.vpreflight.jobs.store..",
         "io.vpreflight.plugin.cli..");
+  }
+
+  @Test
+  void one_class_knows_which_database_it_is() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.vpreflight.jobs.store.Database")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.h2..", "com.zaxxer..")
+        .check(ALL);
+  }
+
+  @Test
+  void no_statement_changes_the_journal() throws IOException {
+    Path room = Path.of("../jobs/src/main");
+    Pattern changes =
+        Pattern.compile(
+            "(update|delete\\s+from|truncate\\s+(table)?|merge\\s+into)\\s+journal\\b",
+            Pattern.CASE_INSENSITIVE);
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(room)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.toString();
+        if ((name.endsWith(".java") || name.endsWith(".sql"))
+            && changes.matcher(Files.readString(file)).find()) {
+          found.add(name);
+        }
+      }
+    }
+    assertEquals(List.of(), found);
   }
 
   @Test

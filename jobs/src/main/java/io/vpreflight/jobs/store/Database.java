@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,40 +25,51 @@ final class Database implements AutoCloseable {
   /** Nobody waits long: one process, short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);
 
-  private final HikariDataSource pool;
+  private final DataSource source;
   private final Jdbi jdbi;
   private final Path file;
   private final boolean writable;
 
-  private Database(HikariDataSource pool, Path file, boolean writable) {
-    this.pool = pool;
+  private Database(DataSource source, Path file, boolean writable) {
+    this.source = source;
     this.file = file;
     this.writable = writable;
-    jdbi = Jdbi.create(pool);
+    jdbi = Jdbi.create(source);
   }
 
-  /** Opens the H2 database in that folder; makes it when there is none. */
-  static Database open(Path folder, boolean writable) {
-    JdbcDataSource h2 = new JdbcDataSource();
-    // A commit writes at once; what makes it outlive a power cut is done in sync.
-    h2.setURL(
-        "jdbc:h2:file:"
-            + folder.toAbsolutePath().resolve("store")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000");
-    h2.setUser("vpreflight");
-    h2.setPassword("");
+  /** Opens the H2 database in that folder, to be changed; makes it when there is none. */
+  static Database open(Path folder) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(h2);
+    config.setDataSource(h2(folder, ""));
     config.setPoolName("store");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setMaxLifetime(0);
     config.setConnectionTimeout(WAIT);
     try {
-      return new Database(new HikariDataSource(config), file(folder), writable);
+      return new Database(new HikariDataSource(config), file(folder), true);
     } catch (RuntimeException e) {
       throw damaged(file(folder), e);
     }
+  }
+
+  /** Opens the H2 database in that folder to be read, from one thread. */
+  static Database look(Path folder) {
+    // Kept open between two questions, since no pool does it here.
+    return new Database(h2(folder, ";DB_CLOSE_DELAY=-1"), file(folder), false);
+  }
+
+  private static JdbcDataSource h2(Path folder, String more) {
+    JdbcDataSource h2 = new JdbcDataSource();
+    // A commit writes at once; what makes it outlive a power cut is done in sync.
+    h2.setURL(
+        "jdbc:h2:file:"
+            + folder.toAbsolutePath().resolve("store")
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
+            + more);
+    h2.setUser("vpreflight");
+    h2.setPassword("");
+    return h2;
   }
 
   /** Where H2 keeps the database of that folder. */
@@ -66,8 +78,8 @@ final class Database implements AutoCloseable {
   }
 
   /** Connections for what brings its own SQL. */
-  HikariDataSource pool() {
-    return pool;
+  DataSource source() {
+    return source;
   }
 
   /** Looks something up, in one transaction. */
@@ -135,6 +147,14 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    if (source instanceof HikariDataSource pool) {
+      pool.close();
+      return;
+    }
+    try (Handle handle = jdbi.open()) {
+      handle.execute("shutdown immediately");
+    } catch (RuntimeException e) {
+      // It could not be opened, or is closed by now: the connection dies with its database.
+    }
   }
 }

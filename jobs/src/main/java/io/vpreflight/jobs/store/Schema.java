@@ -23,7 +23,7 @@ final class Schema {
     this.database = database;
     flyway =
         Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(database.pool())
+            .dataSource(database.source())
             .locations(places)
             .table("schema_history")
             .load();

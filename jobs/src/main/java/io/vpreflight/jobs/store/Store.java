@@ -48,13 +48,13 @@ public final class Store implements AutoCloseable {
       Folders.make(place);
       owner = Owner.take(place, command);
       boolean isNew = requireBothOrNeither(place);
-      database = Database.open(place, true);
+      database = Database.open(place);
       Schema schema = new Schema(database, steps);
       String old = schema.toUpgrade();
       if (old != null) {
         database.close();
         Copies.make(place, old, Clock.systemUTC().instant());
-        database = Database.open(place, true);
+        database = Database.open(place);
         schema = new Schema(database, steps);
       }
       schema.upgrade();
@@ -93,7 +93,7 @@ public final class Store implements AutoCloseable {
     LookedAt copy = LookedAt.of(place);
     Database database = null;
     try {
-      database = Database.open(copy.folder(), false);
+      database = Database.look(copy.folder());
       Schema schema = new Schema(database, Schema.STEPS);
       String old = schema.toUpgrade();
       if (old != null) {

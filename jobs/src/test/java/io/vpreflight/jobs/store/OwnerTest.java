@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.text.Texts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnerTest {
+  @TempDir Path temp;
+
+  @Test
+  void a_store_that_another_process_has_is_refused_with_who_that_is() throws Exception {
+    try (StoreProcess other = StoreProcess.start(List.of(), "hold", temp)) {
+      assertEquals("open", other.says());
+      StoreException refused =
+          assertThrows(StoreException.class, () -> Store.open(temp, "test"));
+      assertEquals(StoreException.Kind.IN_USE, refused.kind());
+      String said = Texts.in(Locale.ENGLISH, ZoneOffset.UTC).say(refused.problem());
+      assertTrue(said.contains("process " + other.process.pid() + " since "), said);
+      assertTrue(said.contains("(repair run of a test)"), said);
+      try (Store look = Store.look(temp)) {
+        assertTrue(look.journal().verify().good());
+      }
+    }
+  }
+
+  @Test
+  void the_lock_dies_with_the_process() throws Exception {
+    try (StoreProcess other = StoreProcess.start(List.of(), "hold", temp)) {
+      assertEquals("open", other.says());
+      other.kill();
+      other.saysToTheEnd();
+      try (Store store = Store.open(temp, "test")) {
+        Lines.append(store, 1);
+      }
+    }
+  }
+
+  @Test
+  void the_same_process_cannot_have_it_twice_and_keeps_it_when_it_tries() throws Exception {
+    try (Store store = Store.open(temp, "test")) {
+      assertEquals(
+          StoreException.Kind.IN_USE,
+          assertThrows(StoreException.class, () -> Store.open(temp, "again")).kind());
+      try (StoreProcess other = StoreProcess.start(List.of(), "try", temp)) {
+        assertTrue(other.saysToTheEnd().get(0).startsWith("IN_USE "));
+      }
+      Lines.append(store, 1);
+    }
+    Store.open(temp, "test").close();
+  }
+
+  @Test
+  void leases_of_a_process_that_is_gone_are_over_and_its_numbers_are_not_given_again() {
+    Lease old;
+    try (Store store = Store.open(temp, "test")) {
+      old = store.leases().acquire("vc/vm-1", "a", Duration.ofHours(1)).orElseThrow();
+    }
+    try (Store store = Store.open(temp, "test")) {
+      Lease next = store.leases().acquire("vc/vm-1", "b", Duration.ofHours(1)).orElseThrow();
+      assertTrue(next.fencingNumber() > old.fencingNumber());
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Another process with a store, which can be killed; also what runs in it. */
+final class StoreProcess implements AutoCloseable {
+  private static final int LARGE = 20_000;
+
+  final Process process;
+  private final BufferedReader out;
+
+  private StoreProcess(Process process) {
+    this.process = process;
+    out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts it behind these words, such as {@code strace}. */
+  static StoreProcess start(List<String> before, String what, Path folder) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(StoreProcess.class.getName(), what, folder.toString()));
+    return new StoreProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** The next line that it says; null at its end. */
+  @Nullable String says() throws IOException {
+    return out.readLine();
+  }
+
+  /** Everything that it says until it ends. */
+  List<String> saysToTheEnd() throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (String line = says(); line != null; line = says()) {
+      lines.add(line);
+    }
+    process.waitFor();
+    return lines;
+  }
+
+  /** Ends it as {@code kill -9} does; what it said before can still be read. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** What runs in the other process. */
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[1]);
+    switch (args[0]) {
+      case "hold" -> {
+        Store store = Store.open(folder, "repair run of a test");
+        say("open");
+        System.in.read();
+        store.close();
+      }
+      case "three" -> {
+        try (Store store = Store.open(folder, "test")) {
+          for (int i = 1; i <= 3; i++) {
+            say("begin " + i);
+            say("appended " + store.journal().append(Lines.line("op", JournalEvent.INTENT, "M")));
+          }
+        }
+      }
+      case "halt" -> {
+        Store store = Store.open(folder, "test");
+        store.journal().append(Lines.line("op", JournalEvent.INTENT, "M1"));
+        Runtime.getRuntime().halt(137);
+      }
+      case "many" -> {
+        Store store = Store.open(folder, "test");
+        while (true) {
+          say("appended " + store.journal().append(Lines.line("op", JournalEvent.SENT, "M")));
+        }
+      }
+      case "fill" -> fill(folder);
+      case "try" -> {
+        try (Store store = Store.open(folder, "test")) {
+          say("appended " + store.journal().append(Lines.line("op", JournalEvent.SENT, "M")));
+        } catch (StoreException e) {
+          say(e.kind() + " " + e.getMessage());
+        }
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static void fill(Path folder) {
+    Store store = Store.open(folder, "test");
+    try {
+      for (int i = 0; i < LARGE; i++) {
+        say("appended " + store.journal().append(large(i)));
+      }
+    } catch (StoreException e) {
+      say("failed " + e.kind() + " " + e.getMessage());
+    }
+    try {
+      store.journal().append(Lines.line("op", JournalEvent.INTENT, "M1"));
+      say("an intent was written");
+    } catch (StoreException e) {
+      say("refused " + e.kind());
+    }
+    say("end");
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static JournalEntry large(int i) {
+    // Hardly to be compressed, as little as what vCenter says.
+    StringBuilder text = new StringBuilder(LARGE);
+    for (int part = 0; text.length() < LARGE; part++) {
+      text.append(Canonical.sha256(i + ":" + part));
+    }
+    return new JournalEntry(
+        0,
+        Lines.AT,
+        "op",
+        "",
+        0,
+        JournalEvent.SENT,
+        "",
+        "",
+        "",
+        Map.of("text", text.toString()));
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}

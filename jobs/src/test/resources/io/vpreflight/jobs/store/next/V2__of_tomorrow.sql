@@ -1,0 +1,1 @@
+alter table plan add column of_tomorrow varchar(10);
