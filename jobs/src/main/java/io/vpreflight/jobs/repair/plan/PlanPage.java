@@ -95,7 +95,7 @@ public final class PlanPage {
 
   private void target(PlanTarget target) {
     String path = Names.shown(target.object().path()) + "/" + Names.shown(target.object().name());
-    out.println("  " + path + "  " + target.object().ref().moId());
+    out.println("  " + path + "  " + Names.shown(target.object().ref().moId()));
     for (Refusal refusal : target.refusals()) {
       refusal(target, refusal);
     }

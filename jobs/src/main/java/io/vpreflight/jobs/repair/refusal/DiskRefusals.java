@@ -7,7 +7,9 @@ import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.device.SharedDisk;
 import io.vpreflight.jobs.check.snapshot.VmTasks;
 import io.vpreflight.jobs.check.tracking.DiskTracking;
+import io.vpreflight.jobs.check.tracking.TrackingState;
 import io.vpreflight.jobs.check.tracking.Unsupported;
+import io.vpreflight.jobs.check.tracking.UntrackableDisk;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.TaskRecord;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
@@ -16,11 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Disks, their chains, their snapshots. */
 final class DiskRefusals {
   private static final SharedDisk SHARED = new SharedDisk();
+  private static final UntrackableDisk UNTRACKABLE = new UntrackableDisk();
 
   private DiskRefusals() {}
 
@@ -85,12 +87,14 @@ final class DiskRefusals {
       return List.of(new Outcome.Undetermined("", candidate.tracking().unknown()));
     }
     for (DiskTracking disk : candidate.tracking().disks()) {
-      if (disk.remark() != null
-          && disk.state() == io.vpreflight.jobs.check.tracking.TrackingState.UNKNOWN) {
+      if (disk.state() == TrackingState.UNKNOWN && disk.remark() != null) {
         return List.of(new Outcome.Undetermined(Integer.toString(disk.key()), disk.remark()));
       }
     }
-    return List.of();
+    // Whether it can be tracked at all.
+    return UNTRACKABLE.check(candidate.vm(), candidate.scene()).stream()
+        .filter(Outcome.Undetermined.class::isInstance)
+        .toList();
   }
 
   private static Outcome hit(DiskTracking disk) {
@@ -138,11 +142,5 @@ final class DiskRefusals {
     return chains.doubt() == null
         ? List.of()
         : List.of(new Outcome.Undetermined("chain", chains.doubt()));
-  }
-
-  static @Nullable String labels(List<DiskTracking> disks) {
-    return disks.isEmpty()
-        ? null
-        : disks.stream().map(DiskTracking::label).collect(Collectors.joining(", "));
   }
 }
