@@ -35,7 +35,6 @@ public final class HistoryMethods {
         .add(Method.read("CreateCollectorForEvents", "EventManager", HistoryMethods::forEvents))
         .add(Method.read("CreateCollectorForTasks", "TaskManager", HistoryMethods::forTasks))
         .add(Method.read("QueryEvents", "EventManager", HistoryMethods::queryEvents))
-        .add(Method.mutation("LogUserEvent", "EventManager", null, UserEvents::log))
         .add(Method.read("SetCollectorPageSize", "HistoryCollector", HistoryMethods::pageSize))
         .add(collector("ResetCollector", (collector, call) -> collector.reset()))
         .add(collector("RewindCollector", (collector, call) -> collector.rewind()))

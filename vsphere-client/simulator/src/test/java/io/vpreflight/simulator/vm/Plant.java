@@ -151,10 +151,10 @@ final class Plant {
     return Objects.requireNonNull(world.get(task).get("info"));
   }
 
-  /** The class of the fault that a task ended with. */
-  static @Nullable String fault(Element info) {
+  /** The class of the fault that a task ended with; empty when it ended well. */
+  static String fault(Element info) {
     Element fault = info.at("error", "fault");
-    return fault == null ? null : fault.type();
+    return fault == null ? "" : Objects.requireNonNullElse(fault.type(), "");
   }
 
   /** The class of the fault that a call answers. */
@@ -197,8 +197,19 @@ final class Plant {
         .orElseThrow();
   }
 
-  @Nullable String changeId(Ref holder) {
-    return disk(holder, 2000).backing().textAt("changeId");
+  /** The changeId of the first disk; empty when it carries none. */
+  String changeId(Ref holder) {
+    return Objects.requireNonNullElse(disk(holder, 2000).backing().textAt("changeId"), "");
+  }
+
+  /** A property of the first machine. */
+  Element vm(String property) {
+    return Objects.requireNonNull(vm().get(property), property);
+  }
+
+  /** What a path of it leads to. */
+  Element at(String property, String... path) {
+    return Objects.requireNonNull(vm().at(property, path), property);
   }
 
   List<String> eventTypes() {

@@ -31,8 +31,8 @@ final class SnapshotsTest {
     assertEquals(List.of(BASE, FIRST), plant.disk(b, 2000).chain());
     assertEquals(List.of(a), plant.vm().refs("rootSnapshot"));
     assertEquals(List.of(b), plant.world.get(a).refs("childSnapshot"));
-    assertEquals(b, plant.vm().get("snapshot").refAt("currentSnapshot"));
-    Element layout = plant.vm().get("layoutEx");
+    assertEquals(b, plant.vm("snapshot").refAt("currentSnapshot"));
+    Element layout = plant.vm("layoutEx");
     assertEquals(3, layout.children("disk").get(0).children("chain").size());
     assertEquals(2, layout.children("snapshot").size());
     assertTrue(layout.toString().contains("web-01-Snapshot2.vmsn"));
@@ -47,7 +47,7 @@ final class SnapshotsTest {
     plant.done("RemoveSnapshot_Task", a, "removeChildren", false, "consolidate", true);
 
     assertEquals(2, plant.disk(Plant.VM, 2000).chain().size());
-    assertEquals(1, plant.vm().get("snapshot").children("rootSnapshotList").size());
+    assertEquals(1, plant.vm("snapshot").children("rootSnapshotList").size());
     assertNull(plant.world.find(a));
 
     plant.done("RemoveAllSnapshots_Task", Plant.VM);
@@ -145,14 +145,20 @@ final class SnapshotsTest {
     plant.snapshot("A");
     plant.clock.advance(Duration.ofMinutes(10));
 
-    Element question = plant.vm().at("runtime", "question");
+    Element question = plant.at("runtime", "question");
     assertEquals("msg.hbacommon.outofspace", question.textAt("message", "id"));
     assertEquals(
         "InvalidState",
         plant.refused("ReconfigVM_Task", Plant.VM, "spec", Plant.spec("annotation", "x")));
 
     plant.behaviour().truth().freeSpace(Plant.DATASTORE, 1L << 40);
-    plant.call("AnswerVM", Plant.VM, "questionId", question.textAt("id"), "answerChoice", "0");
+    plant.call(
+        "AnswerVM",
+        Plant.VM,
+        "questionId",
+        String.valueOf(question.textAt("id")),
+        "answerChoice",
+        "0");
     assertNull(plant.vm().at("runtime", "question"));
   }
 
@@ -163,7 +169,7 @@ final class SnapshotsTest {
 
     plant.done("RevertToSnapshot_Task", a);
 
-    assertEquals(a, plant.vm().get("snapshot").refAt("currentSnapshot"));
+    assertEquals(a, plant.vm("snapshot").refAt("currentSnapshot"));
     assertEquals(2, plant.disk(Plant.VM, 2000).chain().size());
     assertEquals("poweredOff", plant.vm().textAt("runtime", "powerState"));
     assertTrue(plant.eventTypes().contains("com.vmware.vc.vm.VmStateRevertedToSnapshot"));
@@ -185,7 +191,7 @@ final class SnapshotsTest {
     Ref a = plant.snapshot("A");
     plant.call("RenameSnapshot", a, "name", "renamed");
 
-    assertEquals("renamed", plant.vm().get("snapshot").textAt("rootSnapshotList", "name"));
+    assertEquals("renamed", plant.vm("snapshot").textAt("rootSnapshotList", "name"));
   }
 
   private String createFault() {

@@ -77,7 +77,7 @@ final class TasksTest {
 
   @Test
   void who_is_late_is_told_of_it() {
-    String version = plant.vm().textAt("config", "changeVersion");
+    String version = plant.at("config", "changeVersion").text();
     plant.behaviour().otherHands().setChangeTracking(Plant.VM, true);
     assertFalse(version.equals(plant.vm().textAt("config", "changeVersion")));
 
@@ -161,11 +161,11 @@ final class TasksTest {
     between.whenEnded("ReconfigVM_Task", 1, vm -> hands.powerOff(vm));
     plant.reconfigure(true);
 
-    assertEquals("VEEAM BACKUP", plant.vm().get("snapshot").textAt("rootSnapshotList", "name"));
+    assertEquals("VEEAM BACKUP", plant.vm("snapshot").textAt("rootSnapshotList", "name"));
     assertEquals("poweredOff", plant.vm().textAt("runtime", "powerState"));
     assertEquals(0, between.pending());
     assertTrue(plant.notes.contains("other CreateSnapshot_Task ok"), plant.notes.toString());
-    assertTrue(plant.notes.contains("task ReconfigVM_Task ok Task:task-1"), "" + plant.notes);
+    assertTrue(plant.notes.contains("task ReconfigVM_Task ok Task:task-2"), "" + plant.notes);
     hands.delete(Plant.VM);
     assertNull(plant.world.find(Plant.VM));
     assertTrue(plant.eventTypes().contains("VmRemovedEvent"));
@@ -214,9 +214,10 @@ final class TasksTest {
                 "AddCustomFieldDef", Plant.FIELDS, "name", "DPMServer", "moType", "VirtualMachine")
             .get(0)
             .textAt("key");
+    assertNotNull(key);
     plant.call("SetField", Plant.FIELDS, "entity", Plant.VM, "key", key, "value", "dpm01");
 
-    assertEquals("dpm01", plant.vm().get("customValue").children().get(0).textAt("value"));
+    assertEquals("dpm01", plant.vm("customValue").children().get(0).textAt("value"));
     assertEquals(
         "InvalidArgument",
         plant.refused("SetField", Plant.FIELDS, "entity", Plant.VM, "key", "7", "value", "x"));
