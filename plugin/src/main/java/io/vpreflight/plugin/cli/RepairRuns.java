@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,9 @@ final class RepairRuns {
     try (Connections connections = audit.connections();
         RepairProgress progress = new RepairProgress(app.console())) {
       connections.beforeEnd(() -> farewell(consent, ended));
-      try (SoapSession session = connections.openForRepairs(settings)) {
+      Connections.Access access = connections.prepare(List.of(settings)).get(0);
+      try (SoapSession session =
+          connections.openForRepairs(access, connections.probe(settings), Set.of())) {
         RepairSession ports = RepairSession.over(session);
         String there = ports.sight().vcenter();
         if (!there.equals(plan.plan().vcenter().instanceUuid())) {

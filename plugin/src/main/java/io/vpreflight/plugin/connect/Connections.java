@@ -86,18 +86,6 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * Prepares a session that may repair: everything that changes something wants a permit of its own.
-   *
-   * @throws VSphereException if the server cannot be reached or is not trusted
-   * @throws ConfigException if there is nobody to log in as
-   */
-  public SoapSession openForRepairs(VCenterSettings settings) {
-    Access access = prepare(List.of(settings)).get(0);
-    ServerTrust trust = trust(settings, probe(settings));
-    return session(access, repairing(settings, trust));
-  }
-
-  /**
    * What is done first when the process is told to end, before the sessions are closed; must come
    * back soon.
    */
@@ -289,15 +277,6 @@ public final class Connections implements AutoCloseable {
       return optIns == null
           ? new SoapTransport(settings.endpoint(), trust, through, Operations.READ, userAgent)
           : SoapTransport.forRepairs(settings.endpoint(), trust, through, optIns, userAgent);
-    } catch (IOException e) {
-      throw badCaFile(settings, e);
-    }
-  }
-
-  private SoapTransport repairing(VCenterSettings settings, ServerTrust trust) {
-    try {
-      return SoapTransport.forRepairs(
-          settings.endpoint(), trust, options.withProxy(settings.proxy()), Set.of(), userAgent);
     } catch (IOException e) {
       throw badCaFile(settings, e);
     }
