@@ -9,6 +9,7 @@ import io.vpreflight.vsphere.inventory.VimFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +80,7 @@ class FaultTableTest {
   @MethodSource("cases")
   void a_call_that_is_refused_once(String step, String fault) {
     Rig rig = new Rig(store);
-    refuse(rig, CALLS.get(step), fault, false);
+    refuse(rig, call(step), fault, false);
     judge(rig, step, fault, true);
   }
 
@@ -87,7 +88,7 @@ class FaultTableTest {
   @MethodSource("cases")
   void a_task_that_fails_once(String step, String fault) {
     Rig rig = new Rig(store);
-    rig.world.failing.put(CALLS.get(step), new VimFault(fault, List.of(), null));
+    rig.world.failing.put(call(step), new VimFault(fault, List.of(), null));
     judge(rig, step, fault, true);
   }
 
@@ -95,7 +96,7 @@ class FaultTableTest {
   @MethodSource("cases")
   void a_call_that_is_refused_for_ever_still_comes_to_a_legal_end(String step, String fault) {
     Rig rig = new Rig(store);
-    refuse(rig, CALLS.get(step), fault, true);
+    refuse(rig, call(step), fault, true);
     judge(rig, step, fault, false);
   }
 
@@ -117,6 +118,10 @@ class FaultTableTest {
         Reaction.NEEDS_HUMAN,
         FaultTable.reaction(
             new VimFault("FaultOfTheFuture", List.of(), null), FaultTable.Column.REMOVE_ON));
+  }
+
+  private static String call(String step) {
+    return Objects.requireNonNull(CALLS.get(step));
   }
 
   private static void refuse(Rig rig, String call, String fault, boolean always) {
