@@ -74,12 +74,12 @@ public final class CommandLines {
       console.say(Problems.of("vCenter", known));
       return Exit.INCOMPLETE;
     }
-    if (problem instanceof StoreException store) {
-      console.say(store.problem());
-      return Exit.USAGE;
-    }
     if (problem instanceof PlanException plan) {
       console.say(plan.problem());
+      return Exit.USAGE;
+    }
+    if (problem instanceof StoreException store) {
+      console.say(store.problem());
       return Exit.USAGE;
     }
     if (problem instanceof IOException io) {

@@ -26,9 +26,13 @@ final class RepairCommand implements Callable<Integer> {
   /** The command with those below it. */
   static CommandLine line(App app) {
     return new CommandLine(new RepairCommand(app))
+        .addSubcommand(new RepairApproveCommand(app))
         .addSubcommand(new RepairCancelCommand(app))
+        .addSubcommand(new RepairHistoryCommand(app))
+        .addSubcommand(new RepairPlanCommand(app))
         .addSubcommand(new RepairResumeCommand(app))
-        .addSubcommand(new RepairRunCommand(app));
+        .addSubcommand(new RepairRunCommand(app))
+        .addSubcommand(new RepairStatusCommand(app));
   }
 
   @Override

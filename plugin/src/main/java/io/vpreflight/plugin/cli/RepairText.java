@@ -27,7 +27,7 @@ final class RepairText {
         .forEach(
             (operation, ending) -> {
               out.println(
-                  texts.say("repair.line", operation.name(), outcome(ending), operation.id()));
+                  texts.say("repair.run-line", operation.name(), outcome(ending), operation.id()));
               if (ending.hasReason()) {
                 out.println("    " + texts.say(ending.reason()));
               }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.repair.plan.Known.Operation;
+import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.vsphere.inventory.MoRef;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the journal tells of earlier repairs in one vCenter.
+ *
+ * @param operations every repair that sent something
+ * @param repairedAt when something was last sent, by virtual machine
+ */
+record OwnPast(List<Operation> operations, Map<MoRef, Instant> repairedAt) {
+
+  static OwnPast of(List<JournalEntry> lines, String vcenter) {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    Map<MoRef, Instant> repairedAt = new LinkedHashMap<>();
+    for (JournalEntry line : lines) {
+      int colon = line.object().indexOf(':');
+      if (!line.vcenter().equals(vcenter) || line.operationId().isEmpty() || colon < 1) {
+        continue;
+      }
+      MoRef vm = new MoRef(line.object().substring(0, colon), line.object().substring(colon + 1));
+      operations.merge(
+          line.operationId(),
+          new Operation(line.operationId(), vm, line.at(), line.at()),
+          (before, now) -> new Operation(now.id(), now.vm(), before.from(), now.until()));
+      if (line.event() == JournalEvent.SENT) {
+        repairedAt.put(vm, line.at());
+      }
+    }
+    return new OwnPast(List.copyOf(operations.values()), repairedAt);
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.repair.plan.PlanOptions;
+import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.repair.plan.RunLimits;
+import io.vpreflight.jobs.repair.plan.Window;
+import io.vpreflight.jobs.repair.plan.WindowText;
+import io.vpreflight.plugin.config.AuditDraft;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is to be planned, and how boldly. */
+final class PlanFlags {
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(GiB|TiB)");
+
+  @Option(names = "--vm", paramLabel = "NAME", descriptionKey = "planVm")
+  List<String> vm = new ArrayList<>();
+
+  @Option(names = "--check", paramLabel = "ID", descriptionKey = "planCheck")
+  private List<String> check = new ArrayList<>();
+
+  @Option(names = "--from-audit", paramLabel = "FILE", descriptionKey = "planFromAudit")
+  @Nullable Path fromAudit;
+
+  @Option(names = "--kind", paramLabel = "KIND", required = true, descriptionKey = "planKind")
+  private String kind = "";
+
+  @Option(names = "--window", paramLabel = "WINDOW", descriptionKey = "planWindow")
+  private String window = "";
+
+  @Option(names = "--zone", paramLabel = "ZONE", descriptionKey = "planZone")
+  private String zone = ZoneId.systemDefault().getId();
+
+  @Option(names = "--acknowledge", paramLabel = "REFUSAL=VM", descriptionKey = "planAcknowledge")
+  List<String> acknowledge = new ArrayList<>();
+
+  @Option(names = "--own-vm", paramLabel = "NAME|none", descriptionKey = "planOwnVm")
+  List<String> ownVm = new ArrayList<>();
+
+  @Option(names = "--guest-cluster", paramLabel = "NAME=VM,VM", descriptionKey = "planCluster")
+  List<String> guestCluster = new ArrayList<>();
+
+  @Option(names = "--live-servers", paramLabel = "FILE", descriptionKey = "planLiveServers")
+  @Nullable Path liveServers;
+
+  @Option(names = "--prove", descriptionKey = "planProve")
+  private boolean prove;
+
+  @Option(names = "--deep-probe", descriptionKey = "planDeepProbe")
+  private boolean deepProbe;
+
+  @Option(names = "--per-host", paramLabel = "N", descriptionKey = "planPerHost")
+  private int perHost = RunLimits.DEFAULT.perHost();
+
+  @Option(names = "--per-datastore", paramLabel = "N", descriptionKey = "planPerDatastore")
+  private int perDatastore = RunLimits.DEFAULT.perDatastore();
+
+  @Option(names = "--per-vcenter", paramLabel = "N", descriptionKey = "planPerVCenter")
+  private int perVCenter = RunLimits.DEFAULT.perVCenter();
+
+  @Option(names = "--stop-after", paramLabel = "N", descriptionKey = "planStopAfter")
+  private int stopAfter = RunLimits.DEFAULT.stopAfterFailures();
+
+  @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
+  private @Nullable String readAgainLimit;
+
+  @Option(names = "--baseline", paramLabel = "CAPTURE", descriptionKey = "baseline")
+  private List<String> baseline = new ArrayList<>();
+
+  /** Adds what is wrong with them, all at once. */
+  void check(List<Text> problems) {
+    if (RepairKind.of(kind) == null) {
+      String known =
+          Arrays.stream(RepairKind.values())
+              .map(RepairKind::label)
+              .collect(Collectors.joining(", "));
+      problems.add(Text.of("config.bad-kind", "--kind", kind, known));
+    }
+    int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (fromAudit == null ? 0 : 1);
+    if (ways != 1) {
+      problems.add(Text.of("config.plan-targets"));
+    }
+    for (Path file : new Path[] {fromAudit, liveServers}) {
+      if (file != null && !Files.isReadable(file)) {
+        problems.add(Text.of("config.unreadable", "repair plan", file.toString()));
+      }
+    }
+    try {
+      WindowText.read(window, zone);
+    } catch (PlanException e) {
+      problems.add(e.problem());
+    }
+    try {
+      limits();
+    } catch (IllegalArgumentException e) {
+      problems.add(Text.of("config.bad-limits", RunLimits.MOST_OPEN_SNAPSHOTS));
+    }
+    acknowledge.stream()
+        .filter(each -> !each.matches("[a-z-]+=.+"))
+        .forEach(each -> problems.add(Text.of("config.bad-value", "--acknowledge", each)));
+    guestCluster.stream()
+        .filter(each -> !each.matches("[^=]+=.+"))
+        .forEach(each -> problems.add(Text.of("config.bad-value", "--guest-cluster", each)));
+  }
+
+  /** What is to be repaired; to be asked only when nothing is wrong. */
+  RepairKind kind() {
+    RepairKind known = RepairKind.of(kind);
+    if (known == null) {
+      throw new IllegalStateException(kind);
+    }
+    return known;
+  }
+
+  Window window() {
+    return WindowText.read(window, zone);
+  }
+
+  PlanOptions options() {
+    return new PlanOptions(prove, deepProbe, PlanOptions.DEFAULT.consolidateAfter());
+  }
+
+  RunLimits limits() {
+    return new RunLimits(
+        perHost,
+        perDatastore,
+        RunLimits.MOST_OPEN_SNAPSHOTS,
+        perVCenter,
+        RunLimits.DEFAULT.waves(),
+        stopAfter,
+        bytes(readAgainLimit),
+        RunLimits.DEFAULT.deadline());
+  }
+
+  private static long bytes(@Nullable String size) {
+    if (size == null) {
+      return 0;
+    }
+    Matcher parts = SIZE.matcher(size);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(size);
+    }
+    return Long.parseLong(parts.group(1)) << (parts.group(2).equals("GiB") ? 30 : 40);
+  }
+
+  /** True when the machines are those that checks find. */
+  boolean byCheck() {
+    return !check.isEmpty();
+  }
+
+  /** The part of them that an audit knows as well. */
+  PurposeFlags purpose() {
+    return new PurposeFlags() {
+      @Override
+      void into(AuditDraft draft) {
+        list(draft, "check", "--check", check);
+        list(draft, "baseline", "--baseline", baseline);
+      }
+    };
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.check.Estate;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.report.vm.VmFinder;
+import io.vpreflight.jobs.report.vm.VmSubject;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.vsphere.inventory.MoRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the virtual machines that an admin means; whatever names none, or several, is refused. */
+final class PlanTargets {
+  private static final String VM = "VirtualMachine";
+
+  private final Scene scene;
+  private final VmFinder finder;
+  private final List<Text> problems = new ArrayList<>();
+
+  PlanTargets(Scene scene) {
+    this.scene = scene;
+    finder = new VmFinder(new Estate(List.of(scene)));
+  }
+
+  /** The machine of that name; null when there is not exactly one, which is a problem. */
+  @Nullable MoRef one(String name) {
+    List<VmSubject> found = finder.find(name);
+    if (found.size() == 1) {
+      return found.get(0).vm().ref();
+    }
+    String near = found.isEmpty() ? finder.nearest(name) : null;
+    if (!found.isEmpty()) {
+      problems.add(Text.of("why.ambiguous", name, found.size()));
+    } else if (near == null) {
+      problems.add(Text.of("why.no-such-vm", name));
+    } else {
+      problems.add(Text.of("why.no-such-vm.near", name, near));
+    }
+    return null;
+  }
+
+  /** The machines of these names. */
+  Set<MoRef> all(List<String> names) {
+    Set<MoRef> found = new LinkedHashSet<>();
+    for (String name : names) {
+      MoRef ref = one(name);
+      if (ref != null) {
+        found.add(ref);
+      }
+    }
+    return found;
+  }
+
+  /** {@code ID=VM}, as ids by machine. */
+  Map<MoRef, Set<String>> acknowledged(List<String> said) {
+    Map<MoRef, Set<String>> acknowledged = new HashMap<>();
+    for (String each : said) {
+      int equals = each.indexOf('=');
+      MoRef ref = one(each.substring(equals + 1));
+      if (ref != null) {
+        acknowledged.computeIfAbsent(ref, r -> new HashSet<>()).add(each.substring(0, equals));
+      }
+    }
+    return acknowledged;
+  }
+
+  /** {@code NAME=VM,VM}, as machines by cluster. */
+  Map<String, Set<MoRef>> clusters(List<String> said) {
+    Map<String, Set<MoRef>> clusters = new HashMap<>();
+    for (String each : said) {
+      int equals = each.indexOf('=');
+      clusters.put(
+          each.substring(0, equals), all(List.of(each.substring(equals + 1).split(",", -1))));
+    }
+    return clusters;
+  }
+
+  /** The machines that an audit has found something on. */
+  Set<MoRef> of(Audit audit) {
+    Set<MoRef> found = new LinkedHashSet<>();
+    audit
+        .findings()
+        .forEach(
+            finding -> {
+              if (finding.object().ref().type().equals(VM)) {
+                found.add(finding.object().ref());
+              }
+            });
+    return found;
+  }
+
+  /** The machines that a report in JSON has findings on, of this vCenter. */
+  Set<MoRef> of(Path report) throws IOException {
+    Set<MoRef> found = new LinkedHashSet<>();
+    String uuid = scene.inventory().vcenter().instanceUuid();
+    try {
+      JsonObject json = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+      for (JsonElement each : json.getAsJsonArray("findings")) {
+        JsonObject object = each.getAsJsonObject().getAsJsonObject("object");
+        MoRef ref = new MoRef(object.get("type").getAsString(), object.get("moId").getAsString());
+        if (ref.type().equals(VM) && object.get("vcenter").getAsString().equals(uuid)) {
+          if (scene.locations().virtualMachine(ref) == null) {
+            problems.add(Text.of("why.no-such-vm", ref.moId()));
+          }
+          found.add(ref);
+        }
+      }
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | ClassCastException e) {
+      problems.add(Text.of("config.bad-report", report.toString()));
+    }
+    return found;
+  }
+
+  /** Throws when anything was wrong. */
+  void check(Set<MoRef> targets) {
+    if (targets.isEmpty() && problems.isEmpty()) {
+      problems.add(Text.of("config.no-target"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code repair history}: DOC */
+@Command(name = "history", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class RepairHistoryCommand implements Callable<Integer> {
+  private final App app;
+
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
+  private @Nullable String format;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  RepairHistoryCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ShortForm form = ShortForm.of(format);
+    try (Store store = Store.look(state.folder(app.environment()))) {
+      PlanList list = new PlanList(app, store);
+      list.write(store.plans().list(), form);
+      return Exit.OK;
+    }
+  }
+}

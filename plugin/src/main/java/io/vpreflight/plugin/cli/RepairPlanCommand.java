@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.audit.AuditRequest;
+import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.PlanPage;
+import io.vpreflight.jobs.repair.plan.PlanRequest;
+import io.vpreflight.jobs.repair.plan.PlanState;
+import io.vpreflight.jobs.repair.plan.Privileges;
+import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.planner.Planner;
+import io.vpreflight.jobs.repair.planner.PrivilegeNeeds;
+import io.vpreflight.jobs.report.ReportFiles;
+import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoredPlan;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.connect.LocalMachine;
+import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.collect.LiveCollector;
+import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.soap.SchemaNotes;
+import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.vim.VimLongTail;
+import io.vpreflight.vsphere.vim.VimPrivileges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code repair plan}: reads a vCenter and says what a repair would do there. Changes nothing. */
+@Command(name = "plan", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class RepairPlanCommand implements Callable<Integer> {
+  private static final String COMMAND = "repair plan";
+
+  private final App app;
+
+  @Mixin(name = ConnectionFlags.MIXIN)
+  private final ConnectionFlags connection = new ConnectionFlags();
+
+  @Mixin private final PlanFlags flags = new PlanFlags();
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Option(names = "--out", paramLabel = "FILE", descriptionKey = "planOut")
+  private @Nullable Path out;
+
+  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "planFormat")
+  private @Nullable String format;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  RepairPlanCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ShortForm form = ShortForm.of(format);
+    List<Text> problems = new ArrayList<>();
+    flags.check(problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    AuditPlan plan = AuditPlan.of(app, connection, flags.purpose());
+    if (plan.vcenters().size() != 1) {
+      throw new ConfigException(List.of(Text.of("config.one-vcenter")));
+    }
+    Path folder = state.folder(app.environment());
+    List<JournalEntry> past;
+    try (Store store = Store.open(folder, COMMAND)) {
+      past = lines(store);
+    }
+    PlanFile file = PlanFile.of(plan(plan, past));
+    // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
+    try (Store store = Store.open(folder, COMMAND)) {
+      keep(store, file);
+    }
+    write(file, form);
+    return file.plan().refused().isEmpty() ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private RepairPlan plan(AuditPlan plan, List<JournalEntry> past) throws IOException {
+    VCenterSettings settings = plan.vcenters().get(0);
+    try (Connections connections = plan.connections();
+        Progress progress = new Progress(app.console());
+        Deadline deadline = new Deadline(plan.settings().timeout(), connections::cancel)) {
+      SoapSession session = connections.open(settings);
+      String name = settings.endpoint().name();
+      SchemaNotes notes = new SchemaNotes();
+      Inventory inventory =
+          new LiveCollector(
+                  session, new VimLongTail(session, notes), ConnectionOptions.DEFAULT, name, notes)
+              .collect(reads(plan), progress.of(name));
+      progress.close();
+      Scene scene =
+          new Scene(inventory, plan.settings().profile().limits(), baseline(plan, inventory));
+      PlanTargets finder = new PlanTargets(scene);
+      Set<MoRef> targets = targets(finder, plan, inventory);
+      Known known = known(finder, past, inventory);
+      boolean none = flags.ownVm.contains("none");
+      Set<MoRef> own = finder.all(flags.ownVm.stream().filter(vm -> !vm.equals("none")).toList());
+      Map<MoRef, Set<String>> acknowledged = finder.acknowledged(flags.acknowledge);
+      finder.check(targets);
+      return Planner.plan(
+          scene,
+          new PlanRequest(
+              flags.kind(),
+              List.copyOf(targets),
+              flags.options(),
+              flags.limits(),
+              flags.window(),
+              acknowledged,
+              LocalMachine.look(settings.endpoint(), own, none || !own.isEmpty()),
+              known,
+              privileges(session, targets),
+              System.getProperty("user.name", "?")),
+          app.clock().instant());
+    }
+  }
+
+  private CollectionRequest reads(AuditPlan plan) {
+    CollectionRequest request = Planner.reads(flags.kind());
+    Set<Property> properties = new HashSet<>(request.properties());
+    if (flags.byCheck()) {
+      properties.addAll(plan.request(Set.of()).reads().properties());
+    }
+    return new CollectionRequest(properties, request.history());
+  }
+
+  private static @Nullable Inventory baseline(AuditPlan plan, Inventory now) {
+    for (Inventory earlier : plan.request(Set.of()).baselines()) {
+      if (earlier.vcenter().isSameAs(now.vcenter())) {
+        return earlier;
+      }
+    }
+    return null;
+  }
+
+  private Set<MoRef> targets(PlanTargets finder, AuditPlan plan, Inventory inventory)
+      throws IOException {
+    Path report = flags.fromAudit;
+    if (report != null) {
+      return finder.of(report);
+    }
+    if (flags.byCheck()) {
+      AuditRequest request = plan.request(Set.of());
+      AuditRunner runner = new AuditRunner(app.clock(), plan.settings().maxUnreadable());
+      return finder.of(runner.judge(request, List.of(inventory), List.of(), app.clock().instant()));
+    }
+    return finder.all(flags.vm);
+  }
+
+  private Known known(PlanTargets finder, List<JournalEntry> lines, Inventory inventory)
+      throws IOException {
+    OwnPast past = OwnPast.of(lines, inventory.vcenter().instanceUuid());
+    Path live = flags.liveServers;
+    Set<String> servers =
+        live == null
+            ? Set.of()
+            : Files.readAllLines(live).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    return new Known(
+        past.repairedAt(),
+        past.operations(),
+        Set.of(),
+        finder.clusters(flags.guestCluster),
+        servers);
+  }
+
+  private static List<JournalEntry> lines(Store store) {
+    List<JournalEntry> lines = new ArrayList<>();
+    store.journal().each(line -> lines.add(line.entry()));
+    return lines;
+  }
+
+  /** Asked of the server for each target; a server that says yes to everything is not believed. */
+  private Map<MoRef, Privileges> privileges(SoapSession session, Set<MoRef> targets) {
+    List<String> wanted = PrivilegeNeeds.of(flags.kind(), flags.options());
+    Map<MoRef, Privileges> found = new HashMap<>();
+    try {
+      VimPrivileges asked = new VimPrivileges(session, new SchemaNotes());
+      if (asked.judges()) {
+        VimPrivileges.Granted granted = asked.granted(List.copyOf(targets), wanted);
+        for (MoRef target : targets) {
+          found.put(
+              target,
+              new Privileges(
+                  session.user().userName(), wanted, List.copyOf(granted.missing(target, wanted))));
+        }
+      }
+    } catch (VSphereException.Fault e) {
+      // Then nobody can tell, and the plan says so.
+      found.clear();
+    }
+    return found;
+  }
+
+  private void keep(Store store, PlanFile file) {
+    RepairPlan plan = file.plan();
+    store
+        .plans()
+        .save(
+            new StoredPlan(
+                file.digest(),
+                plan.kind().label(),
+                file.json(),
+                plan.planner(),
+                plan.createdAt(),
+                plan.expiresAt(),
+                PlanState.PLANNED.name()));
+    store
+        .journal()
+        .append(
+            new JournalEntry(
+                0,
+                app.clock().instant(),
+                "",
+                file.digest(),
+                0,
+                JournalEvent.PLANNED,
+                plan.vcenter().instanceUuid(),
+                "",
+                "",
+                Map.of(
+                    "kind", plan.kind().label(),
+                    "planner", plan.planner(),
+                    "targets", Integer.toString(plan.repaired().size()),
+                    "refused", Integer.toString(plan.refused().size()))));
+  }
+
+  private void write(PlanFile file, ShortForm form) throws IOException {
+    Path target = out;
+    if (target != null) {
+      ReportFiles.write(target, writer -> writer.write(file.json()));
+      app.console().say("cli.written", target.toString());
+    }
+    if (form == ShortForm.JSON) {
+      app.console().out().print(file.json());
+    } else {
+      String name =
+          target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
+      new PlanPage(app.console().texts(), app.console().out()).write(file, name);
+    }
+    app.console().out().flush();
+  }
+}
