@@ -38,6 +38,11 @@ class HouseTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.vpreflight.vsphere", "io.vpreflight.jobs", "io.vpreflight.plugin");
 
+  private static final JavaClasses SIMULATOR =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.vpreflight.simulator");
+
   @Test
   void plugin_stands_on_jobs_and_jobs_on_the_client_never_back() {
     layeredArchitecture()
@@ -84,6 +89,28 @@ class HouseTest {
         .whereLayer("capture")
         .mayNotBeAccessedByAnyLayer()
         .check(ALL);
+  }
+
+  @Test
+  void the_simulator_knows_nothing_of_us_and_its_rooms_look_in_one_direction() {
+    // What it gets wrong must not be what the client gets wrong.
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.vpreflight.vsphere..",
+            "io.vpreflight.jobs..",
+            "io.vpreflight.plugin..",
+            "com.vmware..")
+        .check(SIMULATOR);
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.vpreflight.vsphere..", "io.vpreflight.jobs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vpreflight.simulator..")
+        .check(ALL);
+    slices().matching("io.vpreflight.simulator.(*)..").should().beFreeOfCycles().check(SIMULATOR);
   }
 
   @Test
@@ -148,7 +175,13 @@ class HouseTest {
     onlyIn("picocli..", "io.vpreflight.plugin.cli..");
     onlyIn("gg.jte..", "io.vpreflight.jobs.report..");
     for (String library :
-        List.of("java.sql..", "javax.sql..", "org.h2..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")) {
+        List.of(
+            "java.sql..",
+            "javax.sql..",
+            "org.h2..",
+            "org.jdbi..",
+            "org.flywaydb..",
+            "com.zaxxer..")) {
       onlyIn(library, "io.vpreflight.jobs.store..");
     }
     onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
@@ -235,15 +268,16 @@ class HouseTest {
   @Test
   void every_package_says_where_null_may_be() {
     TreeSet<String> unmarked = new TreeSet<>();
-    ALL.forEach(
-        c -> {
-          boolean marked =
-              c.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent()
-                  || c.getPackageName().endsWith(".template");
-          if (!marked) {
-            unmarked.add(c.getPackageName());
-          }
-        });
+    Stream.concat(ALL.stream(), SIMULATOR.stream())
+        .forEach(
+            c -> {
+              boolean marked =
+                  c.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent()
+                      || c.getPackageName().endsWith(".template");
+              if (!marked) {
+                unmarked.add(c.getPackageName());
+              }
+            });
     assertEquals(List.of(), List.copyOf(unmarked));
   }
 

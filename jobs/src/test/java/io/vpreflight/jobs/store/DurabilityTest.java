@@ -95,8 +95,7 @@ class DurabilityTest {
   }
 
   @Test
-  void a_process_that_ends_without_warning_right_after_append_has_left_the_line()
-      throws Exception {
+  void a_process_that_ends_without_warning_right_after_append_has_left_the_line() throws Exception {
     try (StoreProcess other = StoreProcess.start(List.of(), "halt", temp)) {
       other.saysToTheEnd();
       assertEquals(137, other.process.exitValue());

@@ -21,8 +21,7 @@ class OwnerTest {
   void a_store_that_another_process_has_is_refused_with_who_that_is() throws Exception {
     try (StoreProcess other = StoreProcess.start(List.of(), "hold", temp)) {
       assertEquals("open", other.says());
-      StoreException refused =
-          assertThrows(StoreException.class, () -> Store.open(temp, "test"));
+      StoreException refused = assertThrows(StoreException.class, () -> Store.open(temp, "test"));
       assertEquals(StoreException.Kind.IN_USE, refused.kind());
       String said = Texts.in(Locale.ENGLISH, ZoneOffset.UTC).say(refused.problem());
       assertTrue(said.contains("process " + other.process.pid() + " since "), said);

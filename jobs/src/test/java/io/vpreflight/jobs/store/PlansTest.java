@@ -78,9 +78,7 @@ class PlansTest {
       assertEquals(Optional.empty(), store.plans().approval(digest));
       assertTrue(store.plans().saveApproval(approval));
       assertFalse(
-          store
-              .plans()
-              .saveApproval(new Approval(digest, "eve", false, "", AT, "key", "other")));
+          store.plans().saveApproval(new Approval(digest, "eve", false, "", AT, "key", "other")));
       assertEquals(Optional.of(approval), store.plans().approval(digest));
     }
   }

@@ -21,8 +21,7 @@ final class StoreProcess implements AutoCloseable {
   private StoreProcess(Process process) {
     this.process = process;
     out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts it behind these words, such as {@code strace}. */
@@ -130,16 +129,7 @@ final class StoreProcess implements AutoCloseable {
       text.append(Canonical.sha256(i + ":" + part));
     }
     return new JournalEntry(
-        0,
-        Lines.AT,
-        "op",
-        "",
-        0,
-        JournalEvent.SENT,
-        "",
-        "",
-        "",
-        Map.of("text", text.toString()));
+        0, Lines.AT, "op", "", 0, JournalEvent.SENT, "", "", "", Map.of("text", text.toString()));
   }
 
   private static void say(String line) {

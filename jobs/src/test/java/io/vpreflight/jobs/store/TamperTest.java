@@ -79,7 +79,11 @@ class TamperTest {
       assertBad(7, "store.journal.changed");
       String column = change.substring(0, change.indexOf(' '));
       sql(
-          "update journal set " + column + " = (select " + column + " from kept where number = 7)"
+          "update journal set "
+              + column
+              + " = (select "
+              + column
+              + " from kept where number = 7)"
               + " where number = 7",
           "drop table kept");
     }
@@ -96,7 +100,9 @@ class TamperTest {
 
   @Test
   void a_line_cut_out_of_the_middle() throws SQLException {
-    sql("alter table journal drop constraint journal_chain", "delete from journal where number = 4");
+    sql(
+        "alter table journal drop constraint journal_chain",
+        "delete from journal where number = 4");
     assertBad(4, "store.journal.missing");
   }
 
@@ -267,7 +273,6 @@ class TamperTest {
   }
 
   private void replace(Path from, Path file) throws Exception {
-    Files.copy(
-        file, folder.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(file, folder.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -31,6 +31,11 @@ public record Feature(String id, Map<String, List<String>> needs) {
                     || (kind.equals(ROOT) ? object.equals(root) : kind.equals(object.type())));
   }
 
+  /** True when it changes something. */
+  public boolean repairs() {
+    return id.startsWith("repair-");
+  }
+
   /** True when whatever is hidden from the account is missing in what the feature does. */
   boolean needsEverything() {
     return needs.values().stream().anyMatch(kinds -> kinds.contains(ALL));

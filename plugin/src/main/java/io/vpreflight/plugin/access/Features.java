@@ -25,6 +25,11 @@ public final class Features {
     return ALL;
   }
 
+  /** Those that change nothing: what the account of an audit is asked about. */
+  public static List<Feature> reading() {
+    return ALL.stream().filter(feature -> !feature.repairs()).toList();
+  }
+
   /** Those ids, in the order in which they are known. */
   public static List<Feature> of(List<String> ids) {
     return ALL.stream().filter(feature -> ids.contains(feature.id())).toList();

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * @param privileges ids, sorted
  */
 public record Role(String name, List<String> privileges) {
-  private static final String NAME = "vpreflight-audit";
+  private static final String AUDIT = "vpreflight-audit";
+  private static final String REPAIR = "vpreflight-repair";
   private static final String EXAMPLE = "audit@vsphere.local";
 
   public Role {
@@ -23,7 +24,8 @@ public record Role(String name, List<String> privileges) {
   public static Role of(Collection<Feature> features) {
     TreeSet<String> privileges = new TreeSet<>();
     features.forEach(feature -> privileges.addAll(feature.needs().keySet()));
-    return new Role(NAME, List.copyOf(privileges));
+    boolean repairs = features.stream().anyMatch(Feature::repairs);
+    return new Role(repairs ? REPAIR : AUDIT, List.copyOf(privileges));
   }
 
   /** Makes the role with govc. */
@@ -32,7 +34,8 @@ public record Role(String name, List<String> privileges) {
   }
 
   /**
-   * Grants the role with govc on the root folder, for everything below.
+   * Grants the role with govc: to read on the root folder, for everything below; to repair on a
+   * folder that is to be filled in, because that should be the smallest one.
    *
    * @param user who is to have it; a name that a shell would misread is replaced by an example
    */
@@ -42,7 +45,12 @@ public record Role(String name, List<String> privileges) {
         + principal
         + "' -propagate=true -role "
         + name
-        + " /";
+        + (repairs() ? " /DATACENTER/vm/FOLDER" : " /");
+  }
+
+  /** True when it may change something, so that it belongs to an account of its own. */
+  public boolean repairs() {
+    return name.equals(REPAIR);
   }
 
   /** The same as YAML. */

@@ -46,7 +46,11 @@ final class PrivilegesText {
     out.println();
     out.println(style.bold(texts.say("privileges.client")));
     texts
-        .say("privileges.client.steps", role.name(), user, labels(role))
+        .say(
+            role.repairs() ? "privileges.client.repair" : "privileges.client.steps",
+            role.name(),
+            user,
+            labels(role))
         .lines()
         .forEach(line -> out.println("  " + line));
     out.flush();

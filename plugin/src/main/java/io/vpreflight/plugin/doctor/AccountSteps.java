@@ -69,7 +69,7 @@ final class AccountSteps {
         });
     if (seen[0] != null) {
       Account containers = seen[0].containersOnly();
-      visit.take("privileges", () -> privileges(containers.access(session, Features.all())));
+      visit.take("privileges", () -> privileges(containers.access(session, Features.reading())));
     } else {
       visit.tell(
           Step.told(

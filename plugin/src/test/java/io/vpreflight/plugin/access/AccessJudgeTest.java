@@ -119,6 +119,24 @@ class AccessJudgeTest {
   }
 
   @Test
+  void a_role_that_repairs_has_a_name_of_its_own_and_is_not_granted_at_the_top() {
+    Role repair = Role.of(Features.of(List.of("repair-cbt")));
+    assertEquals("vpreflight-repair", repair.name());
+    assertEquals(
+        List.of(
+            "Global.LogEvent",
+            "System.Anonymous",
+            "System.Read",
+            "System.View",
+            "VirtualMachine.Config.ChangeTracking",
+            "VirtualMachine.State.CreateSnapshot",
+            "VirtualMachine.State.RemoveSnapshot"),
+        repair.privileges());
+    assertTrue(repair.grantCommand("repair@vsphere.local").endsWith("/DATACENTER/vm/FOLDER"));
+    assertEquals("vpreflight-audit", Role.of(Features.reading()).name());
+  }
+
+  @Test
   void a_user_name_cannot_smuggle_a_command() {
     Role role = Role.of(Features.of(List.of("audit")));
     assertTrue(role.grantCommand("VSPHERE.LOCAL\\audit").contains("'VSPHERE.LOCAL\\audit'"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.vpreflight.plugin.access.Feature;
 import io.vpreflight.plugin.access.Features;
 import io.vpreflight.plugin.access.Role;
 import io.vpreflight.plugin.cli.Shell.Result;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +98,11 @@ class PrivilegesTest {
     List<String> create = new ArrayList<>(List.of(role.createCommand().split(" ", -1)));
     create.addAll(List.of(more));
     Govc.run(server, create.subList(1, create.size()).toArray(String[]::new));
-    String[] grant = role.grantCommand(server.username()).replace("'", "").split(" ", -1);
+    String[] grant =
+        role.grantCommand(server.username())
+            .replace("'", "")
+            .replace("/DATACENTER/vm/FOLDER", "/")
+            .split(" ", -1);
     Govc.run(server, Arrays.copyOfRange(grant, 1, grant.length));
   }
 
@@ -131,7 +137,7 @@ class PrivilegesTest {
   @Test
   void the_printed_commands_give_every_feature_what_it_needs() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().judge())) {
-      grant(server, Role.of(Features.all()));
+      grant(server, Role.of(Features.reading()));
       Result all = privileges(server, "audit,capture,hostd-log,session-list");
       assertEquals(Exit.OK, all.code(), all.toString());
       Result doctor =
@@ -146,6 +152,28 @@ class PrivilegesTest {
       assertTrue(
           doctor.out().contains("enough for audit, capture, hostd-log, session-list"),
           doctor.out());
+    }
+  }
+
+  @Test
+  void what_a_repair_lacks_is_said_before_anything_is_planned() {
+    String repairs =
+        Features.all().stream()
+            .filter(Feature::repairs)
+            .map(Feature::id)
+            .collect(Collectors.joining(","));
+    try (Vcsim server = Vcsim.start(VcsimOptions.model().judge())) {
+      grant(server, Role.of(Features.of(List.of("audit"))));
+      Result lacking = privileges(server, "repair-cbt");
+      assertEquals(Exit.FINDINGS, lacking.code(), lacking.toString());
+      assertTrue(
+          lacking.out().contains("VirtualMachine.Config.ChangeTracking on 2 of 2 objects"),
+          lacking.out());
+      assertTrue(lacking.out().contains("name: vpreflight-repair"), lacking.out());
+      assertTrue(lacking.out().contains("/DATACENTER/vm/FOLDER"), lacking.out());
+      grant(server, Role.of(Features.all()));
+      Result all = privileges(server, repairs);
+      assertEquals(Exit.OK, all.code(), all.toString());
     }
   }
 

@@ -13,7 +13,7 @@ public final class Govc {
   private Govc() {}
 
   /** Runs govc to its end and returns its standard output; another exit code than 0 fails. */
-  public static String run(Vcsim server, String... arguments) {
+  public static String run(TestServer server, String... arguments) {
     List<String> words = new ArrayList<>(List.of(TestServers.govc().toString()));
     words.addAll(List.of(arguments));
     Map<String, String> environment =
@@ -27,7 +27,7 @@ public final class Govc {
   }
 
   /** Saves everything that a server has into a new folder, to be edited and loaded. */
-  public static Path save(Vcsim server, Path folder) {
+  public static Path save(TestServer server, Path folder) {
     run(server, "object.save", "-f", "-d", folder.toString());
     return folder;
   }

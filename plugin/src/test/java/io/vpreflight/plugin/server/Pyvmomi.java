@@ -13,7 +13,7 @@ public final class Pyvmomi {
   private Pyvmomi() {}
 
   /** Returns what the script prints; another exit code than 0 fails. */
-  public static String run(Vcsim server, String script, String... arguments) {
+  public static String run(TestServer server, String script, String... arguments) {
     String file = TestServers.module().resolve("src/test/python").resolve(script).toString();
     List<String> words = new ArrayList<>(List.of(TestServers.python().toString(), file));
     words.addAll(List.of(arguments));
@@ -30,7 +30,7 @@ public final class Pyvmomi {
   }
 
   /** What {@code facts.py} reads of all virtual machines, hosts, datastores and clusters. */
-  public static JsonObject facts(Vcsim server) {
+  public static JsonObject facts(TestServer server) {
     return JsonParser.parseString(run(server, "facts.py")).getAsJsonObject();
   }
 }

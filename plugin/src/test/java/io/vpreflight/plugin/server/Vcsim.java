@@ -29,7 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A vCenter made of govmomi's simulator, in a process of its own, until it is closed. */
-public final class Vcsim implements AutoCloseable {
+public final class Vcsim implements TestServer {
   private static final Gson GSON = new Gson();
 
   private final VcsimOptions options;
@@ -101,19 +101,23 @@ public final class Vcsim implements AutoCloseable {
   }
 
   /** {@code https://127.0.0.1:PORT/sdk}. */
+  @Override
   public URI url() {
     return URI.create(ready.url());
   }
 
+  @Override
   public String username() {
     return options.username();
   }
 
+  @Override
   public String password() {
     return options.password();
   }
 
   /** SHA-256 of the certificate, {@code AA:BB:...}; a server without TLS has none. */
+  @Override
   public String thumbprint() {
     if (ready.sha256() == null) {
       throw new IllegalStateException("this server speaks plain HTTP");
@@ -122,6 +126,7 @@ public final class Vcsim implements AutoCloseable {
   }
 
   /** The certificate as PEM, fit for a CA bundle. */
+  @Override
   public Path certificate() {
     if (!options.tls()) {
       throw new IllegalStateException("this server speaks plain HTTP");

@@ -8,6 +8,8 @@ import io.vpreflight.simulator.model.Ref;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an object dump, a folder or a zip as {@code govc object.save} and the Scenario builder
@@ -32,6 +35,7 @@ final class DumpLoader {
 
   private final Map<Ref, ManagedObject> objects = new LinkedHashMap<>();
   private final Map<String, Element> replies = new TreeMap<>();
+  private final Map<String, Element> recorded = new TreeMap<>();
 
   private DumpLoader() {}
 
@@ -62,6 +66,11 @@ final class DumpLoader {
     return replies;
   }
 
+  /** The reply of a method of an object, or null. */
+  @Nullable Element reply(Ref object, String method) {
+    return recorded.get(object + " " + method);
+  }
+
   private void file(String name, byte[] content) throws IOException {
     Matcher reply = REPLY.matcher(name);
     boolean isObject = OBJECT.matcher(name).matches();
@@ -76,6 +85,8 @@ final class DumpLoader {
     }
     if (!isObject) {
       replies.put(reply.group(3), root);
+      String id = URLDecoder.decode(reply.group(2), StandardCharsets.UTF_8);
+      recorded.put(reply.group(1) + ":" + id + " " + reply.group(3), root);
       return;
     }
     Ref ref = root.refAt("obj");

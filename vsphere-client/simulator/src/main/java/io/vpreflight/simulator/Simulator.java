@@ -28,6 +28,7 @@ import io.vpreflight.simulator.session.Sessions;
 import io.vpreflight.simulator.session.User;
 import io.vpreflight.simulator.vm.Behaviour;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,8 @@ public final class Simulator implements AutoCloseable {
     HistoryMethods.add(methods, settings.replies());
     behaviour = Rooms.add(this, methods, settings.pace());
     Dispatcher dispatcher =
-        new Dispatcher(world, sessions, objects, methods, faults, version, new Log());
+        new Dispatcher(
+            world, sessions, objects, methods, faults, version, new Log(settings::reply));
     server =
         new Server(
             new InetSocketAddress(settings.address(), settings.port()),
@@ -207,11 +210,22 @@ public final class Simulator implements AutoCloseable {
     try {
       mutations.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   private final class Log implements Dispatcher.Hooks {
+    private final BiFunction<Ref, String, @Nullable Element> dump;
+
+    Log(BiFunction<Ref, String, @Nullable Element> dump) {
+      this.dump = dump;
+    }
+
+    @Override
+    public @Nullable Element recorded(Ref target, String method) {
+      return dump.apply(target, method);
+    }
+
     @Override
     public void mutated(Call call, String outcome) {
       mutations.add(

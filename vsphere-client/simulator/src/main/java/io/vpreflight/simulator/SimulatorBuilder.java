@@ -209,6 +209,10 @@ public final class SimulatorBuilder {
     return log;
   }
 
+  @Nullable Element reply(Ref object, String method) {
+    return dump.reply(object, method);
+  }
+
   Map<String, Element> replies() {
     return dump.replies();
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -97,8 +98,7 @@ public final class SimulatorMain {
     }
     Simulator simulator = builder.start();
     if (options.containsKey("--certificate")) {
-      java.nio.file.Files.writeString(
-          Path.of(options.get("--certificate") + ""), simulator.certificate());
+      Files.writeString(Path.of(options.get("--certificate") + ""), simulator.certificate());
     }
     return simulator;
   }

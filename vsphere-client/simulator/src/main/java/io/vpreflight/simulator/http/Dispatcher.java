@@ -9,6 +9,7 @@ import io.vpreflight.simulator.model.Element;
 import io.vpreflight.simulator.model.Fault;
 import io.vpreflight.simulator.model.Method;
 import io.vpreflight.simulator.model.Methods;
+import io.vpreflight.simulator.model.Ref;
 import io.vpreflight.simulator.model.World;
 import io.vpreflight.simulator.property.Objects;
 import io.vpreflight.simulator.property.Schema;
@@ -29,8 +30,11 @@ public final class Dispatcher {
   private final ApiVersion version;
   private final Hooks hooks;
 
-  /** What else has to know of a call. */
+  /** What else has to know of a call, or knows something of it. */
   public interface Hooks {
+    /** What the dump holds as the reply of a method that the simulator does not have, or null. */
+    @Nullable Element recorded(Ref target, String method);
+
     /** A call that changes something has been executed or refused. */
     void mutated(Call call, String outcome);
 
@@ -135,9 +139,22 @@ public final class Dispatcher {
           "Unable to resolve WSDL method name " + call.method() + " for " + type);
     }
     if (method == null) {
-      throw Fault.of("NotImplemented", "The simulator has no " + call.method());
+      requireLogin(declared.privilege(), call, session);
+      Element reply = hooks.recorded(call.target(), call.method());
+      if (reply == null) {
+        throw Fault.of("NotSupported", "The simulator has no " + call.method());
+      }
+      return Method.read(call.method(), type, c -> reply.children());
     }
     String privilege = method.privilege() == null ? declared.privilege() : method.privilege();
+    requireLogin(privilege, call, session);
+    if (privilege != null && !privilege.startsWith("System.") && method.mutation()) {
+      session.require(privilege, call.target());
+    }
+    return method;
+  }
+
+  private static void requireLogin(@Nullable String privilege, Call call, Session session) {
     if (!"System.Anonymous".equals(privilege) && !session.isLoggedIn()) {
       throw new Fault(
           Element.typed("fault", "NotAuthenticated")
@@ -145,10 +162,6 @@ public final class Dispatcher {
               .add("privilegeId", privilege == null ? "System.View" : privilege),
           "The session is not authenticated.");
     }
-    if (privilege != null && !privilege.startsWith("System.") && method.mutation()) {
-      session.require(privilege, call.target());
-    }
-    return method;
   }
 
   private static String outcome(List<Element> returned) {

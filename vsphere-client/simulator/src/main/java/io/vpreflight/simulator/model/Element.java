@@ -122,6 +122,19 @@ public final class Element {
     return here;
   }
 
+  /**
+   * Goes down the first children of these names.
+   *
+   * @throws IllegalStateException when one is missing
+   */
+  public Element require(String... path) {
+    Element found = at(path);
+    if (found == null) {
+      throw new IllegalStateException("no " + String.join(".", path) + " in " + this);
+    }
+    return found;
+  }
+
   /** The text at the end of a path; null when it does not exist. */
   public @Nullable String textAt(String... path) {
     Element found = at(path);

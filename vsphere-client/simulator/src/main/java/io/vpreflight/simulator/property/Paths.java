@@ -126,10 +126,8 @@ final class Paths {
       Element found = parent.child(property.name());
       return found == null ? null : asValue(found, property.itemType());
     }
+    // An array inside of a value is never unset, only empty.
     List<Element> items = parent.children(property.name());
-    if (items.isEmpty()) {
-      return null;
-    }
     Element array = Element.typed("val", property.valueType());
     items.forEach(item -> array.add(item.copy(property.itemName())));
     return array;

@@ -7,6 +7,7 @@ import io.vpreflight.simulator.model.Method;
 import io.vpreflight.simulator.model.Methods;
 import io.vpreflight.simulator.session.Session;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Methods of the property collector that read at once. */
 public final class PropertyMethods {
@@ -60,7 +61,7 @@ public final class PropertyMethods {
     return new Contents(objects, (Session) call.caller());
   }
 
-  private static List<Element> one(@org.jspecify.annotations.Nullable Element page) {
+  private static List<Element> one(@Nullable Element page) {
     return page == null ? List.of() : List.of(page);
   }
 }

@@ -6,6 +6,7 @@ import io.vpreflight.simulator.model.Ref;
 import io.vpreflight.simulator.model.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,9 @@ public final class Access {
     User user = user(userName);
     if (user == null) {
       return Set.of();
+    }
+    if (user.mayEverything()) {
+      return Set.of(User.ALL);
     }
     Ref here = entity(object);
     boolean above = false;
@@ -168,7 +172,7 @@ public final class Access {
   }
 
   static String canonical(String name) {
-    String lower = name.toLowerCase(java.util.Locale.ROOT);
+    String lower = name.toLowerCase(Locale.ROOT);
     int slash = lower.indexOf('\\');
     return slash < 0 ? lower : lower.substring(slash + 1) + "@" + lower.substring(0, slash);
   }

@@ -7,8 +7,11 @@ import io.vpreflight.simulator.model.Ref;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +107,7 @@ public final class Session implements Caller {
   }
 
   /** Makes something belong to this session, under a new reference. */
-  public Ref own(String type, java.util.function.Function<Ref, Owned> make) {
+  public Ref own(String type, Function<Ref, Owned> make) {
     Ref ref = new Ref(type, "session[" + key + "]" + UUID.randomUUID());
     owned.put(ref, make.apply(ref));
     return ref;
@@ -116,7 +119,7 @@ public final class Session implements Caller {
   }
 
   /** References of that type that belong to this session. */
-  public java.util.List<Ref> owned(String type) {
+  public List<Ref> owned(String type) {
     return owned.keySet().stream().filter(ref -> ref.type().equals(type)).toList();
   }
 
@@ -126,7 +129,7 @@ public final class Session implements Caller {
   }
 
   /** Something of which a session has one, made when it is first asked for. */
-  public <T> T room(Class<T> type, java.util.function.Supplier<T> make) {
+  public <T> T room(Class<T> type, Supplier<T> make) {
     return type.cast(rooms.computeIfAbsent(type, t -> make.get()));
   }
 }

@@ -4,6 +4,8 @@ package io.vpreflight.simulator.session;
 import io.vpreflight.simulator.model.Ref;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user that may log in.
@@ -26,11 +28,18 @@ public record User(String name, String password, List<Grant> grants) {
    * @param privileges ids, {@link #ALL} among them for all; empty for no access
    * @param propagates also to everything below
    */
-  public record Grant(
-      @org.jspecify.annotations.Nullable Ref on, Set<String> privileges, boolean propagates) {
+  public record Grant(@Nullable Ref on, Set<String> privileges, boolean propagates) {
     public Grant {
       privileges = Set.copyOf(privileges);
     }
+  }
+
+  /** True for one whose only grant is everything, everywhere. */
+  boolean mayEverything() {
+    return grants.size() == 1
+        && grants.get(0).on() == null
+        && grants.get(0).propagates()
+        && grants.get(0).privileges().contains(ALL);
   }
 
   /** One who may do everything. */
@@ -40,7 +49,7 @@ public record User(String name, String password, List<Grant> grants) {
 
   /** One with these privileges, and those that reading needs, on the root folder and below. */
   public static User with(String name, String password, String... privileges) {
-    java.util.Set<String> all = new java.util.TreeSet<>(Access.READ_ONLY);
+    Set<String> all = new TreeSet<>(Access.READ_ONLY);
     all.addAll(List.of(privileges));
     return new User(name, password, List.of(new Grant(null, all, true)));
   }
