@@ -87,7 +87,7 @@ final class RepairPlanCommand implements Callable<Integer> {
     }
     AuditPlan plan = AuditPlan.of(app, connection, flags.purpose());
     if (plan.vcenters().size() != 1) {
-      throw new ConfigException(List.of(Text.of("config.one-vcenter")));
+      throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
     Path folder = state.folder(app.environment());
     List<JournalEntry> past;

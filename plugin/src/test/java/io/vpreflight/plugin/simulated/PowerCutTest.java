@@ -129,8 +129,7 @@ class PowerCutTest {
                   "RemoveSnapshot_Task");
       assertEquals(wanted, bench.executed(), point);
       Shell.Result verified =
-          new Shell(temp)
-              .run("journal", "verify", "--state-dir", bench.state().toString());
+          new Shell(temp).run("journal", "verify", "--state-dir", bench.state().toString());
       assertEquals(0, verified.code(), verified.toString());
     }
   }

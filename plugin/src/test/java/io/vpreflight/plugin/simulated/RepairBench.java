@@ -84,7 +84,11 @@ final class RepairBench implements AutoCloseable {
   /** A plan for the first machines that may be repaired; kept and approved. */
   PlanFile approved(RepairKind kind, int machines) throws IOException {
     Inventory inventory = read(kind);
-    PlanFile all = plan(inventory, kind, inventory.virtualMachines().stream().map(VirtualMachine::ref).toList());
+    PlanFile all =
+        plan(
+            inventory,
+            kind,
+            inventory.virtualMachines().stream().map(VirtualMachine::ref).toList());
     List<MoRef> chosen = new ArrayList<>();
     for (PlanTarget target : all.plan().repaired()) {
       boolean running = "poweredOn".equals(target.baseline().powerState());
@@ -107,11 +111,8 @@ final class RepairBench implements AutoCloseable {
                   PlanState.PLANNED.name()));
       store
           .plans()
-          .saveApproval(
-              ApprovalKey.in(state()).approve(plan, "tester", "a test", Instant.now()));
-      store
-          .plans()
-          .change(plan.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
+          .saveApproval(ApprovalKey.in(state()).approve(plan, "tester", "a test", Instant.now()));
+      store.plans().change(plan.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
     }
     return plan;
   }
@@ -144,8 +145,7 @@ final class RepairBench implements AutoCloseable {
             new Known(Map.of(), List.of(), rehearsed, Map.of(), Set.of()),
             privileges,
             "tester");
-    Scene scene =
-        new Scene(inventory, ProfileReader.read("test", "extends: base").limits(), null);
+    Scene scene = new Scene(inventory, ProfileReader.read("test", "extends: base").limits(), null);
     return PlanFile.of(Planner.plan(scene, request, Instant.now()));
   }
 
@@ -159,15 +159,12 @@ final class RepairBench implements AutoCloseable {
                 ConnectionOptions.DEFAULT,
                 Operations.READ,
                 "test"),
-            new Credentials(SimulatorBuilder.USER, new Secret(SimulatorBuilder.PASSWORD.toCharArray())),
+            new Credentials(
+                SimulatorBuilder.USER, new Secret(SimulatorBuilder.PASSWORD.toCharArray())),
             new LoginGuard(Clock.systemUTC()),
             Clock.systemUTC())) {
       return new LiveCollector(
-              session,
-              new VimLongTail(session, notes),
-              ConnectionOptions.DEFAULT,
-              "paris",
-              notes)
+              session, new VimLongTail(session, notes), ConnectionOptions.DEFAULT, "paris", notes)
           .collect(Planner.reads(kind), CollectionProgress.NONE);
     }
   }

@@ -38,8 +38,7 @@ class SimulatedRepairTest {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 3);
       assertEquals(3, plan.plan().repaired().size());
       Shell.Result result =
-          bench.run(
-              "run", plan.digest(), "--now", "--reason", "a test", "--format", "json");
+          bench.run("run", plan.digest(), "--now", "--reason", "a test", "--format", "json");
       assertEquals(Exit.OK, result.code(), result.toString());
       assertEquals(true, result.json().get("good").getAsBoolean(), result.toString());
       for (PlanTarget target : plan.plan().repaired()) {
@@ -47,8 +46,7 @@ class SimulatedRepairTest {
       }
       assertEquals(18, bench.executed().size(), bench.executed().toString());
       assertEquals(0, bench.server.openSessions());
-      Shell.Result again =
-          bench.run("run", plan.digest(), "--now", "--reason", "a second time");
+      Shell.Result again = bench.run("run", plan.digest(), "--now", "--reason", "a second time");
       assertEquals(Exit.USAGE, again.code(), again.toString());
       assertEquals(18, bench.executed().size());
     }
@@ -56,8 +54,7 @@ class SimulatedRepairTest {
 
   @Test
   void every_reply_that_is_swallowed_is_found_by_looking() throws IOException {
-    for (String method :
-        List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
+    for (String method : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
       Path home = java.nio.file.Files.createDirectory(temp.resolve(method));
       try (RepairBench bench = new RepairBench(home, dump, Duration.ZERO)) {
         PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);

@@ -179,7 +179,6 @@ final class Batch {
     String host = operation.target().baseline().host();
     List<String> datastores = new ArrayList<>();
     operation.target().datastores().forEach(need -> datastores.add(need.datastore()));
-    return new Slots.Place(
-        operation.vm().moId(), host == null ? "" : host, Set.copyOf(datastores));
+    return new Slots.Place(operation.vm().moId(), host == null ? "" : host, Set.copyOf(datastores));
   }
 }

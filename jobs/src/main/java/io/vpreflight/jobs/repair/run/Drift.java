@@ -78,8 +78,7 @@ final class Drift {
     }
     Map<Integer, String> now = new TreeMap<>();
     for (VirtualDisk disk : vm.disks()) {
-      now.put(
-          disk.key(), disk.capacityInBytes() + (files ? " " + disk.backing().fileName() : ""));
+      now.put(disk.key(), disk.capacityInBytes() + (files ? " " + disk.backing().fileName() : ""));
     }
     return before.equals(now) ? null : of("config.hardware.device", before, now);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a step should bring about is there: the only way in which an outcome that was lost is
- * known again. Pure.
+ * Whether what a step should bring about is there: the only way in which an outcome that was lost
+ * is known again. Pure.
  */
 enum Effect {
   /** It is there. */
@@ -39,8 +39,7 @@ enum Effect {
    * that only this operation uses. More than one when a call that we did not repeat was executed
    * twice.
    */
-  static List<SnapshotRef> named(
-      PlanStep step, Operation operation, Ledger ledger, VmState vm) {
+  static List<SnapshotRef> named(PlanStep step, Operation operation, Ledger ledger, VmState vm) {
     String about = step.about();
     if (about == null) {
       return List.of();

@@ -113,7 +113,8 @@ final class Gate {
     }
     Text asked = consent.stop(operation.id());
     if (asked != null) {
-      boolean legal = ledger.isTouched() && !flagIsOffByUs() && step.action() != StepAction.TRACKING_OFF;
+      boolean legal =
+          ledger.isTouched() && !flagIsOffByUs() && step.action() != StepAction.TRACKING_OFF;
       return new Answer(legal ? Way.PARK : Way.BACK, asked, null, true);
     }
     return null;
@@ -174,8 +175,7 @@ final class Gate {
   private boolean isOurs(PlanStep step, VmState vm) {
     return Effect.named(step, operation, ledger, vm).stream()
         .allMatch(
-            one ->
-                Operation.idOf(one.name()) != null || ledger.snapshots().contains(one.ref()));
+            one -> Operation.idOf(one.name()) != null || ledger.snapshots().contains(one.ref()));
   }
 
   private @Nullable Answer before(VmState vm) {
@@ -208,9 +208,9 @@ final class Gate {
       boolean off = flagIsOffByUs() || ledger.isGoingBack();
       return Answer.of(off ? Way.PARK : Way.BACK, "foreign-snapshot", String.join(", ", others));
     }
-    if (!ledger.isGoingBack() && expectedFlag() != Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
-      return Answer.of(
-          Way.BACK, "flag-changed", String.valueOf(vm.changeTrackingEnabled()));
+    if (!ledger.isGoingBack()
+        && expectedFlag() != Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
+      return Answer.of(Way.BACK, "flag-changed", String.valueOf(vm.changeTrackingEnabled()));
     }
     if (step.action() == StepAction.TRACKING_ON && !ours.isEmpty()) {
       return Answer.of(Way.BACK, "own-snapshot", ours.get(0).name());
@@ -285,7 +285,8 @@ final class Gate {
   private Answer unreadable(VSphereException e) {
     return switch (e.kind()) {
       case GONE -> Answer.of(Way.GONE, "gone");
-      case RETRY, LOG_IN_AGAIN -> Answer.of(Way.LATER, "unreachable", String.valueOf(e.getMessage()));
+      case RETRY, LOG_IN_AGAIN ->
+          Answer.of(Way.LATER, "unreachable", String.valueOf(e.getMessage()));
       case GIVE_UP, ASK_HUMAN ->
           Answer.of(
               ledger.isTouched() ? Way.HUMAN : Way.BACK,

@@ -33,7 +33,8 @@ final class Holding implements AutoCloseable {
   }
 
   /**
-   * The lease, renewed; a new one when it was lost, so that whoever had it in between is outnumbered.
+   * The lease, renewed; a new one when it was lost, so that whoever had it in between is
+   * outnumbered.
    *
    * @throws Lost when somebody else has it now
    */

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one operation from wherever its journal stands to an end: settle what is open, else ask the
- * gate, else send the next step. A crash, a lost reply and an orderly start are the same to it. For
- * one thread.
+ * Drives one operation from wherever its journal stands to an end: settle what is open, else ask
+ * the gate, else send the next step. A crash, a lost reply and an orderly start are the same to it.
+ * For one thread.
  */
 final class OperationRun implements AutoCloseable {
   private static final Duration NAP = Duration.ofSeconds(15);
@@ -195,8 +195,7 @@ final class OperationRun implements AutoCloseable {
     if (step != null) {
       return pass(step);
     }
-    boolean deltas =
-        Boolean.TRUE.equals(vm.consolidationNeeded()) && !ledger.snapshots().isEmpty();
+    boolean deltas = Boolean.TRUE.equals(vm.consolidationNeeded()) && !ledger.snapshots().isEmpty();
     if (deltas && operation.options().consolidateAfter() && ledger.tries(Steps.MERGE) == null) {
       return pass(Steps.merge());
     }
@@ -248,7 +247,9 @@ final class OperationRun implements AutoCloseable {
     return null;
   }
 
-  /** Before the first mutation, and only if it may come: nobody reads of a repair that never was. */
+  /**
+   * Before the first mutation, and only if it may come: nobody reads of a repair that never was.
+   */
   private @Nullable Ending begin(PlanStep step) throws InterruptedException {
     PlanStep first =
         operation.steps().stream()
@@ -338,8 +339,7 @@ final class OperationRun implements AutoCloseable {
     Ledger.Tries tries = Objects.requireNonNull(ledger.tries(step.id()));
     Instant next = RetryLadder.next(tries.first(), tries.last());
     if (next.isAfter(tries.first().plus(operation.deadline()))) {
-      return trouble(
-          step, why, FaultTable.giveUp(Steps.column(step, operation, ledger)));
+      return trouble(step, why, FaultTable.giveUp(Steps.column(step, operation, ledger)));
     }
     tell(step, Phase.WAITING, why);
     until(next);
@@ -393,8 +393,7 @@ final class OperationRun implements AutoCloseable {
 
   private Ending park(Text why) {
     Instant since = ledger.parkedSince();
-    boolean late =
-        since != null && tools.time().now().isAfter(since.plus(operation.deadline()));
+    boolean late = since != null && tools.time().now().isAfter(since.plus(operation.deadline()));
     return Ending.of(late ? RepairOutcome.NEEDS_HUMAN : RepairOutcome.PARKED, why);
   }
 

@@ -117,7 +117,8 @@ public final class RepairRunner {
       String digest = other.get().planDigest();
       return told(
           operation,
-          Text.of("repair.reason.open-operation", digest.substring(0, Math.min(12, digest.length()))));
+          Text.of(
+              "repair.reason.open-operation", digest.substring(0, Math.min(12, digest.length()))));
     }
     try (OperationRun run = new OperationRun(operation, tools, consent)) {
       return run.run();

@@ -89,7 +89,8 @@ final class Sender {
       diary.write(
           JournalEvent.OUTCOME,
           step.id(),
-          outcome(step, Ledger.REFUSED, new VimFault(NoLeave.class.getSimpleName(), List.of(), null)));
+          outcome(
+              step, Ledger.REFUSED, new VimFault(NoLeave.class.getSimpleName(), List.of(), null)));
       throw new NoLeave(e);
     }
   }

@@ -45,7 +45,9 @@ final class Steps {
       return new PlanStep(REMOVE, StepAction.REMOVE_SNAPSHOT, moId, true);
     }
     boolean flag = Boolean.TRUE.equals(vm.changeTrackingEnabled());
-    if (!operation.isAboutTracking() || flag == operation.originalFlag() || isOnByUs(operation, ledger)) {
+    if (!operation.isAboutTracking()
+        || flag == operation.originalFlag()
+        || isOnByUs(operation, ledger)) {
       return null;
     }
     if (!hasSwitched(operation, ledger)) {
@@ -67,8 +69,7 @@ final class Steps {
     }
     return switch (open.step()) {
       case MERGE -> merge();
-      case REMOVE ->
-          new PlanStep(REMOVE, StepAction.REMOVE_SNAPSHOT, open.target().moId(), true);
+      case REMOVE -> new PlanStep(REMOVE, StepAction.REMOVE_SNAPSHOT, open.target().moId(), true);
       case RESTORE ->
           new PlanStep(
               RESTORE,
@@ -87,8 +88,7 @@ final class Steps {
   /** Tracking was switched on as planned: that is what was wanted, and it stays. */
   static boolean isOnByUs(Operation operation, Ledger ledger) {
     return operation.steps().stream()
-        .anyMatch(
-            step -> step.action() == StepAction.TRACKING_ON && ledger.isDone(step.id()));
+        .anyMatch(step -> step.action() == StepAction.TRACKING_ON && ledger.isDone(step.id()));
   }
 
   /** True once a call of ours may have changed the flag. */

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a machine that was worked on looks like now, in words: the outcome, and what is left. Pure. */
+/**
+ * What a machine that was worked on looks like now, in words: the outcome, and what is left. Pure.
+ */
 final class Verdict {
   private final Operation operation;
   private final Ledger ledger;
@@ -89,13 +91,14 @@ final class Verdict {
         && Steps.isOnByUs(operation, ledger)
         && Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
       boolean stunned = ledger.snapshot("B") != null || vm.powerState() == VmPowerState.POWERED_OFF;
-      return Ending.of(
-          stunned ? RepairOutcome.COMPLETE_NOT_PROVEN : RepairOutcome.ARMED, why);
+      return Ending.of(stunned ? RepairOutcome.COMPLETE_NOT_PROVEN : RepairOutcome.ARMED, why);
     }
     return Ending.of(RepairOutcome.ROLLED_BACK, why);
   }
 
-  /** What of ours is in the machine, and how a person takes it out, in the order in which to do it. */
+  /**
+   * What of ours is in the machine, and how a person takes it out, in the order in which to do it.
+   */
   Ending withLeftovers(Ending ending, @Nullable VmState vm) {
     List<Text> left = new ArrayList<>();
     List<String> commands = new ArrayList<>();

@@ -22,9 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what became of a mutation, by looking and by nothing else: the same after a reply, after
- * a reply that was lost, and after a crash. Waits for its task, then until nothing runs on the
- * virtual machine, then looks whether the effect is there.
+ * Finds out what became of a mutation, by looking and by nothing else: the same after a reply,
+ * after a reply that was lost, and after a crash. Waits for its task, then until nothing runs on
+ * the virtual machine, then looks whether the effect is there.
  */
 final class Watch {
   /** A call may have been received a little before we think that we sent it: clocks differ. */
@@ -38,8 +38,8 @@ final class Watch {
   /**
    * What became of it.
    *
-   * @param result one of those of {@link Ledger}; null when its task still runs and nobody waits any
-   *     more
+   * @param result one of those of {@link Ledger}; null when its task still runs and nobody waits
+   *     any more
    * @param fault why it failed, where that is known
    * @param took how long its task ran, where vCenter tells
    */

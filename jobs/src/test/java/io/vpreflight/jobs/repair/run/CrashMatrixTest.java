@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Six mutations and the two of the way back, each at six points: the process is no more, and another
- * one goes on by the journal. Judged by what was executed.
+ * Six mutations and the two of the way back, each at six points: the process is no more, and
+ * another one goes on by the journal. Judged by what was executed.
  */
 class CrashMatrixTest {
   @TempDir static Path folder;
@@ -42,8 +42,7 @@ class CrashMatrixTest {
   static Stream<Arguments> points() {
     return Stream.of("M1", "M2", "M3", "M4", "M5", "M6", "C1", "C2")
         .flatMap(
-            step ->
-                Stream.of(CrashHook.Point.values()).map(point -> Arguments.of(step, point)));
+            step -> Stream.of(CrashHook.Point.values()).map(point -> Arguments.of(step, point)));
   }
 
   @ParameterizedTest
@@ -93,7 +92,9 @@ class CrashMatrixTest {
     assertTrue(rig.world.flag && rig.world.snapshots.isEmpty());
   }
 
-  /** It asks something while our first snapshot is open, and is answered as soon as we turn back. */
+  /**
+   * It asks something while our first snapshot is open, and is answered as soon as we turn back.
+   */
   private static void questionWhileItIsOpen(Rig rig) {
     rig.world.onLook =
         () ->

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each of the six mutations meets each of the faults: as a refusal, as a failed task, and for ever. */
+/**
+ * Each of the six mutations meets each of the faults: as a refusal, as a failed task, and for ever.
+ */
 class FaultTableTest {
   private static final List<String> FAULTS =
       List.of(

@@ -203,8 +203,9 @@ class OperationRunTest {
         () -> {
           if (world.calls.getOrDefault("CreateSnapshot_Task", 0) == 0
               && !world.flag
-              && rig.journal().stream().anyMatch(line -> line.event() == JournalEvent.OUTCOME
-                  && line.step().equals("M1"))) {
+              && rig.journal().stream()
+                  .anyMatch(
+                      line -> line.event() == JournalEvent.OUTCOME && line.step().equals("M1"))) {
             world.flag = true;
           }
         };

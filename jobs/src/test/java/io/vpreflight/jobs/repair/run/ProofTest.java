@@ -26,8 +26,7 @@ class ProofTest {
 
   @Test
   void one_while_it_was_off_is_what_the_new_one_is_held_against() {
-    assertEquals(
-        Verdict.SAME_AS_BEFORE, of(Map.of(), Map.of(2000, "aa/7"), Map.of(2000, "aa/8")));
+    assertEquals(Verdict.SAME_AS_BEFORE, of(Map.of(), Map.of(2000, "aa/7"), Map.of(2000, "aa/8")));
     assertEquals(Verdict.PROVEN, of(Map.of(), Map.of(2000, "aa/7"), Map.of(2000, "bb/1")));
   }
 
@@ -54,9 +53,7 @@ class ProofTest {
   }
 
   private static Verdict of(
-      Map<Integer, String> before,
-      @Nullable Map<Integer, String> off,
-      Map<Integer, String> on) {
+      Map<Integer, String> before, @Nullable Map<Integer, String> off, Map<Integer, String> on) {
     return Proof.of(new Evidence(ONE, before, off, on));
   }
 }

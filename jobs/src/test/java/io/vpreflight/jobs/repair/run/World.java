@@ -147,11 +147,15 @@ final class World implements RepairSight, RepairOperations, Annotations {
   }
 
   private MoRef call(
-      MutationPermit permit, String method, MoRef target, java.util.function.Supplier<@Nullable MoRef> work) {
+      MutationPermit permit,
+      String method,
+      MoRef target,
+      java.util.function.Supplier<@Nullable MoRef> work) {
     int count = calls.merge(method, 1, Integer::sum);
     permit.spend(method, target);
     before.at(method, count);
-    TaskState open = tasks.values().stream().filter(t -> end(t).isAfter(now)).findFirst().orElse(null);
+    TaskState open =
+        tasks.values().stream().filter(t -> end(t).isAfter(now)).findFirst().orElse(null);
     if (open != null) {
       throw fault(method, "TaskInProgress");
     }
@@ -303,8 +307,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
   }
 
   static VirtualDisk disk(int key) {
-    return new VirtualDisk(
-        key, "Hard disk", 1000, key - 2000, 1L << 30, DISK_BACKING, List.of());
+    return new VirtualDisk(key, "Hard disk", 1000, key - 2000, 1L << 30, DISK_BACKING, List.of());
   }
 
   static final DiskBacking DISK_BACKING =
