@@ -47,7 +47,9 @@ final class DifferentialTest {
           Map.entry(
               "revert to a current snapshot that is not there",
               "vcsim and ours say NotFound in the same way, or this entry goes"),
-          Map.entry("files of the disk with two snapshots", "vcsim makes no delta disks"),
+          Map.entry(
+              "files of the disk with two snapshots",
+              "vcsim makes no delta disks"),
           Map.entry(
               "tracking key of the disk after a snapshot",
               "vcsim stores the flag and nothing follows from it"),
@@ -217,7 +219,11 @@ final class DifferentialTest {
       step("remove all", "RemoveAllSnapshots_Task", vm, "");
       said.put("none", all(vm, "snapshot", "name").toString());
       step("consolidate", "ConsolidateVMDisks_Task", vm, "");
-      step("estimate of consolidation", "EstimateStorageForConsolidateSnapshots_Task", vm, "");
+      step(
+          "estimate of consolidation",
+          "EstimateStorageForConsolidateSnapshots_Task",
+          vm,
+          "");
       step(
           "changed areas of a machine that is not tracked",
           "QueryChangedDiskAreas",
@@ -283,7 +289,8 @@ final class DifferentialTest {
             differences.put(step, "ours: " + answer + ", vcsim: " + theirs.get(step));
           }
         });
-    assertEquals(new TreeMap<>(ACCEPTED).keySet(), differences.keySet(), () -> lines(differences));
+    assertEquals(
+        new TreeMap<>(ACCEPTED).keySet(), differences.keySet(), () -> lines(differences));
     assertTrue(ours.size() > 50, "steps: " + ours.size());
   }
 

@@ -142,6 +142,9 @@ final class Gate {
         return drift;
       }
     }
+    if (step.action() == StepAction.CLEAR_ATTRIBUTE) {
+      return attribute(step, vm);
+    }
     if (Effect.of(step, operation, ledger, vm) == Effect.THERE && !isFlagOfOthers(step)) {
       return Answer.go(Way.ALREADY, vm);
     }
@@ -169,6 +172,22 @@ final class Gate {
   /** The effect of switching is there although we did not switch: that is somebody else's doing. */
   private boolean isFlagOfOthers(PlanStep step) {
     return step.action() == StepAction.TRACKING_ON || step.action() == StepAction.TRACKING_OFF;
+  }
+
+  /** Only the value that was approved to be emptied is emptied. */
+  private Answer attribute(PlanStep step, VmState vm) {
+    String name = String.valueOf(step.about());
+    String was = String.valueOf(operation.target().baseline().attribute());
+    RepairSight.Attribute now = sight.attribute(operation.vm(), name);
+    if (now == null) {
+      return Answer.of(Way.BACK, "no-attribute", name);
+    }
+    if (now.value().isEmpty()) {
+      return Answer.go(Way.ALREADY, vm);
+    }
+    return now.value().equals(was)
+        ? Answer.go(Way.GO, vm)
+        : Answer.of(Way.BACK, "drift", name, was, now.value());
   }
 
   /** What is removed carries the name of an operation of ours; a reference alone is not enough. */

@@ -8,6 +8,7 @@ import io.vpreflight.jobs.repair.run.RunProgress.Phase;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -315,6 +316,11 @@ final class OperationRun implements AutoCloseable {
       }
       return later(step, reason("unreachable", String.valueOf(e.getMessage())));
     }
+    for (PlanStep one : operation.steps()) {
+      if (one.action() == StepAction.CLEAR_ATTRIBUTE && !isEmpty(String.valueOf(one.about()))) {
+        return Ending.of(RepairOutcome.NEEDS_HUMAN, reason("no-effect", one.id()));
+      }
+    }
     boolean mayMerge =
         operation.isAboutTracking()
             && operation.options().consolidateAfter()
@@ -323,6 +329,11 @@ final class OperationRun implements AutoCloseable {
       return pass(Steps.merge());
     }
     return verdict.done(vm);
+  }
+
+  private boolean isEmpty(String attribute) {
+    RepairSight.Attribute now = tools.ports().sight().attribute(operation.vm(), attribute);
+    return now != null && now.value().isEmpty();
   }
 
   private @Nullable Ending trouble(PlanStep step, Text why, Reaction reaction)

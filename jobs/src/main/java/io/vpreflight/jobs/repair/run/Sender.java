@@ -13,6 +13,7 @@ import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Lease;
 import io.vpreflight.vsphere.Execution;
 import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
@@ -163,7 +164,14 @@ final class Sender {
         operations.reload(permit, target);
         yield null;
       }
-      case CLEAR_ATTRIBUTE, LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
+      case CLEAR_ATTRIBUTE -> {
+        RepairSight.Attribute field =
+            Objects.requireNonNull(
+                tools.ports().sight().attribute(target, String.valueOf(step.about())));
+        tools.ports().annotations().setField(permit, target, field.key(), "");
+        yield null;
+      }
+      case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());
     };
   }

@@ -324,6 +324,19 @@ class OperationRunTest {
     assertEquals(List.of("Reload"), world.executed);
   }
 
+  @Test
+  void only_the_value_that_was_approved_is_emptied() {
+    rig.kind = RepairKind.CLEAR_ATTRIBUTE;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(List.of("SetField 7"), world.executed);
+    rig();
+    rig.kind = RepairKind.CLEAR_ATTRIBUTE;
+    rig.operation();
+    world.attribute = "dpm02";
+    assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
+    assertEquals(List.of(), world.executed);
+  }
+
   private void foreignAt(String call, int which) {
     world.after =
         (method, count) -> {

@@ -80,7 +80,8 @@ final class Rig {
                   steps.add(
                       new PlanStep("M1", StepAction.REMOVE_SNAPSHOT, one.ref().moId(), true)));
       case RELOAD -> steps.add(new PlanStep("M1", StepAction.RELOAD, null, false));
-      case CLEAR_ATTRIBUTE -> throw new IllegalStateException();
+      case CLEAR_ATTRIBUTE ->
+          steps.add(new PlanStep("F1", StepAction.CLEAR_ATTRIBUTE, "DPMServer", false));
     }
     steps.add(new PlanStep("V2", StepAction.VERIFY, null, false));
     steps.add(new PlanStep("L2", StepAction.LOG_END, null, false));
@@ -98,7 +99,7 @@ final class Rig {
             world.needsConsolidation,
             world.snapshots.stream().map(SnapshotRef::ref).map(ref -> ref.moId()).toList(),
             List.of(disk(2000), disk(2001)),
-            null),
+            kind == RepairKind.CLEAR_ATTRIBUTE ? world.attribute : null),
         steps,
         List.of(),
         List.of(),

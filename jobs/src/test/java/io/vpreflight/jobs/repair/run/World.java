@@ -62,6 +62,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
   boolean question;
   boolean gone;
   boolean leavesDeltas;
+  String attribute = "dpm01";
   boolean forgetsTasks;
   String vcenter = VCENTER;
   long free = FREE;
@@ -265,7 +266,9 @@ final class World implements RepairSight, RepairOperations, Annotations {
 
   @Override
   public void setField(MutationPermit permit, MoRef entity, int fieldKey, String value) {
-    throw new UnsupportedOperationException();
+    permit.spend("SetField", entity);
+    executed.add("SetField " + fieldKey);
+    attribute = value;
   }
 
   @Override
@@ -378,6 +381,11 @@ final class World implements RepairSight, RepairOperations, Annotations {
   @Override
   public Map<Integer, String> changeIds(MoRef snapshot) {
     return ids.getOrDefault(snapshot, Map.of());
+  }
+
+  @Override
+  public @Nullable Attribute attribute(MoRef entity, String name) {
+    return name.equals("DPMServer") ? new Attribute(7, attribute) : null;
   }
 
   @Override
