@@ -30,6 +30,7 @@ final class RepairCommand implements Callable<Integer> {
         .addSubcommand(new RepairCancelCommand(app))
         .addSubcommand(new RepairHistoryCommand(app))
         .addSubcommand(new RepairPlanCommand(app))
+        .addSubcommand(new RepairRehearseCommand(app))
         .addSubcommand(new RepairResumeCommand(app))
         .addSubcommand(new RepairRunCommand(app))
         .addSubcommand(new RepairStatusCommand(app));

@@ -11,9 +11,11 @@ import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.simulator.fault.WireFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +57,7 @@ class SimulatedRepairTest {
   @Test
   void every_reply_that_is_swallowed_is_found_by_looking() throws IOException {
     for (String method : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
-      Path home = java.nio.file.Files.createDirectory(temp.resolve(method));
+      Path home = Files.createDirectory(temp.resolve(method));
       try (RepairBench bench = new RepairBench(home, dump, Duration.ZERO)) {
         PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
         bench.server.faults().on(method).wire(new WireFault.Swallowed());
@@ -63,6 +65,27 @@ class SimulatedRepairTest {
         assertEquals(Exit.OK, result.code(), result.toString());
         assertEquals(6, bench.executed().size(), bench.executed().toString());
         assertEquals(List.of(), bench.broken(plan.plan().repaired().get(0).object().ref()));
+      }
+    }
+  }
+
+  @Test
+  void a_rehearsal_leaves_a_transcript_that_later_plans_know() throws IOException {
+    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO)) {
+      String vm = bench.approved(RepairKind.RESET_CBT, 1).plan().repaired().get(0).object().name();
+      List<String> words = bench.words("rehearse", "--vm");
+      words.addAll(3, List.of(vm, "--own-vm", "none"));
+      Shell.Result unasked = new Shell(temp).run(words.toArray(String[]::new));
+      assertEquals(Exit.USAGE, unasked.code(), unasked.toString());
+      assertTrue(bench.server.mutations().entries().isEmpty());
+      words.addAll(List.of("--now", "--reason", "it may be lost"));
+      Shell.Result result = new Shell(temp).run(words.toArray(String[]::new));
+      assertEquals(Exit.OK, result.code(), result.toString());
+      assertEquals(8, bench.executed().size(), bench.executed().toString());
+      try (Stream<Path> transcripts = Files.list(bench.state().resolve("rehearsals"))) {
+        String text = Files.readString(transcripts.findFirst().orElseThrow());
+        assertTrue(text.contains("\"outcome\":\"complete\""), text);
+        assertTrue(text.contains("disk."), text);
       }
     }
   }

@@ -64,8 +64,7 @@ final class LiveSight implements RepairSight {
           VmProperty.SNAPSHOT,
           VmProperty.DISABLED_METHOD,
           VmProperty.RECENT_TASK);
-  private static final List<String> ATTRIBUTES =
-      paths(VmProperty.NAME, VmProperty.CUSTOM_VALUE);
+  private static final List<String> ATTRIBUTES = paths(VmProperty.NAME, VmProperty.CUSTOM_VALUE);
   private static final List<String> SNAPSHOT = paths(SnapshotProperty.values());
   private static final List<String> DATASTORE =
       paths(DatastoreProperty.NAME, DatastoreProperty.SUMMARY);
