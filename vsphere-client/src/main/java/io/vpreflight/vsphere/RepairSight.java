@@ -51,6 +51,22 @@ public interface RepairSight {
    */
   Map<Integer, String> changeIds(MoRef snapshot);
 
+  /**
+   * A custom attribute of an object.
+   *
+   * @param name as this vCenter spells it
+   * @return null when this vCenter has no attribute of that name, or does not tell
+   */
+  @Nullable Attribute attribute(MoRef entity, String name);
+
+  /**
+   * A custom attribute. Source: vim25 {@code CustomFieldDef} and {@code customValue}.
+   *
+   * @param key what it is set by
+   * @param value empty when it is not set
+   */
+  record Attribute(int key, String value) {}
+
   /** Those of the privileges that this account lacks on this very entity. */
   Set<String> missingPrivileges(MoRef entity, Set<String> wanted);
 

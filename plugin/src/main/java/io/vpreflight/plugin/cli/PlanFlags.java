@@ -79,6 +79,16 @@ final class PlanFlags {
   @Option(names = "--baseline", paramLabel = "CAPTURE", descriptionKey = "baseline")
   private List<String> baseline = new ArrayList<>();
 
+  /** Those of a rehearsal: the reset of one machine, with a snapshot before that proves it. */
+  static PlanFlags ofRehearsal(String machine, List<String> own) {
+    PlanFlags flags = new PlanFlags();
+    flags.kind = RepairKind.RESET_CBT.label();
+    flags.vm.add(machine);
+    flags.ownVm.addAll(own);
+    flags.prove = true;
+    return flags;
+  }
+
   /** Adds what is wrong with them, all at once. */
   void check(List<Text> problems) {
     if (RepairKind.of(kind) == null) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code repair}: plans, approvals, and what came of them. */
+/** {@code repair}: what changes virtual machines, and only by an approved plan. */
 @Command(name = "repair", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class RepairCommand implements Callable<Integer> {
   private final App app;
@@ -27,8 +27,12 @@ final class RepairCommand implements Callable<Integer> {
   static CommandLine line(App app) {
     return new CommandLine(new RepairCommand(app))
         .addSubcommand(new RepairApproveCommand(app))
+        .addSubcommand(new RepairCancelCommand(app))
         .addSubcommand(new RepairHistoryCommand(app))
         .addSubcommand(new RepairPlanCommand(app))
+        .addSubcommand(new RepairRehearseCommand(app))
+        .addSubcommand(new RepairResumeCommand(app))
+        .addSubcommand(new RepairRunCommand(app))
         .addSubcommand(new RepairStatusCommand(app));
   }
 

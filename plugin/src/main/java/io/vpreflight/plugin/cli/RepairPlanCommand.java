@@ -28,9 +28,11 @@ import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.collect.LiveCollector;
+import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Property;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.vim.VimLongTail;
@@ -60,9 +62,9 @@ final class RepairPlanCommand implements Callable<Integer> {
   private final App app;
 
   @Mixin(name = ConnectionFlags.MIXIN)
-  private final ConnectionFlags connection = new ConnectionFlags();
+  private final ConnectionFlags connection;
 
-  @Mixin private final PlanFlags flags = new PlanFlags();
+  @Mixin private final PlanFlags flags;
   @Mixin private final StateFlags state = new StateFlags();
 
   @Option(names = "--out", paramLabel = "FILE", descriptionKey = "planOut")
@@ -73,13 +75,30 @@ final class RepairPlanCommand implements Callable<Integer> {
 
   @Mixin final CommonFlags common = new CommonFlags();
 
+  /** vCenter and ESXi version of each target, as rehearsals are kept by. */
+  private final Map<MoRef, String> versions = new HashMap<>();
+
   RepairPlanCommand(App app) {
+    this(app, new ConnectionFlags(), new PlanFlags());
+  }
+
+  /** For another command that makes a plan on the way. */
+  RepairPlanCommand(App app, ConnectionFlags connection, PlanFlags flags) {
     this.app = app;
+    this.connection = connection;
+    this.flags = flags;
   }
 
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
+    PlanFile file = make(state.folder(app.environment()));
+    write(file, form);
+    return file.plan().refused().isEmpty() ? Exit.OK : Exit.FINDINGS;
+  }
+
+  /** The plan, made and kept; nothing is written. */
+  PlanFile make(Path folder) throws IOException {
     List<Text> problems = new ArrayList<>();
     flags.check(problems);
     if (!problems.isEmpty()) {
@@ -87,23 +106,26 @@ final class RepairPlanCommand implements Callable<Integer> {
     }
     AuditPlan plan = AuditPlan.of(app, connection, flags.purpose());
     if (plan.vcenters().size() != 1) {
-      throw new ConfigException(List.of(Text.of("config.one-vcenter")));
+      throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
-    Path folder = state.folder(app.environment());
     List<JournalEntry> past;
     try (Store store = Store.open(folder, COMMAND)) {
       past = lines(store);
     }
-    PlanFile file = PlanFile.of(plan(plan, past));
+    PlanFile file = PlanFile.of(plan(plan, past, folder));
     // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
     try (Store store = Store.open(folder, COMMAND)) {
       keep(store, file);
     }
-    write(file, form);
-    return file.plan().refused().isEmpty() ? Exit.OK : Exit.FINDINGS;
+    return file;
   }
 
-  private RepairPlan plan(AuditPlan plan, List<JournalEntry> past) throws IOException {
+  /** vCenter and ESXi version of a target of the plan that was made; null when it is unknown. */
+  @Nullable String version(MoRef target) {
+    return versions.get(target);
+  }
+
+  private RepairPlan plan(AuditPlan plan, List<JournalEntry> past, Path folder) throws IOException {
     VCenterSettings settings = plan.vcenters().get(0);
     try (Connections connections = plan.connections();
         Progress progress = new Progress(app.console());
@@ -120,11 +142,12 @@ final class RepairPlanCommand implements Callable<Integer> {
           new Scene(inventory, plan.settings().profile().limits(), baseline(plan, inventory));
       PlanTargets finder = new PlanTargets(scene);
       Set<MoRef> targets = targets(finder, plan, inventory);
-      Known known = known(finder, past, inventory);
+      Known known = known(finder, past, inventory, folder);
       boolean none = flags.ownVm.contains("none");
       Set<MoRef> own = finder.all(flags.ownVm.stream().filter(vm -> !vm.equals("none")).toList());
       Map<MoRef, Set<String>> acknowledged = finder.acknowledged(flags.acknowledge);
       finder.check(targets);
+      targets.forEach(target -> note(scene, target));
       return Planner.plan(
           scene,
           new PlanRequest(
@@ -139,6 +162,16 @@ final class RepairPlanCommand implements Callable<Integer> {
               privileges(session, targets),
               System.getProperty("user.name", "?")),
           app.clock().instant());
+    }
+  }
+
+  private void note(Scene scene, MoRef target) {
+    VirtualMachine vm = scene.locations().virtualMachine(target);
+    MoRef ref = vm == null ? null : vm.runtime().host();
+    Host host = ref == null ? null : scene.locations().host(ref);
+    if (host != null) {
+      String vcenter = scene.inventory().vcenter().about().version();
+      versions.put(target, vcenter + "/" + host.summary().version());
     }
   }
 
@@ -174,7 +207,8 @@ final class RepairPlanCommand implements Callable<Integer> {
     return finder.all(flags.vm);
   }
 
-  private Known known(PlanTargets finder, List<JournalEntry> lines, Inventory inventory)
+  private Known known(
+      PlanTargets finder, List<JournalEntry> lines, Inventory inventory, Path folder)
       throws IOException {
     OwnPast past = OwnPast.of(lines, inventory.vcenter().instanceUuid());
     Path live = flags.liveServers;
@@ -188,7 +222,7 @@ final class RepairPlanCommand implements Callable<Integer> {
     return new Known(
         past.repairedAt(),
         past.operations(),
-        Set.of(),
+        new Rehearsals(folder).versions(inventory.vcenter().instanceUuid()),
         finder.clusters(flags.guestCluster),
         servers);
   }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes checked settings of a draft; everything that is wrong with it is told at once. */
 public final class AuditResolver {
-  private static final java.util.regex.Pattern SPAN =
-      java.util.regex.Pattern.compile("(\\d{1,5})\\s*(s|min|m|h)");
   private static final java.util.regex.Pattern PERCENT =
       java.util.regex.Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%?");
   private static final String DEFAULT_PROFILE = "discovery-audit";
@@ -175,17 +173,12 @@ public final class AuditResolver {
     if (setting == null) {
       return Duration.ofHours(2);
     }
-    Matcher span = SPAN.matcher(setting.value());
-    if (!span.matches()) {
+    Duration span = Spans.of(setting.value());
+    if (span == null) {
       problems.add(Text.of("config.bad-span", setting.origin(), setting.value()));
       return Duration.ofHours(2);
     }
-    long n = Long.parseLong(span.group(1));
-    return switch (span.group(2)) {
-      case "s" -> Duration.ofSeconds(n);
-      case "h" -> Duration.ofHours(n);
-      default -> Duration.ofMinutes(n);
-    };
+    return span;
   }
 
   private Format format(@Nullable Setting setting) {

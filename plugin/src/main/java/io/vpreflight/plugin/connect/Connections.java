@@ -46,7 +46,8 @@ public final class Connections implements AutoCloseable {
   private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
-  private final Thread hook = new Thread(this::closeAll, "logout");
+  private volatile Runnable farewell = () -> {};
+  private final Thread hook = new Thread(this::end, "logout");
 
   /** Nothing is opened yet. */
   public Connections(
@@ -82,6 +83,14 @@ public final class Connections implements AutoCloseable {
   public SoapSession open(VCenterSettings settings) {
     Access access = prepare(List.of(settings)).get(0);
     return open(access, probe(settings));
+  }
+
+  /**
+   * What is done first when the process is told to end, before the sessions are closed; must come
+   * back soon.
+   */
+  public void beforeEnd(Runnable work) {
+    farewell = work;
   }
 
   /**
@@ -232,6 +241,11 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  private void end() {
+    farewell.run();
+    closeAll();
+  }
+
   /** All at once: one that does not answer must not keep the others waiting. */
   private void closeAll() {
     cancel();
@@ -264,11 +278,15 @@ public final class Connections implements AutoCloseable {
           ? new SoapTransport(settings.endpoint(), trust, through, Operations.READ, userAgent)
           : SoapTransport.forRepairs(settings.endpoint(), trust, through, optIns, userAgent);
     } catch (IOException e) {
-      throw new ConfigException(
-          List.of(
-              Text.of(
-                  "config.bad-value", settings.endpoint().name(), String.valueOf(e.getMessage()))));
+      throw badCaFile(settings, e);
     }
+  }
+
+  private static ConfigException badCaFile(VCenterSettings settings, IOException e) {
+    return new ConfigException(
+        List.of(
+            Text.of(
+                "config.bad-value", settings.endpoint().name(), String.valueOf(e.getMessage()))));
   }
 
   private String username(VCenterSettings settings) {

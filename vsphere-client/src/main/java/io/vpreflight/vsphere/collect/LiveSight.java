@@ -22,6 +22,7 @@ import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.vim.VimLongTail;
 import io.vpreflight.vsphere.vim.VimPrivileges;
 import io.vpreflight.vsphere.vim.VimProbes;
 import io.vpreflight.vsphere.vim.VimTasks;
@@ -63,6 +64,7 @@ final class LiveSight implements RepairSight {
           VmProperty.SNAPSHOT,
           VmProperty.DISABLED_METHOD,
           VmProperty.RECENT_TASK);
+  private static final List<String> ATTRIBUTES = paths(VmProperty.NAME, VmProperty.CUSTOM_VALUE);
   private static final List<String> SNAPSHOT = paths(SnapshotProperty.values());
   private static final List<String> DATASTORE =
       paths(DatastoreProperty.NAME, DatastoreProperty.SUMMARY);
@@ -132,6 +134,20 @@ final class LiveSight implements RepairSight {
       }
     }
     return changeIds;
+  }
+
+  @Override
+  public @Nullable Attribute attribute(MoRef entity, String name) {
+    Map<Integer, String> fields = new VimLongTail(session, notes).customFields();
+    for (Map.Entry<Integer, String> field : fields.entrySet()) {
+      if (field.getValue().equals(name)) {
+        VirtualMachine seen =
+            one(entity, ATTRIBUTES, ref -> new VmBuilder(ref, notes, fields)).build();
+        requireAll(entity, seen.unreadable());
+        return new Attribute(field.getKey(), seen.customValues().getOrDefault(name, ""));
+      }
+    }
+    return null;
   }
 
   @Override

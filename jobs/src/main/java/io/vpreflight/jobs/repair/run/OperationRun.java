@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.run;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.plan.StepAction;
+import io.vpreflight.jobs.repair.run.RunProgress.Phase;
+import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.RepairSight;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VmState;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.VimFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one operation from wherever its journal stands to an end: settle what is open, else ask
+ * the gate, else send the next step. A crash, a lost reply and an orderly start are the same to it.
+ * For one thread.
+ */
+final class OperationRun implements AutoCloseable {
+  private static final Duration NAP = Duration.ofSeconds(15);
+
+  private final Operation operation;
+  private final RunTools tools;
+  private final Consent consent;
+  private final Diary diary;
+  private final Ledger ledger;
+  private final Holding holding;
+  private final Gate gate;
+  private final Sender sender;
+  private final Watch watch;
+  private final Verdict verdict;
+  private boolean stopsTheBatch;
+  private @Nullable Instant waitingSince;
+  private @Nullable Instant lastWait;
+
+  OperationRun(Operation operation, RunTools tools, Consent consent) {
+    this.operation = operation;
+    this.tools = tools;
+    this.consent = consent;
+    diary = new Diary(tools.journal(), operation, tools.time().clock());
+    ledger = diary.ledger();
+    holding =
+        new Holding(
+            tools.leases(),
+            operation.resource(),
+            tools.holder(),
+            tools.time().patience().lease(),
+            diary);
+    gate = new Gate(operation, ledger, tools.ports().sight(), consent);
+    sender = new Sender(operation, tools, diary, holding, gate, consent);
+    watch = new Watch(operation, tools, diary, holding);
+    verdict = new Verdict(operation, ledger);
+  }
+
+  /** Gives the lease back. */
+  @Override
+  public void close() {
+    holding.close();
+  }
+
+  /**
+   * Works until there is an end, or until it is parked.
+   *
+   * @throws Holding.Lost when somebody else works on it
+   * @throws InterruptedException when the process is to end; the journal knows where it stands
+   */
+  Ending run() throws InterruptedException {
+    holding.keep();
+    if (ledger.isStarted()) {
+      diary.write(JournalEvent.RESUMED, "", Map.of());
+    } else {
+      diary.write(
+          JournalEvent.STARTED,
+          "",
+          Map.of("name", operation.name(), "kind", operation.kind().label()));
+    }
+    Ending ending = null;
+    while (ending == null) {
+      ending = guarded();
+    }
+    return end(ending);
+  }
+
+  /**
+   * Only looks: what is open is settled, nothing is sent.
+   *
+   * @return false when something still runs, so that it stays open
+   */
+  boolean settle() throws InterruptedException {
+    holding.keep();
+    Ledger.Open open = ledger.open();
+    return open == null || watch.settle(open).result() != null;
+  }
+
+  private @Nullable Ending guarded() throws InterruptedException {
+    try {
+      holding.keep();
+      Ledger.Open open = ledger.open();
+      if (open != null) {
+        return settled(open);
+      }
+      return ledger.isGoingBack() ? back() : forward();
+    } catch (Sender.NoLeave e) {
+      return null;
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.LEASE_LOST) {
+        throw e;
+      }
+      return null;
+    } catch (VSphereException.Cancelled e) {
+      // The process is to end; what is open stays open, and the next one looks.
+      throw new InterruptedException();
+    } catch (VSphereException e) {
+      if (e.kind() == FaultKind.GONE) {
+        return Ending.of(RepairOutcome.GONE, reason("gone"));
+      }
+      return Ending.of(
+          RepairOutcome.NEEDS_HUMAN, reason("unreadable", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private @Nullable Ending settled(Ledger.Open open) throws InterruptedException {
+    PlanStep step = Steps.of(operation, open);
+    Watch.Settled settled = watch.settle(open);
+    if (settled.result() == null) {
+      return Ending.of(RepairOutcome.PARKED, reason("still-running", step.id()));
+    }
+    if (settled.isDone()) {
+      Duration took = settled.took();
+      if (step.action() == StepAction.CREATE_SNAPSHOT) {
+        readUnplanned(step);
+        // Creating one takes seconds; whatever takes longer held the guest as well.
+        stopsTheBatch |= took != null && took.compareTo(tools.time().patience().soft()) > 0;
+      }
+      tell(step, Phase.DONE, null);
+      return null;
+    }
+    if (Ledger.NOT_DONE.equals(settled.result()) && settled.fault() == null) {
+      // Nobody executed it: it may be sent again, at once the first time.
+      Ledger.Tries tries = Objects.requireNonNull(ledger.tries(step.id()));
+      return tries.count() < 2 ? null : trouble(step, reason("lost", step.id()), Reaction.RETRY);
+    }
+    return failed(step, settled.fault());
+  }
+
+  private @Nullable Ending failed(PlanStep step, @Nullable VimFault fault)
+      throws InterruptedException {
+    FaultTable.Column column = Steps.column(step, operation, ledger);
+    if (fault == null) {
+      Text why = reason("no-effect", step.id());
+      return trouble(step, why, FaultTable.giveUp(column));
+    }
+    stopsTheBatch |= FaultTable.stopsTheBatch(fault);
+    Text why =
+        reason(
+            "fault",
+            step.id(),
+            fault.faultClass(),
+            Objects.requireNonNullElse(fault.message(), ""));
+    return trouble(step, why, FaultTable.reaction(fault, column));
+  }
+
+  private @Nullable Ending forward() throws InterruptedException {
+    PlanStep step = Steps.next(operation, ledger);
+    if (step == null) {
+      return verify(null);
+    }
+    return switch (step.action()) {
+      case LOG_BEGIN -> begin(step);
+      case READ_CHANGE_IDS -> read(step);
+      case VERIFY -> verify(step);
+      default -> pass(step);
+    };
+  }
+
+  private @Nullable Ending back() throws InterruptedException {
+    VmState vm;
+    try {
+      vm = tools.ports().sight().vm(operation.vm());
+    } catch (VSphereException e) {
+      if (e.kind() != FaultKind.RETRY && e.kind() != FaultKind.LOG_IN_AGAIN) {
+        throw e;
+      }
+      return later(null, reason("unreachable", String.valueOf(e.getMessage())));
+    }
+    PlanStep step = Steps.back(operation, ledger, vm);
+    if (step != null) {
+      return pass(step);
+    }
+    boolean deltas = Boolean.TRUE.equals(vm.consolidationNeeded()) && !ledger.snapshots().isEmpty();
+    if (deltas && operation.options().consolidateAfter() && ledger.tries(Steps.MERGE) == null) {
+      return pass(Steps.merge());
+    }
+    return deltas
+        ? Ending.of(RepairOutcome.NEEDS_HUMAN, reason("deltas"))
+        : verdict.back(vm, ledger.backReason());
+  }
+
+  private @Nullable Ending pass(PlanStep step) throws InterruptedException {
+    Gate.Answer answer = gate.at(step);
+    stopsTheBatch |= answer.stopsTheBatch();
+    if (answer.way() != Gate.Way.LATER) {
+      waitingSince = null;
+    }
+    return switch (answer.way()) {
+      case GO -> send(step, Objects.requireNonNull(answer.vm()));
+      case ALREADY -> already(step, Objects.requireNonNull(answer.vm()));
+      case LATER -> later(step, answer.reason());
+      case BACK -> goBack(answer.reason());
+      case PARK -> park(answer.reason());
+      case CONSOLIDATE -> pass(Steps.merge());
+      case HUMAN -> Ending.of(RepairOutcome.NEEDS_HUMAN, answer.reason());
+      case GONE -> Ending.of(RepairOutcome.GONE, answer.reason());
+    };
+  }
+
+  private @Nullable Ending send(PlanStep step, VmState vm) throws InterruptedException {
+    tell(step, Phase.SENDING, null);
+    VimFault fault = sender.send(step, vm);
+    if (fault == null) {
+      return null;
+    }
+    if (fault.faultClass().equals("ManagedObjectNotFound")) {
+      // The next look tells what is gone: the machine, or only the snapshot.
+      return null;
+    }
+    return failed(step, fault);
+  }
+
+  private @Nullable Ending already(PlanStep step, VmState vm) {
+    Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
+    details.put("already", "true");
+    if (step.action() == StepAction.CREATE_SNAPSHOT) {
+      details.put(
+          Ledger.SNAPSHOT, Effect.named(step, operation, ledger, vm).get(0).ref().toString());
+    }
+    diary.write(JournalEvent.SETTLED, step.id(), details);
+    tell(step, Phase.DONE, null);
+    return null;
+  }
+
+  /**
+   * Before the first mutation, and only if it may come: nobody reads of a repair that never was.
+   */
+  private @Nullable Ending begin(PlanStep step) throws InterruptedException {
+    PlanStep first =
+        operation.steps().stream()
+            .filter(one -> one.action().isMutation())
+            .findFirst()
+            .orElseThrow();
+    Gate.Answer answer = gate.at(first);
+    if (answer.way() != Gate.Way.GO) {
+      return pass(first);
+    }
+    annotate(Text.of("repair.event.begin", operation.kind().label(), operation.id()));
+    diary.write(JournalEvent.OUTCOME, step.id(), Sender.outcome(step, Ledger.DONE, null));
+    return null;
+  }
+
+  private @Nullable Ending read(PlanStep step) throws InterruptedException {
+    MoRef snapshot = step.about() == null ? null : ledger.snapshot(step.about());
+    Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
+    if (snapshot != null) {
+      try {
+        put(details, tools.ports().sight().changeIds(snapshot));
+      } catch (VSphereException e) {
+        if (e.kind() == FaultKind.RETRY || e.kind() == FaultKind.LOG_IN_AGAIN) {
+          return later(step, reason("unreachable", String.valueOf(e.getMessage())));
+        }
+        details.put("unread", String.valueOf(e.getMessage()));
+      }
+    }
+    diary.write(JournalEvent.OUTCOME, step.id(), details);
+    tell(step, Phase.DONE, null);
+    return null;
+  }
+
+  /** What a snapshot shows besides: it proves more, and costs one look. */
+  private void readUnplanned(PlanStep step) {
+    String about = step.about();
+    MoRef snapshot = about == null ? null : ledger.snapshot(about);
+    if (snapshot == null || Verdict.isRead(operation, about)) {
+      return;
+    }
+    Map<String, String> details = new TreeMap<>();
+    details.put(Ledger.ABOUT, Objects.requireNonNull(about));
+    try {
+      put(details, tools.ports().sight().changeIds(snapshot));
+    } catch (VSphereException e) {
+      return;
+    }
+    diary.write(JournalEvent.OUTCOME, step.id(), details);
+  }
+
+  private static void put(Map<String, String> details, Map<Integer, String> ids) {
+    details.put("disks", String.valueOf(ids.size()));
+    ids.forEach((disk, id) -> details.put(Ledger.DISK + disk, id));
+  }
+
+  private @Nullable Ending verify(@Nullable PlanStep step) throws InterruptedException {
+    VmState vm;
+    try {
+      vm = tools.ports().sight().vm(operation.vm());
+    } catch (VSphereException e) {
+      if (e.kind() != FaultKind.RETRY && e.kind() != FaultKind.LOG_IN_AGAIN) {
+        throw e;
+      }
+      return later(step, reason("unreachable", String.valueOf(e.getMessage())));
+    }
+    for (PlanStep one : operation.steps()) {
+      if (one.action() == StepAction.CLEAR_ATTRIBUTE && !isEmpty(String.valueOf(one.about()))) {
+        return Ending.of(RepairOutcome.NEEDS_HUMAN, reason("no-effect", one.id()));
+      }
+    }
+    boolean mayMerge =
+        operation.isAboutTracking()
+            && operation.options().consolidateAfter()
+            && ledger.tries(Steps.MERGE) == null;
+    if (Boolean.TRUE.equals(vm.consolidationNeeded()) && mayMerge) {
+      return pass(Steps.merge());
+    }
+    return verdict.done(vm);
+  }
+
+  private boolean isEmpty(String attribute) {
+    RepairSight.Attribute now = tools.ports().sight().attribute(operation.vm(), attribute);
+    return now != null && now.value().isEmpty();
+  }
+
+  private @Nullable Ending trouble(PlanStep step, Text why, Reaction reaction)
+      throws InterruptedException {
+    tell(step, Phase.FAILED, why);
+    return switch (reaction) {
+      case RETRY -> again(step, why);
+      case COMPENSATE -> goBack(why);
+      case NEEDS_HUMAN -> Ending.of(RepairOutcome.NEEDS_HUMAN, why);
+    };
+  }
+
+  private @Nullable Ending again(PlanStep step, Text why) throws InterruptedException {
+    Ledger.Tries tries = Objects.requireNonNull(ledger.tries(step.id()));
+    Instant next = RetryLadder.next(tries.first(), tries.last());
+    if (next.isAfter(tries.first().plus(operation.deadline()))) {
+      return trouble(step, why, FaultTable.giveUp(Steps.column(step, operation, ledger)));
+    }
+    tell(step, Phase.WAITING, why);
+    until(next);
+    return null;
+  }
+
+  /** Something passing is in the way: the same ladder, from when it was first met. */
+  private @Nullable Ending later(@Nullable PlanStep step, Text why) throws InterruptedException {
+    Instant now = tools.time().now();
+    Instant first = waitingSince == null ? now : waitingSince;
+    Instant last = waitingSince == null || lastWait == null ? now : lastWait;
+    waitingSince = first;
+    Instant next = RetryLadder.next(first, last);
+    lastWait = next;
+    if (next.isAfter(first.plus(operation.deadline()))) {
+      boolean home = step == null || gate.isWayHome(step);
+      return home ? Ending.of(RepairOutcome.PARKED, why) : goBack(why);
+    }
+    if (step != null) {
+      tell(step, Phase.WAITING, why);
+    }
+    until(next);
+    return null;
+  }
+
+  private void until(Instant next) throws InterruptedException {
+    boolean asked = consent.stop(operation.id()) != null;
+    for (Instant now = tools.time().now(); now.isBefore(next); now = tools.time().now()) {
+      Duration left = Duration.between(now, next);
+      tools.time().pause().sleep(left.compareTo(NAP) < 0 ? left : NAP);
+      holding.keep();
+      if (!asked && consent.stop(operation.id()) != null) {
+        return;
+      }
+    }
+  }
+
+  private @Nullable Ending goBack(Text why) {
+    if (ledger.isGoingBack()) {
+      return Ending.of(RepairOutcome.NEEDS_HUMAN, why);
+    }
+    if (!ledger.isTouched()) {
+      return Ending.of(RepairOutcome.UNTOUCHED, why);
+    }
+    Map<String, String> details = new TreeMap<>();
+    Ending.put(details, Ledger.REASON, why);
+    diary.write(JournalEvent.COMPENSATING, "", details);
+    tools.progress().goingBack(operation, why);
+    return null;
+  }
+
+  private Ending park(Text why) {
+    Instant since = ledger.parkedSince();
+    boolean late = since != null && tools.time().now().isAfter(since.plus(operation.deadline()));
+    return Ending.of(late ? RepairOutcome.NEEDS_HUMAN : RepairOutcome.PARKED, why);
+  }
+
+  private Ending end(Ending bare) {
+    VmState vm = null;
+    if (bare.outcome() != RepairOutcome.GONE) {
+      try {
+        vm = tools.ports().sight().vm(operation.vm());
+      } catch (VSphereException e) {
+        vm = null;
+      }
+    }
+    Ending ending = verdict.withLeftovers(bare, vm).counted(ledger.hasTried(), stopsTheBatch);
+    if (!ending.outcome().isOpen() && ledger.isTouched()) {
+      annotate(Text.of("repair.event.end", operation.id(), ending.outcome().id()));
+    }
+    diary.write(
+        ending.outcome().isOpen() ? JournalEvent.PARKED : JournalEvent.FINISHED,
+        "",
+        ending.details());
+    tools.progress().ended(operation, ending);
+    return ending;
+  }
+
+  /** People are told in vCenter, too; a repair does not fail because of that. */
+  private void annotate(Text text) {
+    try {
+      tools.ports().annotations().logUserEvent(operation.vm(), tools.words().apply(text));
+    } catch (VSphereException e) {
+      tools.progress().noted(operation, reason("no-event", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void tell(PlanStep step, Phase phase, @Nullable Text note) {
+    tools.progress().step(operation, step, phase, null, note);
+  }
+
+  private static Text reason(String key, Object... args) {
+    return Text.of("repair.reason." + key, args);
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.run;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanDisk;
+import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.repair.plan.StepAction;
+import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.VmState;
+import io.vpreflight.vsphere.inventory.VmPowerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine that was worked on looks like now, in words: the outcome, and what is left. Pure.
+ */
+final class Verdict {
+  private final Operation operation;
+  private final Ledger ledger;
+
+  Verdict(Operation operation, Ledger ledger) {
+    this.operation = operation;
+    this.ledger = ledger;
+  }
+
+  /** After the last step. */
+  Ending done(VmState vm) {
+    if (!Effect.ours(operation, ledger, vm).isEmpty()) {
+      return Ending.of(RepairOutcome.NEEDS_HUMAN, reason("own-snapshot-left"));
+    }
+    if (operation.isAboutTracking()) {
+      return tracking(vm);
+    }
+    if (operation.kind() == RepairKind.CLEAR_ATTRIBUTE) {
+      return Ending.of(RepairOutcome.COMPLETE);
+    }
+    return Boolean.TRUE.equals(vm.consolidationNeeded())
+        ? Ending.of(RepairOutcome.NEEDS_HUMAN, reason("still-needed"))
+        : Ending.of(RepairOutcome.COMPLETE);
+  }
+
+  private Ending tracking(VmState vm) {
+    if (!Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
+      return Ending.of(
+          RepairOutcome.NEEDS_HUMAN,
+          reason("flag-changed", String.valueOf(vm.changeTrackingEnabled())));
+    }
+    if (Boolean.TRUE.equals(vm.consolidationNeeded())) {
+      return Ending.of(RepairOutcome.NEEDS_HUMAN, reason("deltas"));
+    }
+    Map<Integer, String> on = ledger.changeIds("B");
+    if (on == null) {
+      return Ending.of(RepairOutcome.COMPLETE_NOT_PROVEN, reason("not-read"));
+    }
+    return switch (Proof.of(evidence(on))) {
+      case PROVEN -> Ending.of(RepairOutcome.COMPLETE);
+      case NOT_PROVEN -> Ending.of(RepairOutcome.COMPLETE_NOT_PROVEN, reason("nothing-to-compare"));
+      case NOT_EFFECTIVE -> Ending.of(RepairOutcome.ARMED, reason("not-effective"));
+      case SAME_AS_BEFORE -> Ending.of(RepairOutcome.NEEDS_HUMAN, reason("same-as-before"));
+    };
+  }
+
+  private Proof.Evidence evidence(Map<Integer, String> on) {
+    if (operation.kind() == RepairKind.ENABLE_CBT) {
+      // It was off: that there is a changeId now is all that was promised.
+      return new Proof.Evidence(operation.trackedDisks(), Map.of(), Map.of(), on);
+    }
+    Map<Integer, String> before = new TreeMap<>();
+    for (PlanDisk disk : operation.target().baseline().disks()) {
+      if (disk.changeId() != null) {
+        before.put(disk.key(), disk.changeId());
+      }
+    }
+    Map<Integer, String> proof = ledger.changeIds("P");
+    if (proof != null) {
+      before.putAll(proof);
+    }
+    return new Proof.Evidence(operation.trackedDisks(), before, ledger.changeIds("A"), on);
+  }
+
+  /** After everything that can be taken back was taken back. */
+  Ending back(VmState vm, Text why) {
+    if (!ledger.isTouched()) {
+      return Ending.of(RepairOutcome.UNTOUCHED, why);
+    }
+    if (operation.isAboutTracking()
+        && Steps.isOnByUs(operation, ledger)
+        && Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
+      boolean stunned = ledger.snapshot("B") != null || vm.powerState() == VmPowerState.POWERED_OFF;
+      return Ending.of(stunned ? RepairOutcome.COMPLETE_NOT_PROVEN : RepairOutcome.ARMED, why);
+    }
+    return Ending.of(RepairOutcome.ROLLED_BACK, why);
+  }
+
+  /**
+   * What of ours is in the machine, and how a person takes it out, in the order in which to do it.
+   */
+  Ending withLeftovers(Ending ending, @Nullable VmState vm) {
+    List<Text> left = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
+    if (vm == null) {
+      if (ending.outcome() != RepairOutcome.GONE && ledger.isTouched()) {
+        left.add(Text.of("repair.left.unseen", operation.vm().moId()));
+      }
+      return ending.with(left, commands(ending, commands));
+    }
+    String machine = "(Get-VM -Id 'VirtualMachine-" + quoted(operation.vm().moId()) + "')";
+    for (SnapshotRef one : Effect.ours(operation, ledger, vm)) {
+      left.add(Text.of("repair.left.snapshot", one.name(), one.ref().moId()));
+      commands.add(
+          machine
+              + " | Get-Snapshot -Name '"
+              + quoted(one.name())
+              + "' | Remove-Snapshot -Confirm:$false");
+    }
+    if (ledger.isTouched() && Boolean.TRUE.equals(vm.consolidationNeeded())) {
+      left.add(Text.of("repair.left.deltas"));
+      commands.add(machine + ".ExtensionData.ConsolidateVMDisks()");
+    }
+    if (operation.isAboutTracking()
+        && operation.originalFlag()
+        && Steps.hasSwitched(operation, ledger)
+        && !Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
+      left.add(Text.of("repair.left.tracking-off"));
+      if (vm.snapshots().size() > Effect.ours(operation, ledger, vm).size()) {
+        left.add(Text.of("repair.left.wait-for-others"));
+      }
+      commands.add(
+          "$s = New-Object VMware.Vim.VirtualMachineConfigSpec; $s.ChangeTrackingEnabled = $true; "
+              + machine
+              + ".ExtensionData.ReconfigVM($s)");
+    }
+    return ending.with(left, commands(ending, commands));
+  }
+
+  private List<String> commands(Ending ending, List<String> commands) {
+    if (ending.outcome().isOpen()) {
+      commands.add(0, "vpreflight repair resume " + operation.planDigest().substring(0, 12));
+    }
+    return commands;
+  }
+
+  /** True when a step shows the changeIds of that snapshot. */
+  static boolean isRead(Operation operation, @Nullable String about) {
+    return operation.steps().stream()
+        .filter(step -> step.action() == StepAction.READ_CHANGE_IDS)
+        .map(PlanStep::about)
+        .anyMatch(one -> one != null && one.equals(about));
+  }
+
+  private static String quoted(String name) {
+    return name.replace("'", "''");
+  }
+
+  private static Text reason(String key, Object... args) {
+    return Text.of("repair.reason." + key, args);
+  }
+}

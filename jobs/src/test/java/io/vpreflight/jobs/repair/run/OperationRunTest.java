@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperationRunTest {
+  @TempDir static Path folder;
+  private static Store store;
+  private Rig rig;
+  private World world;
+
+  @BeforeAll
+  static void open() {
+    store = Store.open(folder.resolve("state"), "test");
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+  }
+
+  @BeforeEach
+  void rig() {
+    rig = new Rig(store);
+    world = rig.world;
+  }
+
+  private Ending run() {
+    Ending ending = rig.run();
+    assertEquals(List.of(), rig.broken(ending), ending.toString());
+    return ending;
+  }
+
+  @Test
+  void a_running_machine_is_reset_in_six_calls_and_proven_by_what_was_absent_in_between() {
+    Ending ending = run();
+    assertEquals(RepairOutcome.COMPLETE, ending.outcome(), ending.toString());
+    assertEquals(
+        List.of(
+            "ReconfigVM_Task",
+            "off",
+            "CreateSnapshot_Task",
+            "RemoveSnapshot_Task snapshot-102",
+            "ReconfigVM_Task",
+            "on",
+            "CreateSnapshot_Task",
+            "RemoveSnapshot_Task snapshot-106"),
+        world.executed);
+    assertTrue(world.flag && world.snapshots.isEmpty());
+    assertEquals(2, world.events.size(), world.events.toString());
+  }
+
+  @Test
+  void a_powered_off_machine_is_reset_without_the_first_stun_and_not_called_proven() {
+    world.on = false;
+    Ending ending = run();
+    assertEquals(RepairOutcome.COMPLETE_NOT_PROVEN, ending.outcome(), ending.toString());
+    assertEquals(1, world.calls.get("CreateSnapshot_Task"));
+  }
+
+  @Test
+  void history_proves_the_reset_of_a_powered_off_machine() {
+    world.on = false;
+    rig.history = "52 00 01/3";
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+  }
+
+  @Test
+  void a_snapshot_before_proves_it_too_and_costs_two_more_calls() {
+    rig.prove = true;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(3, world.calls.get("CreateSnapshot_Task"));
+  }
+
+  @Test
+  void the_same_change_id_as_before_is_never_complete() {
+    rig.history = "52 00 02/3";
+    Ending ending = run();
+    assertEquals(RepairOutcome.NEEDS_HUMAN, ending.outcome());
+    assertEquals("repair.reason.same-as-before", ending.reason().key());
+  }
+
+  @Test
+  void tracking_that_was_off_is_switched_on_and_shown() {
+    rig.kind = RepairKind.ENABLE_CBT;
+    world.flag = false;
+    world.effective = false;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertTrue(world.flag);
+  }
+
+  @Test
+  void whatever_has_changed_since_the_approval_leaves_the_machine_untouched() {
+    rig.operation();
+    world.version++;
+    Ending ending = run();
+    assertEquals(RepairOutcome.UNTOUCHED, ending.outcome());
+    assertEquals("config.changeVersion", ending.reason().args().get(0));
+    assertEquals(List.of(), world.executed);
+    assertEquals(List.of(), world.events);
+  }
+
+  @Test
+  void without_consent_nothing_is_sent() {
+    rig.refusal = Text.of("repair.reason.not-approved");
+    assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
+    assertEquals(List.of(), world.executed);
+  }
+
+  @Test
+  void a_missing_privilege_is_found_before_anything_is_sent() {
+    world.missing = java.util.Set.of("VirtualMachine.Config.ChangeTracking");
+    Ending ending = run();
+    assertEquals(RepairOutcome.UNTOUCHED, ending.outcome());
+    assertTrue(ending.stopsTheBatch());
+    assertEquals(List.of(), world.executed);
+  }
+
+  @Test
+  void a_reply_that_was_lost_after_execution_is_found_by_looking_and_nothing_is_sent_twice() {
+    for (String lost : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
+      for (int which = 1; which <= 2; which++) {
+        rig();
+        int number = which;
+        world.after =
+            (method, count) -> {
+              if (method.equals(lost) && count == number) {
+                throw World.broken();
+              }
+            };
+        assertEquals(RepairOutcome.COMPLETE, run().outcome(), lost + which);
+        assertEquals(2, world.calls.get(lost), lost + which);
+      }
+    }
+  }
+
+  @Test
+  void a_call_that_was_lost_on_its_way_is_sent_again_after_having_looked() {
+    for (String lost : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
+      rig();
+      world.before =
+          (method, count) -> {
+            if (method.equals(lost) && count == 1) {
+              throw World.broken();
+            }
+          };
+      assertEquals(RepairOutcome.COMPLETE, run().outcome(), lost);
+      assertEquals(3, world.calls.get(lost), lost);
+    }
+  }
+
+  @Test
+  void a_task_that_vcenter_forgot_is_settled_by_looking() {
+    world.forgetsTasks = true;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertTrue(rig.journal().stream().anyMatch(line -> line.event() == JournalEvent.SETTLED));
+  }
+
+  @Test
+  void a_foreign_snapshot_after_switching_off_parks_and_never_enables() {
+    foreignAt("RemoveSnapshot_Task", 1);
+    Ending ending = run();
+    assertEquals(RepairOutcome.PARKED, ending.outcome(), ending.toString());
+    assertFalse(world.flag);
+    assertEquals(List.of("VEEAM BACKUP TEMPORARY SNAPSHOT"), world.names());
+    assertTrue(ending.commands().get(0).startsWith("vpreflight repair resume"));
+
+    world.removeForeign("VEEAM BACKUP TEMPORARY SNAPSHOT");
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertTrue(world.flag);
+  }
+
+  @Test
+  void a_parked_machine_is_handed_to_a_person_at_the_deadline() {
+    foreignAt("ReconfigVM_Task", 1);
+    assertEquals(RepairOutcome.PARKED, run().outcome());
+    world.now = world.now.plus(Duration.ofHours(3));
+    Ending ending = run();
+    assertEquals(RepairOutcome.NEEDS_HUMAN, ending.outcome());
+    assertTrue(
+        ending.commands().stream().anyMatch(one -> one.contains("ChangeTrackingEnabled = $true")),
+        ending.toString());
+  }
+
+  @Test
+  void a_product_that_switches_tracking_on_again_in_between_is_noticed() {
+    world.onLook =
+        () -> {
+          if (world.calls.getOrDefault("CreateSnapshot_Task", 0) == 0
+              && !world.flag
+              && rig.journal().stream()
+                  .anyMatch(
+                      line -> line.event() == JournalEvent.OUTCOME && line.step().equals("M1"))) {
+            world.flag = true;
+          }
+        };
+    Ending ending = run();
+    assertEquals(RepairOutcome.ROLLED_BACK, ending.outcome());
+    assertEquals("repair.reason.flag-changed", ending.reason().key());
+    assertEquals(null, world.calls.get("CreateSnapshot_Task"));
+  }
+
+  @Test
+  void who_asks_to_stop_finds_tracking_as_it_was() {
+    stopAfter("M1");
+    assertEquals(RepairOutcome.ROLLED_BACK, run().outcome());
+    assertTrue(world.flag);
+  }
+
+  @Test
+  void who_asks_to_stop_late_finds_it_parked_and_can_resume() {
+    stopAfter("M2");
+    Ending ending = run();
+    assertEquals(RepairOutcome.PARKED, ending.outcome(), ending.toString());
+    assertTrue(world.flag && world.snapshots.isEmpty());
+    rig.stop = null;
+    world.onLook = () -> {};
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+  }
+
+  @Test
+  void success_without_effect_is_no_success() {
+    world.onLook =
+        () -> {
+          if (world.calls.getOrDefault("ReconfigVM_Task", 0) == 1) {
+            world.flag = true;
+          }
+        };
+    Ending ending = run();
+    assertEquals(RepairOutcome.UNTOUCHED, ending.outcome());
+    assertTrue(ending.failure());
+    assertEquals("repair.reason.no-effect", ending.reason().key());
+  }
+
+  @Test
+  void deltas_that_our_removal_left_are_merged_once() {
+    world.leavesDeltas = true;
+    Ending ending = run();
+    assertEquals(RepairOutcome.NEEDS_HUMAN, ending.outcome(), ending.toString());
+    assertEquals(1, world.calls.get("ConsolidateVMDisks_Task"));
+    assertTrue(world.flag);
+  }
+
+  @Test
+  void deltas_are_left_alone_when_the_plan_says_so_and_tracking_waits() {
+    world.leavesDeltas = true;
+    rig.merge = false;
+    Ending ending = run();
+    assertEquals(RepairOutcome.PARKED, ending.outcome());
+    assertEquals(null, world.calls.get("ConsolidateVMDisks_Task"));
+  }
+
+  @Test
+  void a_machine_that_is_gone_is_closed_as_gone() {
+    world.after = (method, count) -> world.gone |= method.equals("CreateSnapshot_Task");
+    assertEquals(RepairOutcome.GONE, run().outcome());
+  }
+
+  @Test
+  void another_vcenter_at_the_same_address_ends_every_mutation() {
+    world.after = (method, count) -> world.vcenter = "99999999-0000-0000-0000-000000000000";
+    Ending ending = run();
+    assertEquals(RepairOutcome.NEEDS_HUMAN, ending.outcome());
+    assertTrue(ending.stopsTheBatch());
+    assertEquals(List.of("ReconfigVM_Task", "off"), world.executed);
+  }
+
+  @Test
+  void a_full_datastore_stops_the_batch_and_leaves_tracking_as_it_was() {
+    world.after = (method, count) -> world.free = 1L << 30;
+    Ending ending = run();
+    assertEquals(RepairOutcome.ROLLED_BACK, ending.outcome());
+    assertTrue(ending.stopsTheBatch());
+    assertTrue(world.flag);
+  }
+
+  @Test
+  void consolidation_is_verified_and_not_believed() {
+    rig.kind = RepairKind.CONSOLIDATE;
+    world.needsConsolidation = true;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(List.of("ConsolidateVMDisks_Task"), world.executed);
+  }
+
+  @Test
+  void what_was_consolidated_meanwhile_is_left_untouched() {
+    rig.kind = RepairKind.CONSOLIDATE;
+    world.needsConsolidation = true;
+    rig.operation();
+    world.needsConsolidation = false;
+    assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
+  }
+
+  @Test
+  void a_leftover_is_removed_by_reference_and_nothing_else_is() {
+    rig.kind = RepairKind.REMOVE_LEFTOVERS;
+    world.foreignSnapshot("vpreflight-cbt-aaaaaaaaaaaaaaaaaaaa-A");
+    String moId = world.snapshots.get(0).ref().moId();
+    rig.operation();
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(List.of("RemoveSnapshot_Task " + moId), world.executed);
+  }
+
+  @Test
+  void a_reload_is_sent_once() {
+    rig.kind = RepairKind.RELOAD;
+    world.needsConsolidation = true;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(List.of("Reload"), world.executed);
+  }
+
+  @Test
+  void only_the_value_that_was_approved_is_emptied() {
+    rig.kind = RepairKind.CLEAR_ATTRIBUTE;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(List.of("SetField 7"), world.executed);
+    rig();
+    rig.kind = RepairKind.CLEAR_ATTRIBUTE;
+    rig.operation();
+    world.attribute = "dpm02";
+    assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
+    assertEquals(List.of(), world.executed);
+  }
+
+  private void foreignAt(String call, int which) {
+    world.after =
+        (method, count) -> {
+          if (method.equals(call) && count == which) {
+            world.foreignSnapshot("VEEAM BACKUP TEMPORARY SNAPSHOT");
+          }
+        };
+  }
+
+  private void stopAfter(String step) {
+    world.onLook =
+        () -> {
+          if (rig.journal().stream()
+              .anyMatch(line -> line.event() == JournalEvent.INTENT && line.step().equals(step))) {
+            rig.stop = Text.of("repair.reason.cancelled");
+          }
+        };
+  }
+}

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.run;
+
+import io.vpreflight.vsphere.Annotations;
+import io.vpreflight.vsphere.DatastoreSpace;
+import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.RepairOperations;
+import io.vpreflight.vsphere.RepairSight;
+import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TaskState;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VmState;
+import io.vpreflight.vsphere.inventory.DiskBacking;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.TaskTimes;
+import io.vpreflight.vsphere.inventory.VimFault;
+import io.vpreflight.vsphere.inventory.VirtualDisk;
+import io.vpreflight.vsphere.inventory.VmConnectionState;
+import io.vpreflight.vsphere.inventory.VmPowerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual machine as vSphere would treat it, in a few lines and with a clock that the waiting
+ * moves: for the cases that need no wire. What it executed is what a test judges by.
+ */
+final class World implements RepairSight, RepairOperations, Annotations {
+  static final String VCENTER = "11111111-2222-3333-4444-555555555555";
+  static final MoRef VM = new MoRef("VirtualMachine", "vm-42");
+  static final MoRef DATASTORE = new MoRef("Datastore", "datastore-1");
+  static final long FREE = 500L << 30;
+
+  /** Something to be done before or instead of a call. */
+  interface Script {
+    /** What happens at that call; an exception is what the caller gets. */
+    void at(String method, int count);
+  }
+
+  Instant now = Instant.parse("2026-03-02T10:00:00Z");
+  final List<String> executed = new ArrayList<>();
+  final List<String> events = new ArrayList<>();
+  final Map<String, Integer> calls = new HashMap<>();
+  final Map<MoRef, TaskState> tasks = new LinkedHashMap<>();
+  final Map<MoRef, Map<Integer, String>> ids = new HashMap<>();
+  final List<SnapshotRef> snapshots = new ArrayList<>();
+  final Map<Integer, String> tracked = new TreeMap<>();
+  boolean flag = true;
+  boolean effective = true;
+  boolean on = true;
+  boolean needsConsolidation;
+  boolean question;
+  boolean gone;
+  boolean leavesDeltas;
+  String attribute = "dpm01";
+  boolean forgetsTasks;
+  String vcenter = VCENTER;
+  long free = FREE;
+  int version = 1;
+  int epoch = 1;
+  int number = 100;
+  int made;
+  Duration pace = Duration.ofSeconds(4);
+  Set<String> missing = Set.of();
+
+  /** Before a call is executed; throwing means that it is refused. */
+  Script before = (method, count) -> {};
+
+  /** After a call was executed, before its reply; throwing means that the reply is lost. */
+  Script after = (method, count) -> {};
+
+  /** The fault that the task of that call ends with, if any. */
+  final Map<String, VimFault> failing = new HashMap<>();
+
+  /** Runs when somebody looks at the machine. */
+  Runnable onLook = () -> {};
+
+  World() {
+    tracked.put(2000, "52 00 01/7");
+    tracked.put(2001, "52 00 01/9");
+  }
+
+  /** Time as it moves when somebody waits. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now;
+      }
+
+      @Override
+      public java.time.ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  Pause pause() {
+    return time -> now = now.plus(time);
+  }
+
+  /** Somebody else takes a snapshot: a stun as any other. */
+  void foreignSnapshot(String name) {
+    take(name);
+  }
+
+  void removeForeign(String name) {
+    snapshots.removeIf(one -> one.name().equals(name));
+    stun();
+    version++;
+  }
+
+  List<String> names() {
+    return snapshots.stream().map(SnapshotRef::name).toList();
+  }
+
+  private void stun() {
+    if (flag && !effective) {
+      epoch++;
+      tracked.replaceAll((disk, id) -> "52 00 0" + epoch + "/1");
+    }
+    effective = flag;
+  }
+
+  private MoRef take(String name) {
+    stun();
+    MoRef ref = new MoRef("VirtualMachineSnapshot", "snapshot-" + number++);
+    MoRef parent = snapshots.isEmpty() ? null : snapshots.get(snapshots.size() - 1).ref();
+    snapshots.add(new SnapshotRef(ref, name, null, now, parent));
+    ids.put(ref, flag && effective ? Map.copyOf(tracked) : Map.of());
+    version++;
+    return ref;
+  }
+
+  private MoRef call(
+      MutationPermit permit,
+      String method,
+      MoRef target,
+      java.util.function.Supplier<@Nullable MoRef> work) {
+    int count = calls.merge(method, 1, Integer::sum);
+    permit.spend(method, target);
+    before.at(method, count);
+    TaskState open =
+        tasks.values().stream().filter(t -> end(t).isAfter(now)).findFirst().orElse(null);
+    if (open != null) {
+      throw fault(method, "TaskInProgress");
+    }
+    executed.add(method + (permit.target().equals(VM) ? "" : " " + permit.target().moId()));
+    MoRef task = new MoRef("Task", "task-" + number++);
+    VimFault error = failing.remove(method + count);
+    MoRef result = error == null ? work.get() : null;
+    tasks.put(
+        task,
+        new TaskState(
+            task,
+            method,
+            error == null ? TaskState.State.SUCCESS : TaskState.State.ERROR,
+            null,
+            new TaskTimes(now, now, now.plus(pace)),
+            VM,
+            result,
+            error,
+            "us",
+            false,
+            permit.operationId()));
+    after.at(method, count);
+    return task;
+  }
+
+  static VSphereException.Fault fault(String method, String name) {
+    return new VSphereException.Fault(method, new VimFault(name, List.of(), "said"), null, null);
+  }
+
+  static VSphereException broken() {
+    return new VSphereException.Unreachable(
+        VSphereException.Unreachable.Reason.BROKEN, "cut", null);
+  }
+
+  @Override
+  public MoRef setChangeTracking(
+      MutationPermit permit, MoRef vm, boolean enabled, String changeVersion) {
+    return call(
+        permit,
+        "ReconfigVM_Task",
+        vm,
+        () -> {
+          if (!changeVersion.equals("v" + version)) {
+            throw fault("ReconfigVM_Task", "ConcurrentAccess");
+          }
+          executed.add(enabled ? "on" : "off");
+          if (enabled && !snapshots.isEmpty()) {
+            executed.add("ENABLED UNDER A SNAPSHOT");
+          }
+          flag = enabled;
+          version++;
+          if (!on) {
+            stun();
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public MoRef createSnapshot(MutationPermit permit, MoRef vm, String name, String description) {
+    return call(
+        permit,
+        "CreateSnapshot_Task",
+        vm,
+        () -> {
+          made++;
+          return take(name);
+        });
+  }
+
+  @Override
+  public MoRef removeSnapshot(MutationPermit permit, MoRef snapshot) {
+    return call(
+        permit,
+        "RemoveSnapshot_Task",
+        snapshot,
+        () -> {
+          if (!snapshots.removeIf(one -> one.ref().equals(snapshot))) {
+            throw fault("RemoveSnapshot_Task", "ManagedObjectNotFound");
+          }
+          stun();
+          version++;
+          needsConsolidation |= leavesDeltas;
+          return null;
+        });
+  }
+
+  @Override
+  public MoRef consolidate(MutationPermit permit, MoRef vm) {
+    return call(
+        permit,
+        "ConsolidateVMDisks_Task",
+        vm,
+        () -> {
+          needsConsolidation = false;
+          version++;
+          return null;
+        });
+  }
+
+  @Override
+  public void reload(MutationPermit permit, MoRef vm) {
+    permit.spend("Reload", vm);
+    executed.add("Reload");
+    needsConsolidation = false;
+  }
+
+  @Override
+  public void setField(MutationPermit permit, MoRef entity, int fieldKey, String value) {
+    permit.spend("SetField", entity);
+    executed.add("SetField " + fieldKey);
+    attribute = value;
+  }
+
+  @Override
+  public void logUserEvent(MoRef entity, String message) {
+    events.add(message);
+  }
+
+  @Override
+  public String vcenter() {
+    return vcenter;
+  }
+
+  @Override
+  public Instant currentTime() {
+    return now;
+  }
+
+  @Override
+  public VmState vm(MoRef vm) {
+    onLook.run();
+    if (gone) {
+      throw fault("RetrievePropertiesEx", "ManagedObjectNotFound");
+    }
+    return new VmState(
+        VM,
+        "app01",
+        new VmState.ConfigInfo("iu", "bu", "v" + version, flag, false),
+        new VmState.RuntimeInfo(
+            on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF,
+            VmConnectionState.CONNECTED,
+            needsConsolidation,
+            question,
+            new MoRef("HostSystem", "host-1")),
+        snapshots,
+        List.of(disk(2000), disk(2001)),
+        List.copyOf(tasks.keySet()),
+        Set.of(),
+        List.of(DATASTORE));
+  }
+
+  static VirtualDisk disk(int key) {
+    return new VirtualDisk(key, "Hard disk", 1000, key - 2000, 1L << 30, DISK_BACKING, List.of());
+  }
+
+  static final DiskBacking DISK_BACKING =
+      new DiskBacking(
+          "VirtualDiskFlatVer2BackingInfo",
+          "[ds] app01/app01.vmdk",
+          DATASTORE,
+          "persistent",
+          null,
+          null,
+          null,
+          null,
+          null,
+          true,
+          null,
+          null);
+
+  private Instant end(TaskState task) {
+    Instant end = task.times().completeTime();
+    return end == null ? now : end;
+  }
+
+  @Override
+  public @Nullable TaskState task(MoRef task) {
+    TaskState state = tasks.get(task);
+    if (state == null || forgetsTasks) {
+      return null;
+    }
+    return shown(state);
+  }
+
+  private TaskState shown(TaskState state) {
+    if (!end(state).isAfter(now)) {
+      return state;
+    }
+    return new TaskState(
+        state.ref(),
+        state.descriptionId(),
+        TaskState.State.RUNNING,
+        50,
+        state.times(),
+        VM,
+        null,
+        null,
+        state.user(),
+        false,
+        state.activationId());
+  }
+
+  @Override
+  public Map<MoRef, TaskState> tasks(Collection<MoRef> wanted) {
+    Map<MoRef, TaskState> found = new HashMap<>();
+    wanted.forEach(
+        ref -> {
+          TaskState state = task(ref);
+          if (state != null) {
+            found.put(ref, state);
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public List<TaskState> tasksOf(MoRef entity, Instant since) {
+    return tasks.values().stream().map(this::shown).toList();
+  }
+
+  @Override
+  public Map<Integer, String> changeIds(MoRef snapshot) {
+    return ids.getOrDefault(snapshot, Map.of());
+  }
+
+  @Override
+  public @Nullable Attribute attribute(MoRef entity, String name) {
+    return name.equals("DPMServer") ? new Attribute(7, attribute) : null;
+  }
+
+  @Override
+  public Set<String> missingPrivileges(MoRef entity, Set<String> wanted) {
+    return missing;
+  }
+
+  @Override
+  public DatastoreSpace datastore(MoRef datastore) {
+    return new DatastoreSpace(DATASTORE, "ds", free, FREE * 2, true, "normal");
+  }
+
+  @Override
+  public Map<MoRef, Long> consolidationSpace(MoRef vm) {
+    return Map.of();
+  }
+}

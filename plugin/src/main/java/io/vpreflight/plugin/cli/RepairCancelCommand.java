@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.store.CancelRequest;
+import io.vpreflight.jobs.store.CancelRequests;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoredPlan;
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code repair cancel PLAN}: leaves a wish beside the store, which whoever runs the plan reads
+ * before every step. Needs no vCenter, and may be asked while the plan runs.
+ */
+@Command(name = "cancel", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class RepairCancelCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "PLAN", descriptionKey = "repairPlan")
+  private String plan = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "repairReason")
+  private String reason = "";
+
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
+  private @Nullable String format;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  RepairCancelCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ShortForm form = ShortForm.of(format);
+    Path folder = state.folder(app.environment());
+    String digest;
+    try (Store store = Store.look(folder)) {
+      digest =
+          store
+              .plans()
+              .find(plan)
+              .map(StoredPlan::digest)
+              .orElseThrow(() -> new PlanException(Text.of("repair.no-such-plan", plan)));
+    }
+    CancelRequest request =
+        new CancelRequest(digest, System.getProperty("user.name"), reason, app.clock().instant());
+    new CancelRequests(folder).ask(request);
+    if (form == ShortForm.JSON) {
+      new RepairJson(app).cancelled(request);
+    } else {
+      app.console().say("repair.cancel-asked", digest.substring(0, 12));
+    }
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.run.Ending;
+import io.vpreflight.jobs.repair.run.Operation;
+import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.plugin.terminal.Console;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells on the error stream what happens to which machine: a line for every change. */
+final class RepairProgress implements RunProgress, AutoCloseable {
+  private final Console console;
+  private final Map<String, String> last = new HashMap<>();
+
+  RepairProgress(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void step(
+      Operation operation,
+      PlanStep step,
+      Phase phase,
+      @Nullable Integer percent,
+      @Nullable Text note) {
+    String what = console.texts().say("repair.phase." + phase.name().toLowerCase(Locale.ROOT));
+    Text action = Text.of("repair.step." + step.action().label());
+    String line =
+        note == null
+            ? console.texts().say("repair.progress", operation.name(), step.id(), action, what)
+            : console
+                .texts()
+                .say("repair.progress.note", operation.name(), step.id(), action, what, note);
+    say(operation, line);
+  }
+
+  @Override
+  public void goingBack(Operation operation, Text reason) {
+    say(operation, console.texts().say("repair.going-back", operation.name(), reason));
+  }
+
+  @Override
+  public void noted(Operation operation, Text note) {
+    say(operation, console.texts().say("repair.noted", operation.name(), note));
+  }
+
+  @Override
+  public void ended(Operation operation, Ending ending) {
+    Text outcome = Text.of("repair.outcome." + ending.outcome().id());
+    say(operation, console.texts().say("repair.ended", operation.name(), outcome));
+  }
+
+  private synchronized void say(Operation operation, String line) {
+    if (!line.equals(last.put(operation.id(), line))) {
+      console.err().println(line);
+      console.err().flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    console.err().flush();
+  }
+}

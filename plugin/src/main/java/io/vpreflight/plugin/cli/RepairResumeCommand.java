@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code repair resume PLAN}: goes on with what was parked, interrupted or cut off. */
+@Command(name = "resume", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class RepairResumeCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "PLAN", descriptionKey = "repairPlan")
+  private String plan = "";
+
+  @Option(names = "--wait", paramLabel = "SPAN", descriptionKey = "repairWait")
+  private @Nullable String wait;
+
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Mixin(name = ConnectionFlags.MIXIN)
+  private final ConnectionFlags connection = new ConnectionFlags();
+
+  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
+  private @Nullable String format;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  RepairResumeCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return new RepairRuns(app, connection, state.folder(app.environment()), ShortForm.of(format))
+        .resume(plan, wait);
+  }
+}

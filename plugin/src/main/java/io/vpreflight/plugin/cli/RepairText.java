@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.run.Ending;
+import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.terminal.Console;
+import java.io.PrintWriter;
+
+/** What repairs come to, for a person. */
+final class RepairText {
+  private final PrintWriter out;
+  private final Texts texts;
+
+  RepairText(Console console) {
+    out = console.out();
+    texts = console.texts();
+  }
+
+  /** How a run ended: one line a machine, what is left below it. */
+  void result(PlanFile plan, RepairRunner.Result result) {
+    out.println();
+    result
+        .endings()
+        .forEach(
+            (operation, ending) -> {
+              out.println(
+                  texts.say("repair.run-line", operation.name(), outcome(ending), operation.id()));
+              if (ending.hasReason()) {
+                out.println("    " + texts.say(ending.reason()));
+              }
+              for (Text left : ending.left()) {
+                out.println("    " + texts.say("repair.left", left));
+              }
+              ending.commands().forEach(command -> out.println("      " + command));
+            });
+    Text stopped = result.stopped();
+    if (stopped != null) {
+      out.println(texts.say("repair.stopped", stopped, plan.digest().substring(0, 12)));
+    }
+    out.flush();
+  }
+
+  private Text outcome(Ending ending) {
+    return Text.of("repair.outcome." + ending.outcome().id());
+  }
+}

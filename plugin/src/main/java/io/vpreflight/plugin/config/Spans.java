@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.config;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Spans of time as people write them: {@code 90s}, {@code 10min}, {@code 2h}. */
+public final class Spans {
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})\\s*(s|min|m|h)");
+
+  private Spans() {}
+
+  /** The span; null when it is none. */
+  public static @Nullable Duration of(String said) {
+    Matcher span = SPAN.matcher(said);
+    if (!span.matches()) {
+      return null;
+    }
+    long n = Long.parseLong(span.group(1));
+    return switch (span.group(2)) {
+      case "s" -> Duration.ofSeconds(n);
+      case "h" -> Duration.ofHours(n);
+      default -> Duration.ofMinutes(n);
+    };
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.simulated;
+
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.jobs.repair.plan.ApprovalKey;
+import io.vpreflight.jobs.repair.plan.Here;
+import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.PlanOptions;
+import io.vpreflight.jobs.repair.plan.PlanRequest;
+import io.vpreflight.jobs.repair.plan.PlanState;
+import io.vpreflight.jobs.repair.plan.PlanTarget;
+import io.vpreflight.jobs.repair.plan.Privileges;
+import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.repair.plan.RunLimits;
+import io.vpreflight.jobs.repair.plan.Window;
+import io.vpreflight.jobs.repair.planner.Planner;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoredPlan;
+import io.vpreflight.plugin.cli.Shell;
+import io.vpreflight.scenario.demo.DemoCompany;
+import io.vpreflight.simulator.MutationLog;
+import io.vpreflight.simulator.Simulator;
+import io.vpreflight.simulator.SimulatorBuilder;
+import io.vpreflight.simulator.model.Element;
+import io.vpreflight.simulator.model.Ref;
+import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.Credentials;
+import io.vpreflight.vsphere.Secret;
+import io.vpreflight.vsphere.ServerTrust;
+import io.vpreflight.vsphere.VCenterEndpoint;
+import io.vpreflight.vsphere.collect.LiveCollector;
+import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
+import io.vpreflight.vsphere.soap.LoginGuard;
+import io.vpreflight.vsphere.soap.Operations;
+import io.vpreflight.vsphere.soap.SchemaNotes;
+import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.soap.SoapTransport;
+import io.vpreflight.vsphere.vim.VimLongTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Paris of the demo company in the simulator, and plans for it that are approved. */
+final class RepairBench implements AutoCloseable {
+  final Simulator server;
+  final Path home;
+  private final Path password;
+
+  RepairBench(Path home, Path dump, Duration pace) throws IOException {
+    this.home = home;
+    server = Simulator.load(dump).shiftedToNow().pace(pace).start();
+    password = home.resolve("password");
+    Files.createFile(
+        password,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(password, SimulatorBuilder.PASSWORD);
+  }
+
+  static Path dump(Path folder) throws IOException {
+    Path dump = folder.resolve("paris");
+    DemoCompany.now().vcenters().get(0).writeTo(dump);
+    return dump;
+  }
+
+  Path state() {
+    return home.resolve("state").resolve("vpreflight");
+  }
+
+  /** A plan for the first machines that may be repaired; kept and approved. */
+  PlanFile approved(RepairKind kind, int machines) throws IOException {
+    Inventory inventory = read(kind);
+    PlanFile all =
+        plan(
+            inventory,
+            kind,
+            inventory.virtualMachines().stream().map(VirtualMachine::ref).toList());
+    List<MoRef> chosen = new ArrayList<>();
+    for (PlanTarget target : all.plan().repaired()) {
+      boolean running = "poweredOn".equals(target.baseline().powerState());
+      if (running && chosen.size() < machines) {
+        chosen.add(target.object().ref());
+      }
+    }
+    PlanFile plan = plan(inventory, kind, chosen);
+    try (Store store = Store.open(state(), "test")) {
+      store
+          .plans()
+          .save(
+              new StoredPlan(
+                  plan.digest(),
+                  kind.label(),
+                  plan.json(),
+                  "tester",
+                  plan.plan().createdAt(),
+                  plan.plan().expiresAt(),
+                  PlanState.PLANNED.name()));
+      store
+          .plans()
+          .saveApproval(ApprovalKey.in(state()).approve(plan, "tester", "a test", Instant.now()));
+      store.plans().change(plan.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
+    }
+    return plan;
+  }
+
+  private PlanFile plan(Inventory inventory, RepairKind kind, List<MoRef> targets) {
+    Map<MoRef, Privileges> privileges = new HashMap<>();
+    List<String> wanted =
+        List.of(
+            "VirtualMachine.Config.ChangeTracking",
+            "VirtualMachine.State.CreateSnapshot",
+            "VirtualMachine.State.RemoveSnapshot");
+    targets.forEach(
+        vm -> privileges.put(vm, new Privileges(SimulatorBuilder.USER, wanted, List.of())));
+    Set<String> rehearsed = new java.util.HashSet<>();
+    inventory
+        .hosts()
+        .forEach(
+            host ->
+                rehearsed.add(
+                    inventory.vcenter().about().version() + "/" + host.summary().version()));
+    PlanRequest request =
+        new PlanRequest(
+            kind,
+            targets,
+            PlanOptions.DEFAULT,
+            RunLimits.DEFAULT,
+            new Window(ZoneOffset.UTC, List.of()),
+            Map.of(),
+            new Here(null, Set.of(), true, false, Set.of("127.0.0.1"), Set.of(), true),
+            new Known(Map.of(), List.of(), rehearsed, Map.of(), Set.of()),
+            privileges,
+            "tester");
+    Scene scene = new Scene(inventory, ProfileReader.read("test", "extends: base").limits(), null);
+    return PlanFile.of(Planner.plan(scene, request, Instant.now()));
+  }
+
+  private Inventory read(RepairKind kind) throws IOException {
+    SchemaNotes notes = new SchemaNotes();
+    try (SoapSession session =
+        new SoapSession(
+            new SoapTransport(
+                VCenterEndpoint.parse(server.url().toString()),
+                new ServerTrust(null, List.of(server.thumbprint())),
+                ConnectionOptions.DEFAULT,
+                Operations.READ,
+                "test"),
+            new Credentials(
+                SimulatorBuilder.USER, new Secret(SimulatorBuilder.PASSWORD.toCharArray())),
+            new LoginGuard(Clock.systemUTC()),
+            Clock.systemUTC())) {
+      return new LiveCollector(
+              session, new VimLongTail(session, notes), ConnectionOptions.DEFAULT, "paris", notes)
+          .collect(Planner.reads(kind), CollectionProgress.NONE);
+    }
+  }
+
+  /** The words of a repair command, with how to get in. */
+  List<String> words(String command, String plan, String... more) {
+    List<String> words = new ArrayList<>(List.of("repair", command, plan));
+    words.addAll(
+        List.of(
+            "--vcenter",
+            server.url().toString(),
+            "--username",
+            SimulatorBuilder.USER,
+            "--password-file",
+            password.toString(),
+            "--thumbprint",
+            server.thumbprint(),
+            "--state-dir",
+            state().toString()));
+    words.addAll(List.of(more));
+    return words;
+  }
+
+  Shell.Result run(String command, String plan, String... more) {
+    return new Shell(home).run(words(command, plan, more).toArray(String[]::new));
+  }
+
+  /** What was executed on that machine and its snapshots, in order, without what was refused. */
+  List<String> executed() {
+    return server.mutations().entries().stream()
+        .filter(entry -> entry.kind().equals("call") && entry.outcome().startsWith("ok"))
+        .map(MutationLog.Entry::method)
+        .filter(method -> !method.equals("LogUserEvent"))
+        .toList();
+  }
+
+  /** What must hold of a machine by the simulator alone. */
+  List<String> broken(MoRef vm) {
+    return server
+        .world()
+        .locked(
+            () -> {
+              List<String> broken = new ArrayList<>();
+              var object = server.world().get(new Ref(vm.type(), vm.moId()));
+              Element flag = object.at("config", "changeTrackingEnabled");
+              if (flag == null || !flag.text().equals("true")) {
+                broken.add(vm.moId() + ": tracking is off");
+              }
+              if (object.get("snapshot") != null) {
+                broken.add(vm.moId() + ": a snapshot is left");
+              }
+              Element needed = object.at("runtime", "consolidationNeeded");
+              if (needed != null && needed.text().equals("true")) {
+                broken.add(vm.moId() + ": consolidation is needed");
+              }
+              return broken;
+            });
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
