@@ -73,25 +73,6 @@ final class Owner implements AutoCloseable {
     }
   }
 
-  /** True while some process owns the store of that folder; never mistaken about this process. */
-  static boolean isTaken(Path folder) throws IOException {
-    Path lockFile = folder.toRealPath().resolve("store.lock");
-    synchronized (TAKEN) {
-      if (TAKEN.contains(lockFile)) {
-        return true;
-      }
-    }
-    if (!Files.exists(lockFile)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    }
-  }
-
   @Override
   public void close() {
     try {

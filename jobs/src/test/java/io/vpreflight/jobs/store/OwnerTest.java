@@ -33,6 +33,23 @@ class OwnerTest {
   }
 
   @Test
+  void whoever_looks_while_another_process_writes_without_pause_sees_a_whole_journal()
+      throws Exception {
+    try (StoreProcess other = StoreProcess.start(List.of(), "many", temp)) {
+      long seen = 0;
+      for (int i = 0; i < 25; i++) {
+        assertEquals("appended", String.valueOf(other.says()).split(" ", 2)[0]);
+        try (Store look = Store.look(temp)) {
+          Verification verification = look.journal().verify();
+          assertTrue(verification.good(), verification.toString());
+          assertTrue(verification.lines() >= Math.max(seen, i + 1), verification.toString());
+          seen = verification.lines();
+        }
+      }
+    }
+  }
+
+  @Test
   void the_lock_dies_with_the_process() throws Exception {
     try (StoreProcess other = StoreProcess.start(List.of(), "hold", temp)) {
       assertEquals("open", other.says());
