@@ -150,7 +150,7 @@ class RepairPlanLiveTest {
             Files.getPosixFilePermissions(temp.resolve("state").resolve("approval-key"))));
     Result journal =
         shell().run("journal", "show", "--state-dir", temp.resolve("state").toString());
-    assertTrue(journal.out().contains("APPROVED"), journal.toString());
+    assertTrue(journal.out().contains("  approved\n"), journal.toString());
   }
 
   @Test

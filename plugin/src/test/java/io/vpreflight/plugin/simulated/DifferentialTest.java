@@ -45,9 +45,7 @@ final class DifferentialTest {
               "power after revert",
               "vcsim leaves the machine as it is; vCenter takes it to the snapshot's state"),
           Map.entry("power on after revert", "for the same reason"),
-          Map.entry(
-              "files of the disk with two snapshots",
-              "vcsim makes no delta disks"),
+          Map.entry("files of the disk with two snapshots", "vcsim makes no delta disks"),
           Map.entry("consolidate", "vcsim does not have it"),
           Map.entry("estimate of consolidation", "vcsim does not have it"),
           Map.entry("changed areas", "vcsim does not have them"));
@@ -215,11 +213,7 @@ final class DifferentialTest {
       step("remove all", "RemoveAllSnapshots_Task", vm, "");
       said.put("none", all(vm, "snapshot", "name").toString());
       step("consolidate", "ConsolidateVMDisks_Task", vm, "");
-      step(
-          "estimate of consolidation",
-          "EstimateStorageForConsolidateSnapshots_Task",
-          vm,
-          "");
+      step("estimate of consolidation", "EstimateStorageForConsolidateSnapshots_Task", vm, "");
       step(
           "changed areas",
           "QueryChangedDiskAreas",
@@ -285,8 +279,7 @@ final class DifferentialTest {
             differences.put(step, "ours: " + answer + ", vcsim: " + theirs.get(step));
           }
         });
-    assertEquals(
-        new TreeMap<>(ACCEPTED).keySet(), differences.keySet(), () -> lines(differences));
+    assertEquals(new TreeMap<>(ACCEPTED).keySet(), differences.keySet(), () -> lines(differences));
     assertTrue(ours.size() > 50, "steps: " + ours.size());
   }
 

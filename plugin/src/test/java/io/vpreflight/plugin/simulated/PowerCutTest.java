@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,16 +48,18 @@ class PowerCutTest {
           "after-task-stored",
           "after-completion");
 
+  private record Call(String method, int number) {}
+
   /** Which call of which method each mutation is. */
-  private static final Map<String, String> CALLS =
+  private static final Map<String, Call> CALLS =
       Map.of(
-          "M1", "ReconfigVM_Task 1",
-          "M2", "CreateSnapshot_Task 1",
-          "M3", "RemoveSnapshot_Task 1",
-          "M4", "ReconfigVM_Task 2",
-          "M5", "CreateSnapshot_Task 2",
-          "M6", "RemoveSnapshot_Task 2",
-          "C2", "ReconfigVM_Task 2");
+          "M1", new Call("ReconfigVM_Task", 1),
+          "M2", new Call("CreateSnapshot_Task", 1),
+          "M3", new Call("RemoveSnapshot_Task", 1),
+          "M4", new Call("ReconfigVM_Task", 2),
+          "M5", new Call("CreateSnapshot_Task", 2),
+          "M6", new Call("RemoveSnapshot_Task", 2),
+          "C2", new Call("ReconfigVM_Task", 2));
 
   @TempDir static Path shared;
   private static Path dump;
@@ -96,13 +99,8 @@ class PowerCutTest {
             .task(new TaskFault.Fails(Fault.of("FileFault", "cut")));
       }
       if (point.endsWith("after-send")) {
-        String[] call = CALLS.getOrDefault(step, "").split(" ");
-        bench
-            .server
-            .faults()
-            .on(call[0])
-            .call(Integer.parseInt(call[1]))
-            .wire(new WireFault.Stalled(0));
+        Call call = Objects.requireNonNull(CALLS.get(step), step);
+        bench.server.faults().on(call.method()).call(call.number()).wire(new WireFault.Stalled(0));
       }
       assertEquals(HALTED, run(bench, plan, point), "the point was not reached");
       Shell.Result resumed = bench.run("resume", plan.digest(), "--format", "json");

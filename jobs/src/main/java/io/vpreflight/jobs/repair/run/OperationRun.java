@@ -11,7 +11,6 @@ import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
-import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 final class OperationRun implements AutoCloseable {
-  private static final Duration NAP = Duration.ofSeconds(15);
-
   private final Operation operation;
   private final RunTools tools;
-  private final Consent consent;
   private final Diary diary;
   private final Ledger ledger;
   private final Holding holding;
@@ -38,14 +34,13 @@ final class OperationRun implements AutoCloseable {
   private final Sender sender;
   private final Watch watch;
   private final Verdict verdict;
+  private final Waits waits;
+  private final SnapshotReader snapshots;
   private boolean stopsTheBatch;
-  private @Nullable Instant waitingSince;
-  private @Nullable Instant lastWait;
 
   OperationRun(Operation operation, RunTools tools, Consent consent) {
     this.operation = operation;
     this.tools = tools;
-    this.consent = consent;
     diary = new Diary(tools.journal(), operation, tools.time().clock());
     ledger = diary.ledger();
     holding =
@@ -59,6 +54,8 @@ final class OperationRun implements AutoCloseable {
     sender = new Sender(operation, tools, diary, holding, gate, consent);
     watch = new Watch(operation, tools, diary, holding);
     verdict = new Verdict(operation, ledger);
+    waits = new Waits(operation, tools.time(), holding, consent);
+    snapshots = new SnapshotReader(operation, tools.ports().sight(), diary);
   }
 
   /** Gives the lease back. */
@@ -137,7 +134,7 @@ final class OperationRun implements AutoCloseable {
     if (settled.isDone()) {
       Duration took = settled.took();
       if (step.action() == StepAction.CREATE_SNAPSHOT) {
-        readUnplanned(step);
+        snapshots.readUnplanned(step);
         // Creating one takes seconds; whatever takes longer held the guest as well.
         stopsTheBatch |= took != null && took.compareTo(tools.time().patience().soft()) > 0;
       }
@@ -187,10 +184,7 @@ final class OperationRun implements AutoCloseable {
     try {
       vm = tools.ports().sight().vm(operation.vm());
     } catch (VSphereException e) {
-      if (e.kind() != FaultKind.RETRY && e.kind() != FaultKind.LOG_IN_AGAIN) {
-        throw e;
-      }
-      return later(null, reason("unreachable", String.valueOf(e.getMessage())));
+      return unreachable(null, e);
     }
     PlanStep step = Steps.back(operation, ledger, vm);
     if (step != null) {
@@ -209,7 +203,7 @@ final class OperationRun implements AutoCloseable {
     Gate.Answer answer = gate.at(step);
     stopsTheBatch |= answer.stopsTheBatch();
     if (answer.way() != Gate.Way.LATER) {
-      waitingSince = null;
+      waits.over();
     }
     return switch (answer.way()) {
       case GO -> send(step, Objects.requireNonNull(answer.vm()));
@@ -267,43 +261,13 @@ final class OperationRun implements AutoCloseable {
   }
 
   private @Nullable Ending read(PlanStep step) throws InterruptedException {
-    MoRef snapshot = step.about() == null ? null : ledger.snapshot(step.about());
-    Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
-    if (snapshot != null) {
-      try {
-        put(details, tools.ports().sight().changeIds(snapshot));
-      } catch (VSphereException e) {
-        if (e.kind() == FaultKind.RETRY || e.kind() == FaultKind.LOG_IN_AGAIN) {
-          return later(step, reason("unreachable", String.valueOf(e.getMessage())));
-        }
-        details.put("unread", String.valueOf(e.getMessage()));
-      }
+    try {
+      snapshots.read(step);
+    } catch (VSphereException e) {
+      return unreachable(step, e);
     }
-    diary.write(JournalEvent.OUTCOME, step.id(), details);
     tell(step, Phase.DONE, null);
     return null;
-  }
-
-  /** What a snapshot shows besides: it proves more, and costs one look. */
-  private void readUnplanned(PlanStep step) {
-    String about = step.about();
-    MoRef snapshot = about == null ? null : ledger.snapshot(about);
-    if (snapshot == null || Verdict.isRead(operation, about)) {
-      return;
-    }
-    Map<String, String> details = new TreeMap<>();
-    details.put(Ledger.ABOUT, Objects.requireNonNull(about));
-    try {
-      put(details, tools.ports().sight().changeIds(snapshot));
-    } catch (VSphereException e) {
-      return;
-    }
-    diary.write(JournalEvent.OUTCOME, step.id(), details);
-  }
-
-  private static void put(Map<String, String> details, Map<Integer, String> ids) {
-    details.put("disks", String.valueOf(ids.size()));
-    ids.forEach((disk, id) -> details.put(Ledger.DISK + disk, id));
   }
 
   private @Nullable Ending verify(@Nullable PlanStep step) throws InterruptedException {
@@ -311,10 +275,7 @@ final class OperationRun implements AutoCloseable {
     try {
       vm = tools.ports().sight().vm(operation.vm());
     } catch (VSphereException e) {
-      if (e.kind() != FaultKind.RETRY && e.kind() != FaultKind.LOG_IN_AGAIN) {
-        throw e;
-      }
-      return later(step, reason("unreachable", String.valueOf(e.getMessage())));
+      return unreachable(step, e);
     }
     for (PlanStep one : operation.steps()) {
       if (one.action() == StepAction.CLEAR_ATTRIBUTE && !isEmpty(String.valueOf(one.about()))) {
@@ -353,39 +314,30 @@ final class OperationRun implements AutoCloseable {
       return trouble(step, why, FaultTable.giveUp(Steps.column(step, operation, ledger)));
     }
     tell(step, Phase.WAITING, why);
-    until(next);
+    waits.until(next);
     return null;
   }
 
-  /** Something passing is in the way: the same ladder, from when it was first met. */
+  /** Something passing is in the way. */
   private @Nullable Ending later(@Nullable PlanStep step, Text why) throws InterruptedException {
-    Instant now = tools.time().now();
-    Instant first = waitingSince == null ? now : waitingSince;
-    Instant last = waitingSince == null || lastWait == null ? now : lastWait;
-    waitingSince = first;
-    Instant next = RetryLadder.next(first, last);
-    lastWait = next;
-    if (next.isAfter(first.plus(operation.deadline()))) {
+    Instant next = waits.next();
+    if (next == null) {
       boolean home = step == null || gate.isWayHome(step);
       return home ? Ending.of(RepairOutcome.PARKED, why) : goBack(why);
     }
     if (step != null) {
       tell(step, Phase.WAITING, why);
     }
-    until(next);
+    waits.until(next);
     return null;
   }
 
-  private void until(Instant next) throws InterruptedException {
-    boolean asked = consent.stop(operation.id()) != null;
-    for (Instant now = tools.time().now(); now.isBefore(next); now = tools.time().now()) {
-      Duration left = Duration.between(now, next);
-      tools.time().pause().sleep(left.compareTo(NAP) < 0 ? left : NAP);
-      holding.keep();
-      if (!asked && consent.stop(operation.id()) != null) {
-        return;
-      }
+  private @Nullable Ending unreachable(@Nullable PlanStep step, VSphereException e)
+      throws InterruptedException {
+    if (e.kind() != FaultKind.RETRY && e.kind() != FaultKind.LOG_IN_AGAIN) {
+      throw e;
     }
+    return later(step, reason("unreachable", String.valueOf(e.getMessage())));
   }
 
   private @Nullable Ending goBack(Text why) {

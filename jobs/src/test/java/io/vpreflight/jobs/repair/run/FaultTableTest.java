@@ -143,7 +143,8 @@ class FaultTableTest {
     assertTrue(LEGAL.contains(ending.outcome()), ending.toString());
     Reaction reaction =
         FaultTable.reaction(
-            new VimFault(fault, List.of(), null), FaultTable.Column.values()[step.charAt(1) - '1']);
+            new VimFault(fault, List.of(), null),
+            List.of(FaultTable.Column.values()).get(step.charAt(1) - '1'));
     if (once && reaction == Reaction.RETRY) {
       assertEquals(RepairOutcome.COMPLETE, ending.outcome(), ending.toString());
     }

@@ -12,6 +12,7 @@ import io.vpreflight.simulator.model.Methods;
 import io.vpreflight.simulator.model.Ref;
 import io.vpreflight.simulator.model.World;
 import io.vpreflight.simulator.property.Objects;
+import io.vpreflight.simulator.property.PropertyMethods;
 import io.vpreflight.simulator.property.Schema;
 import io.vpreflight.simulator.session.Session;
 import io.vpreflight.simulator.session.Sessions;
@@ -132,6 +133,10 @@ public final class Dispatcher {
     boolean exists = objects.find(session, call.target()) != null;
     if (!exists && (session.isLoggedIn() || !schema.isManaged(type))) {
       throw Fault.notFound(call.target());
+    }
+    if (method != null && method.name().equals(PropertyMethods.FETCH)) {
+      requireLogin("System.View", call, session);
+      return method;
     }
     Schema.Operation declared = schema.operation(type, call.method());
     if (declared == null || !version.atLeast(declared.since())) {

@@ -14,6 +14,9 @@ public final class PropertyMethods {
   /** Objects of a page, also when more were asked for. */
   public static final int PAGE = 100;
 
+  /** Reads one property of any object; no WSDL has it, and pyVmomi calls nothing more often. */
+  public static final String FETCH = "Fetch";
+
   private static final String TYPE = "PropertyCollector";
 
   private final Objects objects;
@@ -26,10 +29,19 @@ public final class PropertyMethods {
   public static void add(Methods methods, Objects objects) {
     PropertyMethods here = new PropertyMethods(objects);
     methods
+        .add(Method.read(FETCH, "ManagedObject", here::fetch))
         .add(Method.read("RetrieveProperties", TYPE, here::retrieve))
         .add(Method.read("RetrievePropertiesEx", TYPE, here::retrieveEx))
         .add(Method.read("ContinueRetrievePropertiesEx", TYPE, here::continueRetrieve))
         .add(Method.read("CancelRetrievePropertiesEx", TYPE, here::cancel));
+  }
+
+  private List<Element> fetch(Call call) {
+    Session reader = (Session) call.caller();
+    String property = call.text("prop");
+    objects.require(call.target().type(), List.of(property));
+    Element value = objects.value(reader, objects.get(reader, call.target()), property);
+    return value == null ? List.of() : List.of(value);
   }
 
   private List<Element> retrieve(Call call) {

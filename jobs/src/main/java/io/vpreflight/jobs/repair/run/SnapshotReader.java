@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.run;
+
+import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.RepairSight;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.inventory.MoRef;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Writes down which changeId each disk has in a snapshot of ours: the proof is made of that. */
+final class SnapshotReader {
+  private final Operation operation;
+  private final RepairSight sight;
+  private final Diary diary;
+  private final Ledger ledger;
+
+  SnapshotReader(Operation operation, RepairSight sight, Diary diary) {
+    this.operation = operation;
+    this.sight = sight;
+    this.diary = diary;
+    ledger = diary.ledger();
+  }
+
+  /**
+   * Reads as the plan says. What stays unreadable is written down as unread, not tried for ever.
+   *
+   * @throws VSphereException when the vCenter cannot be reached now
+   */
+  void read(PlanStep step) {
+    MoRef snapshot = step.about() == null ? null : ledger.snapshot(step.about());
+    Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
+    if (snapshot != null) {
+      try {
+        put(details, sight.changeIds(snapshot));
+      } catch (VSphereException e) {
+        if (e.kind() == FaultKind.RETRY || e.kind() == FaultKind.LOG_IN_AGAIN) {
+          throw e;
+        }
+        details.put("unread", String.valueOf(e.getMessage()));
+      }
+    }
+    diary.write(JournalEvent.OUTCOME, step.id(), details);
+  }
+
+  /** What a snapshot shows besides: it proves more, and costs one look. */
+  void readUnplanned(PlanStep step) {
+    String about = step.about();
+    MoRef snapshot = about == null ? null : ledger.snapshot(about);
+    if (snapshot == null || Verdict.isRead(operation, about)) {
+      return;
+    }
+    Map<String, String> details = new TreeMap<>();
+    details.put(Ledger.ABOUT, Objects.requireNonNull(about));
+    try {
+      put(details, sight.changeIds(snapshot));
+    } catch (VSphereException e) {
+      return;
+    }
+    diary.write(JournalEvent.OUTCOME, step.id(), details);
+  }
+
+  private static void put(Map<String, String> details, Map<Integer, String> ids) {
+    details.put("disks", String.valueOf(ids.size()));
+    ids.forEach((disk, id) -> details.put(Ledger.DISK + disk, id));
+  }
+}
