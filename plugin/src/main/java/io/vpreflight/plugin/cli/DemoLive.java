@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +26,8 @@ final class DemoLive {
   private static final String EXTENDED = "srv-par-suivi13";
   private static final String SAME_BUILD = "srv-par-suivi14";
   private static final int LABEL = 13;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final Console console;
   private final PrintWriter out;
@@ -72,7 +74,6 @@ final class DemoLive {
     line("demo.live.thumbprint", vcenter.thumbprint());
     line("demo.live.config", console.texts().say("demo.live.config-for", folder.config()));
     line("demo.live.pace", console.texts().say("demo.live.each-task", pace));
-    out.println();
   }
 
   private void line(String label, String value) {
@@ -81,14 +82,12 @@ final class DemoLive {
   }
 
   private void changed(DemoVCenter.Change change) {
-    String time =
-        change.at().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()).toLocalTime()
-            + "";
+    String time = TIME.withZone(ZoneId.systemDefault()).format(change.at());
     String line =
         String.format(
             Locale.ROOT,
-            "%-8s  %-20s  %-32s  %s",
-            time.length() == 5 ? time + ":00" : time,
+            "%s  %-19s  %-24s  %s",
+            time,
             change.method(),
             Names.shown(change.object()),
             Names.shown(change.outcome()));
@@ -125,22 +124,22 @@ final class DemoLive {
       title("demo.live.elsewhere");
       out.println("    cd " + quoted(Path.of("").toAbsolutePath()));
       title("demo.live.audit");
-      command("audit " + config, "--profile cbt-health");
+      command("audit " + config + " --profile cbt-health");
       title("demo.live.plan", UNTRACKED, EXTENDED, SAME_BUILD);
       command(
-          "repair plan " + config + " " + state,
+          "repair plan",
+          config + " " + state,
           "--kind reset-cbt --own-vm none --out " + plan,
           "--vm " + UNTRACKED + " --vm " + EXTENDED + " --vm " + SAME_BUILD,
-          "--acknowledge not-rehearsed=" + UNTRACKED,
           "--acknowledge not-rehearsed=" + EXTENDED,
           "--acknowledge datastore-crowded=" + EXTENDED);
       title("demo.live.approve", DIGEST);
-      command("repair approve " + plan + " " + state, reason + " --digest " + DIGEST);
+      command("repair approve " + plan + " " + state, "--digest " + DIGEST + " " + reason);
       title("demo.live.run");
-      command("repair run " + plan + " " + config + " " + state, "--now " + reason);
+      command("repair run " + plan, config + " " + state, "--now " + reason);
       title("demo.live.resume");
       command("repair status " + state);
-      command("repair resume " + plan + " " + config + " " + state);
+      command("repair resume " + plan, config + " " + state);
       title("demo.live.verify");
       command("repair history " + state);
       command("journal verify " + state);
@@ -148,6 +147,7 @@ final class DemoLive {
     }
 
     private void title(String key, Object... args) {
+      out.println();
       out.println(console.texts().say(key, args));
     }
 

@@ -4,13 +4,14 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code repair history}: DOC */
+/** {@code repair history}: every plan there ever was, with what came of it. Sends nothing. */
 @Command(name = "history", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class RepairHistoryCommand implements Callable<Integer> {
   private final App app;
@@ -29,8 +30,9 @@ final class RepairHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
-      PlanList list = new PlanList(app, store);
+    Path folder = state.folder(app.environment());
+    try (Store store = Store.look(folder)) {
+      PlanList list = new PlanList(app, store, folder, true);
       list.write(store.plans().list(), form);
       return Exit.OK;
     }

@@ -4,13 +4,17 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code repair status}: DOC */
+/**
+ * {@code repair status}: plans from which something may still come, and where each machine is.
+ * Sends nothing.
+ */
 @Command(name = "status", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class RepairStatusCommand implements Callable<Integer> {
   private final App app;
@@ -29,8 +33,9 @@ final class RepairStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
-      PlanList list = new PlanList(app, store);
+    Path folder = state.folder(app.environment());
+    try (Store store = Store.look(folder)) {
+      PlanList list = new PlanList(app, store, folder, false);
       list.write(store.plans().list().stream().filter(list::isOpen).toList(), form);
       return Exit.OK;
     }

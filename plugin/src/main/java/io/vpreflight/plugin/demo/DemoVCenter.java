@@ -5,6 +5,7 @@ import io.vpreflight.plugin.connect.DemoCompany;
 import io.vpreflight.simulator.MutationLog;
 import io.vpreflight.simulator.Simulator;
 import io.vpreflight.simulator.SimulatorBuilder;
+import io.vpreflight.simulator.model.Element;
 import io.vpreflight.simulator.model.ManagedObject;
 import io.vpreflight.simulator.model.Ref;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Paris of the demo company as a vCenter that answers on this machine, and what one needs to speak
@@ -32,7 +32,7 @@ public final class DemoVCenter implements AutoCloseable {
    *
    * @param at by its clock
    * @param method as vim25 calls it
-   * @param object name of the machine, else the reference of what was changed
+   * @param object name of the machine, else the reference of what was changed; empty for events
    * @param outcome {@code ok} with the task that was begun, or the type of the fault
    */
   public record Change(Instant at, String method, String object, String outcome) {}
@@ -134,14 +134,22 @@ public final class DemoVCenter implements AutoCloseable {
 
   private Change change(MutationLog.Entry entry) {
     String[] parts = entry.target().split(":", 2);
-    String name = parts.length == 2 ? name(new Ref(parts[0], parts[1])) : null;
+    Ref ref = parts.length == 2 ? new Ref(parts[0], parts[1]) : null;
     return new Change(
-        entry.at(), entry.method(), name == null ? entry.target() : name, entry.outcome());
+        entry.at(),
+        entry.method(),
+        ref == null || ref.type().endsWith("Manager") ? "" : name(ref),
+        entry.outcome());
   }
 
-  private @Nullable String name(Ref ref) {
+  /** Of a snapshot: that of its machine. */
+  private String name(Ref ref) {
     ManagedObject object = simulator.world().find(ref);
-    return object == null ? null : object.textAt("name");
+    Element vm = object == null ? null : object.get("vm");
+    Ref owner = vm == null ? null : vm.ref();
+    ManagedObject named = owner == null ? object : simulator.world().find(owner);
+    String name = named == null ? null : named.textAt("name");
+    return name == null ? ref.toString() : name;
   }
 
   private String configuration() {
