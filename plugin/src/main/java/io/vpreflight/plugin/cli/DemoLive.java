@@ -25,7 +25,7 @@ final class DemoLive {
   private static final String UNTRACKED = "srv-par-suivi03";
   private static final String EXTENDED = "srv-par-suivi13";
   private static final String SAME_BUILD = "srv-par-suivi14";
-  private static final int LABEL = 13;
+  private static final int LABEL = 14;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 

@@ -25,9 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class PlanLines {
   private final Console console;
   private final Texts texts;
+  private final String again;
 
-  PlanLines(Console console) {
+  /**
+   * Writes on that console.
+   *
+   * @param again what the next command says besides, with a blank before it
+   */
+  PlanLines(Console console, String again) {
     this.console = console;
+    this.again = again;
     texts = console.texts();
   }
 
@@ -56,7 +63,7 @@ final class PlanLines {
     }
     table(rows(plan, last));
     if (texts.has("repair.next." + state)) {
-      say("repair.next." + state, digest);
+      say("repair.next." + state, digest, again);
     }
   }
 

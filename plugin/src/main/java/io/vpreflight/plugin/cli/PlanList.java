@@ -22,6 +22,7 @@ final class PlanList {
 
   private final App app;
   private final Store store;
+  private final StateFlags state;
   private final Path folder;
   private final boolean isAll;
   private final Instant now;
@@ -29,12 +30,14 @@ final class PlanList {
   /**
    * Plans of that store.
    *
-   * @param folder where the store is
+   * @param state where the store is
    * @param isAll true when the list leaves none out
    */
-  PlanList(App app, Store store, Path folder, boolean isAll) {
+  PlanList(App app, Store store, StateFlags state, boolean isAll) {
     this.app = app;
     this.store = store;
+    this.state = state;
+    folder = state.folder(app.environment());
     this.folder = folder;
     this.isAll = isAll;
     now = app.clock().instant();
@@ -75,7 +78,7 @@ final class PlanList {
           .out()
           .println(app.console().texts().say(isAll ? "repair.none" : "repair.none-open"));
     }
-    PlanLines lines = new PlanLines(app.console());
+    PlanLines lines = new PlanLines(app.console(), state.again());
     for (StoredPlan plan : plans) {
       lines.write(
           plan, shown(plan), store.plans().approval(plan.digest()).orElse(null), operations(plan));

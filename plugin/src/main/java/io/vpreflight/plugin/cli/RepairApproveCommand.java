@@ -141,7 +141,8 @@ final class RepairApproveCommand implements Callable<Integer> {
                       file.plan().window().isOnDemand()
                           ? "repair.approved-next"
                           : "repair.approved-next-window",
-                      file.digest().substring(0, PlanFile.SHORTEST_DIGEST)));
+                      file.digest().substring(0, PlanFile.SHORTEST_DIGEST),
+                      state.again()));
     }
     app.console().out().flush();
   }

@@ -4,7 +4,6 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,9 +29,8 @@ final class RepairHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
-    try (Store store = Store.look(folder)) {
-      PlanList list = new PlanList(app, store, folder, true);
+    try (Store store = Store.look(state.folder(app.environment()))) {
+      PlanList list = new PlanList(app, store, state, true);
       list.write(store.plans().list(), form);
       return Exit.OK;
     }

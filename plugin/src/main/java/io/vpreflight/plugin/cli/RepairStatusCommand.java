@@ -4,7 +4,6 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,9 +32,8 @@ final class RepairStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
-    try (Store store = Store.look(folder)) {
-      PlanList list = new PlanList(app, store, folder, false);
+    try (Store store = Store.look(state.folder(app.environment()))) {
+      PlanList list = new PlanList(app, store, state, false);
       list.write(store.plans().list().stream().filter(list::isOpen).toList(), form);
       return Exit.OK;
     }
