@@ -38,7 +38,6 @@ final class PlanList {
     this.store = store;
     this.state = state;
     folder = state.folder(app.environment());
-    this.folder = folder;
     this.isAll = isAll;
     now = app.clock().instant();
   }
