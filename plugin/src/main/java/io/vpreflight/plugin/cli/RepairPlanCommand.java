@@ -14,6 +14,7 @@ import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.planner.Planner;
 import io.vpreflight.jobs.repair.planner.PrivilegeNeeds;
+import io.vpreflight.jobs.repair.run.OwnPast;
 import io.vpreflight.jobs.report.ReportFiles;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
