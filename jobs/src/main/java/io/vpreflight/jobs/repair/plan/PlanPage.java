@@ -26,9 +26,10 @@ public final class PlanPage {
   /**
    * Writes it.
    *
-   * @param name by which the plan is called at the next command: a file, or the digest
+   * @param name by which the plan is called at the next command: a file, or the digest; null when
+   *     there is no next command
    */
-  public void write(PlanFile file, String name) {
+  public void write(PlanFile file, @Nullable String name) {
     RepairPlan plan = file.plan();
     head(file);
     activity(plan.activity());
@@ -47,7 +48,7 @@ public final class PlanPage {
       line("", "plan.page.refused");
       plan.refused().forEach(this::target);
     }
-    if (!plan.repaired().isEmpty()) {
+    if (name != null && !plan.repaired().isEmpty()) {
       out.println();
       line("", "plan.page.next", name, file.digest().substring(0, PlanFile.SHORTEST_DIGEST));
     }

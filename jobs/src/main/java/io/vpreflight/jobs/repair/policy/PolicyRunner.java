@@ -253,16 +253,19 @@ public final class PolicyRunner {
         .append(line(JournalEvent.APPROVED, approval.at(), file.digest(), vcenter, approved));
   }
 
+  /** The consent to its plan, which ends with the policy: switched off, changed or removed. */
+  public StoredConsent consent(
+      PlanFile plan, Store store, ApprovalKey key, CancelRequests requests) {
+    return new StoredConsent(plan, store.plans(), key, requests, clock, order.withdrawn());
+  }
+
   /**
    * Begins the plan: from now on it counts as run.
    *
-   * @return the consent, which ends with the policy: switched off, changed or removed
+   * @param by who triggered it
    * @throws PlanException when it may not begin, with the reason; nothing is written then
    */
-  public StoredConsent begin(
-      PlanFile plan, Store store, ApprovalKey key, CancelRequests requests, String by) {
-    StoredConsent consent =
-        new StoredConsent(plan, store.plans(), key, requests, clock, order.withdrawn());
+  public void begin(PlanFile plan, StoredConsent consent, Store store, String by) {
     Text refusal = consent.refusal();
     Text why = refusal == null ? idle() : refusal;
     if (why != null) {
@@ -278,7 +281,6 @@ public final class PolicyRunner {
     store
         .journal()
         .append(line(JournalEvent.STARTED, clock.instant(), plan.digest(), vcenter, started));
-    return consent;
   }
 
   /**
