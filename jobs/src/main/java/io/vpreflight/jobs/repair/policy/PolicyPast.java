@@ -3,6 +3,7 @@ package io.vpreflight.jobs.repair.policy;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.run.RepairOutcome;
 import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
@@ -32,6 +33,7 @@ final class PolicyPast {
     private final String id;
     private final String plan;
     private final String machine;
+    private final @Nullable RepairKind kind;
     private final Instant begunAt;
     private boolean tried;
     private @Nullable RepairOutcome outcome;
@@ -41,6 +43,7 @@ final class PolicyPast {
       id = line.operationId();
       plan = line.planDigest();
       machine = machine(line.vcenter(), line.object());
+      kind = RepairKind.of(line.details().getOrDefault("kind", ""));
       begunAt = line.at();
       endedAt = line.at();
     }
@@ -97,8 +100,11 @@ final class PolicyPast {
     }
   }
 
-  /** Why a machine is to be left alone, whatever a plan would say of it; null when it is not. */
-  @Nullable Text leftAlone(String vcenter, String object) {
+  /**
+   * Why a machine is to be left alone, whatever a plan would say of it; null when it is not. What a
+   * reset could not take back is what the removal of leftovers is there for.
+   */
+  @Nullable Text leftAlone(String vcenter, String object, RepairKind wanted) {
     Run open = null;
     Run failed = null;
     Run unresolved = null;
@@ -109,7 +115,9 @@ final class PolicyPast {
       if (run.outcome == null) {
         open = run;
       } else if (run.outcome == RepairOutcome.NEEDS_HUMAN) {
-        unresolved = run;
+        boolean mended =
+            wanted == RepairKind.REMOVE_LEFTOVERS && run.kind != null && run.kind.takesSnapshots();
+        unresolved = mended ? unresolved : run;
       } else if (run.outcome.isGood()) {
         unresolved = null;
       }

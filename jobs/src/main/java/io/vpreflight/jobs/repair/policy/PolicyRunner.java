@@ -147,7 +147,7 @@ public final class PolicyRunner {
     List<ObjectRef> machines = machines(found);
     Map<ObjectRef, Text> leftAlone = new LinkedHashMap<>();
     for (ObjectRef machine : machines) {
-      Text why = past.leftAlone(machine.vcenter(), machine.ref().toString());
+      Text why = past.leftAlone(machine.vcenter(), machine.ref().toString(), policy.kind());
       if (why != null) {
         leftAlone.put(machine, why);
       }
