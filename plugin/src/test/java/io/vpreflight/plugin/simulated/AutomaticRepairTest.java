@@ -222,13 +222,13 @@ class AutomaticRepairTest {
   }
 
   @Test
-  void one_failure_ends_it_for_a_day_and_no_policy_touches_that_machine_again() throws IOException {
+  void one_failure_ends_it_for_a_day_and_no_other_touches_that_machine() throws IOException {
     try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO)) {
       bench
           .server
           .faults()
           .on(CONSOLIDATE)
-          .task(new TaskFault.Fails(Fault.of("FileLocked", "held by another host")));
+          .task(new TaskFault.Fails(Fault.of("FileFault", "a delta is missing")));
       Path policy = policy("nightly", true, ALWAYS, "perRun: 5");
       Shell.Result result = auto(bench, policy);
       assertEquals(Exit.FINDINGS, result.code(), result.toString());
@@ -240,8 +240,6 @@ class AutomaticRepairTest {
       assertEquals(sent, bench.server.mutations().entries().size());
 
       Shell.Result other = auto(bench, policy("other", true, ALWAYS, "perRun: 5"));
-      assertEquals(Exit.FINDINGS, other.code(), other.toString());
-      assertEquals(Set.of("srv-par-conso01"), names(other, "leftAlone"), other.toString());
       assertEquals(Set.of("srv-par-conso02"), names(other, "targets"), other.toString());
     }
   }
