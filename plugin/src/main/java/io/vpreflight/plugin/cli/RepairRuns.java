@@ -183,7 +183,7 @@ final class RepairRuns {
 
   private RunTools tools(Store store, RepairSession ports, RepairProgress progress) {
     return new RunTools(
-        new RunTools.Ports(ports.sight(), ports.operations(), ports.annotations()),
+        new RunTools.Ports(ports.sight(), ports.operations(), ports.annotations(), ports.probes()),
         store.journal(),
         store.leases(),
         System.getProperty("user.name") + "/" + ProcessHandle.current().pid(),

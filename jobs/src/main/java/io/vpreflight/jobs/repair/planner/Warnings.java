@@ -40,6 +40,9 @@ final class Warnings {
       warnings.add(Text.of("plan.warning.reads-again", new Bytes(readAgain)));
       warnings.addAll(said(UNTRACKABLE, candidate));
     }
+    if (candidate.kind().takesSnapshots() && candidate.request().options().deepProbe()) {
+      warnings.add(Text.of("plan.warning.deep-probe"));
+    }
     if (candidate.kind() != RepairKind.CLEAR_ATTRIBUTE) {
       addProducts(candidate, warnings);
     }
