@@ -8,6 +8,7 @@ import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Refusal;
 import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
+import io.vpreflight.jobs.repair.refusal.Refusals;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
@@ -65,7 +66,8 @@ final class AutoReport {
     }
     found(made);
     if (plan != null) {
-      new PlanPage(app.console().texts(), app.console().out()).write(plan, null);
+      new PlanPage(app.console().texts(), app.console().out())
+          .write(plan, null, Refusals.ids(plan.plan().kind()));
     }
     PrintWriter out = app.console().out();
     out.println(app.console().texts().say("auto.dry-run"));

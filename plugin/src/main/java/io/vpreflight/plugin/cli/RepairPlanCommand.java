@@ -12,6 +12,7 @@ import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.planner.Planner;
+import io.vpreflight.jobs.repair.refusal.Refusals;
 import io.vpreflight.jobs.repair.run.OwnPast;
 import io.vpreflight.jobs.report.ReportFiles;
 import io.vpreflight.jobs.store.JournalEntry;
@@ -274,7 +275,8 @@ final class RepairPlanCommand implements Callable<Integer> {
     } else {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
-      new PlanPage(app.console().texts(), app.console().out()).write(file, name);
+      new PlanPage(app.console().texts(), app.console().out())
+          .write(file, name, Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
   }
