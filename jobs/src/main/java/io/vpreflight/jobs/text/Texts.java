@@ -42,6 +42,7 @@ public final class Texts {
           "io.vpreflight.jobs.check.storage",
           "io.vpreflight.jobs.check.tracking",
           "io.vpreflight.jobs.repair.plan",
+          "io.vpreflight.jobs.repair.policy",
           "io.vpreflight.jobs.repair.run",
           "io.vpreflight.jobs.store");
 

@@ -130,11 +130,16 @@ final class PlanTargets {
     return found;
   }
 
-  /** Throws when anything was wrong. */
+  /** Throws when anything was wrong, or nothing is meant. */
   void check(Set<MoRef> targets) {
     if (targets.isEmpty() && problems.isEmpty()) {
       problems.add(Text.of("config.no-target"));
     }
+    check();
+  }
+
+  /** Throws when anything was wrong. */
+  void check() {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

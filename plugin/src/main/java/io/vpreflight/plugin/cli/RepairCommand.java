@@ -27,6 +27,7 @@ final class RepairCommand implements Callable<Integer> {
   static CommandLine line(App app) {
     return new CommandLine(new RepairCommand(app))
         .addSubcommand(new RepairApproveCommand(app))
+        .addSubcommand(new RepairAutoCommand(app))
         .addSubcommand(new RepairCancelCommand(app))
         .addSubcommand(new RepairHistoryCommand(app))
         .addSubcommand(new RepairPlanCommand(app))

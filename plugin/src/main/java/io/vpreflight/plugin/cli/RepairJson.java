@@ -32,23 +32,31 @@ final class RepairJson {
     json.name("plan").value(plan.digest());
     json.name("kind").value(plan.plan().kind().label());
     json.name("vcenter").value(plan.plan().vcenter().instanceUuid());
-    json.name("good").value(result.isGood());
-    text("stopped", result.stopped());
-    json.name("targets").beginArray();
-    for (Map.Entry<Operation, Ending> one : result.endings().entrySet()) {
-      target(one.getKey(), one.getValue());
-    }
-    json.endArray();
+    members(json, app, result);
     finish();
   }
 
-  private void target(Operation operation, Ending ending) throws IOException {
+  /** How a run ended, as members of an object that is open. */
+  static void members(JsonWriter json, App app, RepairRunner.Result result) throws IOException {
+    json.name("good").value(result.isGood());
+    json.name("stopped");
+    text(json, app, result.stopped());
+    json.name("targets").beginArray();
+    for (Map.Entry<Operation, Ending> one : result.endings().entrySet()) {
+      target(json, app, one.getKey(), one.getValue());
+    }
+    json.endArray();
+  }
+
+  private static void target(JsonWriter json, App app, Operation operation, Ending ending)
+      throws IOException {
     json.beginObject();
     json.name("operationId").value(operation.id());
     json.name("name").value(operation.name());
     json.name("moId").value(operation.vm().moId());
     json.name("outcome").value(ending.outcome().id());
-    text("reason", ending.hasReason() ? ending.reason() : null);
+    json.name("reason");
+    text(json, app, ending.hasReason() ? ending.reason() : null);
     json.name("left").beginArray();
     for (Text left : ending.left()) {
       json.value(app.console().texts().say(left));
@@ -73,8 +81,7 @@ final class RepairJson {
   }
 
   /** A text with its key, which scripts may rely on. */
-  private void text(String name, @Nullable Text text) throws IOException {
-    json.name(name);
+  static void text(JsonWriter json, App app, @Nullable Text text) throws IOException {
     if (text == null) {
       json.nullValue();
       return;

@@ -10,10 +10,10 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanPage;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.plan.PlanState;
-import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.planner.Planner;
-import io.vpreflight.jobs.repair.planner.PrivilegeNeeds;
+import io.vpreflight.jobs.repair.refusal.Refusals;
+import io.vpreflight.jobs.repair.run.OwnPast;
 import io.vpreflight.jobs.report.ReportFiles;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
@@ -26,7 +26,6 @@ import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.LocalMachine;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
-import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.collect.LiveCollector;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.Inventory;
@@ -36,7 +35,6 @@ import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.vim.VimLongTail;
-import io.vpreflight.vsphere.vim.VimPrivileges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +157,7 @@ final class RepairPlanCommand implements Callable<Integer> {
               acknowledged,
               LocalMachine.look(settings.endpoint(), own, none || !own.isEmpty()),
               known,
-              privileges(session, targets),
+              TargetPrivileges.of(session, flags.kind(), flags.options(), targets),
               System.getProperty("user.name", "?")),
           app.clock().instant());
     }
@@ -233,28 +231,6 @@ final class RepairPlanCommand implements Callable<Integer> {
     return lines;
   }
 
-  /** Asked of the server for each target; a server that says yes to everything is not believed. */
-  private Map<MoRef, Privileges> privileges(SoapSession session, Set<MoRef> targets) {
-    List<String> wanted = PrivilegeNeeds.of(flags.kind(), flags.options());
-    Map<MoRef, Privileges> found = new HashMap<>();
-    try {
-      VimPrivileges asked = new VimPrivileges(session, new SchemaNotes());
-      if (asked.judges()) {
-        VimPrivileges.Granted granted = asked.granted(List.copyOf(targets), wanted);
-        for (MoRef target : targets) {
-          found.put(
-              target,
-              new Privileges(
-                  session.user().userName(), wanted, List.copyOf(granted.missing(target, wanted))));
-        }
-      }
-    } catch (VSphereException.Fault e) {
-      // Then nobody can tell, and the plan says so.
-      found.clear();
-    }
-    return found;
-  }
-
   private void keep(Store store, PlanFile file) {
     RepairPlan plan = file.plan();
     store
@@ -299,7 +275,8 @@ final class RepairPlanCommand implements Callable<Integer> {
     } else {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
-      new PlanPage(app.console().texts(), app.console().out()).write(file, name + state.again());
+      new PlanPage(app.console().texts(), app.console().out())
+          .write(file, name + state.again(), Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
   }

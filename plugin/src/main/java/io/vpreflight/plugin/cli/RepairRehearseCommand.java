@@ -52,6 +52,8 @@ final class RepairRehearseCommand implements Callable<Integer> {
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
+  @Mixin private final RepairAccountFlags account = new RepairAccountFlags();
+
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
 
@@ -71,7 +73,8 @@ final class RepairRehearseCommand implements Callable<Integer> {
     PlanFile plan = planner.make(folder);
     PlanTarget target = only(plan);
     approve(folder, plan, why);
-    int code = new RepairRuns(app, connection, folder, form).run(plan.digest(), why, true, null);
+    int code =
+        new RepairRuns(app, connection, account, folder, form).run(plan.digest(), why, true, null);
     String versions = planner.version(target.object().ref());
     if (versions != null) {
       keep(folder, plan, versions);

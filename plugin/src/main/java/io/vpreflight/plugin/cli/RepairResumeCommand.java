@@ -26,6 +26,8 @@ final class RepairResumeCommand implements Callable<Integer> {
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
+  @Mixin private final RepairAccountFlags account = new RepairAccountFlags();
+
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
 
@@ -37,7 +39,8 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(app, connection, state.folder(app.environment()), ShortForm.of(format))
+    return new RepairRuns(
+            app, connection, account, state.folder(app.environment()), ShortForm.of(format))
         .resume(plan, wait);
   }
 }

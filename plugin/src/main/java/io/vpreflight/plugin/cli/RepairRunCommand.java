@@ -32,6 +32,8 @@ final class RepairRunCommand implements Callable<Integer> {
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
+  @Mixin private final RepairAccountFlags account = new RepairAccountFlags();
+
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
 
@@ -43,7 +45,8 @@ final class RepairRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(app, connection, state.folder(app.environment()), ShortForm.of(format))
+    return new RepairRuns(
+            app, connection, account, state.folder(app.environment()), ShortForm.of(format))
         .run(plan, now ? reason : null, now, wait);
   }
 }

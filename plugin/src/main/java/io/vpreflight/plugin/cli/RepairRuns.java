@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.CrashHook;
 import io.vpreflight.jobs.repair.run.Pause;
 import io.vpreflight.jobs.repair.run.RepairRunner;
@@ -19,6 +20,7 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.Spans;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -43,14 +45,44 @@ final class RepairRuns {
 
   private final App app;
   private final ConnectionFlags connection;
+  private final RepairAccount account;
   private final Path folder;
-  private final ShortForm form;
+  private final Telling telling;
 
-  RepairRuns(App app, ConnectionFlags connection, Path folder, ShortForm form) {
+  /** How it is told what came of a run. */
+  @FunctionalInterface
+  interface Telling {
+    /** Tells it. */
+    void result(PlanFile plan, RepairRunner.Result result) throws IOException;
+  }
+
+  RepairRuns(
+      App app,
+      ConnectionFlags connection,
+      RepairAccountFlags account,
+      Path folder,
+      ShortForm form) {
+    this(
+        app,
+        connection,
+        account,
+        folder,
+        form == ShortForm.JSON
+            ? (plan, result) -> new RepairJson(app).result(plan, result)
+            : (plan, result) -> new RepairText(app.console()).result(plan, result));
+  }
+
+  RepairRuns(
+      App app,
+      ConnectionFlags connection,
+      RepairAccountFlags account,
+      Path folder,
+      Telling telling) {
     this.app = app;
     this.connection = connection;
+    this.account = account.account();
     this.folder = folder;
-    this.form = form;
+    this.telling = telling;
   }
 
   /**
@@ -72,9 +104,7 @@ final class RepairRuns {
         throw new PlanException(Text.of("repair.second-run", shortened(plan)));
       }
       mayBegin(plan.plan(), reason, now);
-      note(store, plan, reason);
-      store.plans().change(plan.digest(), PlanState.APPROVED.name(), PlanState.RUNNING.name());
-      return go(store, plan, consent, wait);
+      return go(store, plan, consent, wait, () -> begin(store, plan, reason));
     }
   }
 
@@ -86,13 +116,29 @@ final class RepairRuns {
         throw new PlanException(Text.of("repair.not-begun", shortened(plan)));
       }
       StoredConsent consent = consent(store, plan);
-      consent.resume();
-      return go(store, plan, consent, wait);
+      return go(store, plan, consent, wait, consent::resume);
     }
   }
 
-  private int go(Store store, PlanFile plan, StoredConsent consent, @Nullable String wait)
+  /** Runs the plan of a policy, which says itself whether it may begin. */
+  int automatic(PolicyRunner policy, PlanFile plan) throws IOException {
+    try (Store store = Store.open(folder, "repair auto")) {
+      StoredConsent consent =
+          policy.consent(plan, store, ApprovalKey.in(folder), new CancelRequests(folder));
+      String user = System.getProperty("user.name", "?");
+      return go(store, plan, consent, null, () -> policy.begin(plan, consent, store, user));
+    }
+  }
+
+  /**
+   * From a session to an end.
+   *
+   * @param begin done when the right vCenter has answered: before that a plan has not begun
+   */
+  private int go(
+      Store store, PlanFile plan, StoredConsent consent, @Nullable String wait, Runnable begin)
       throws IOException {
+    Duration patience = span(wait);
     VCenterSettings settings = vcenter();
     AuditPlan audit = AuditPlan.of(app, connection, new AuditFlags());
     CountDownLatch ended = new CountDownLatch(1);
@@ -108,11 +154,12 @@ final class RepairRuns {
           throw new PlanException(
               Text.of("repair.other-vcenter", settings.endpoint().name(), there));
         }
+        begin.run();
         RepairRunner runner = new RepairRunner(tools(store, ports, progress));
         app.console()
             .say("repair.begins", shortened(plan), String.valueOf(ProcessHandle.current().pid()));
         runner.settle(digest -> known(store, digest));
-        RepairRunner.Result result = runner.run(plan.plan(), plan.digest(), consent, span(wait));
+        RepairRunner.Result result = runner.run(plan.plan(), plan.digest(), consent, patience);
         return end(store, plan, result);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -132,17 +179,13 @@ final class RepairRuns {
     for (PlanState before : List.of(PlanState.RUNNING, PlanState.PARKED)) {
       store.plans().change(plan.digest(), before.name(), state.name());
     }
-    if (form == ShortForm.JSON) {
-      new RepairJson(app).result(plan, result);
-    } else {
-      new RepairText(app.console()).result(plan, result);
-    }
+    telling.result(plan, result);
     return result.isGood() ? Exit.OK : Exit.FINDINGS;
   }
 
   private RunTools tools(Store store, RepairSession ports, RepairProgress progress) {
     return new RunTools(
-        new RunTools.Ports(ports.sight(), ports.operations(), ports.annotations()),
+        new RunTools.Ports(ports.sight(), ports.operations(), ports.annotations(), ports.probes()),
         store.journal(),
         store.leases(),
         System.getProperty("user.name") + "/" + ProcessHandle.current().pid(),
@@ -191,7 +234,7 @@ final class RepairRuns {
   }
 
   /** Who lets it run now, and why, is on record before anything is sent. */
-  private void note(Store store, PlanFile plan, @Nullable String reason) {
+  private void begin(Store store, PlanFile plan, @Nullable String reason) {
     store
         .journal()
         .append(
@@ -210,6 +253,7 @@ final class RepairRuns {
                     System.getProperty("user.name"),
                     "reason",
                     reason == null ? "" : reason)));
+    store.plans().change(plan.digest(), PlanState.APPROVED.name(), PlanState.RUNNING.name());
   }
 
   private StoredConsent consent(Store store, PlanFile plan) throws IOException {
@@ -256,7 +300,7 @@ final class RepairRuns {
     if (all.size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
-    return all.get(0);
+    return RepairAccount.in(all.get(0), account, app.environment());
   }
 
   /** As {@code --timeout} is written. */

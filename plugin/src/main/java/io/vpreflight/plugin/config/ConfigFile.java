@@ -28,7 +28,15 @@ public final class ConfigFile {
 
   /** Keys of one vCenter. */
   public static final Set<String> VCENTER =
-      Set.of("url", "username", "passwordFile", "caFile", "proxy", "thumbprints");
+      Set.of(
+          "url",
+          "username",
+          "passwordFile",
+          "caFile",
+          "proxy",
+          "thumbprints",
+          "repairUsername",
+          "repairPasswordFile");
 
   private static final String VCENTERS = "vcenters";
 
@@ -104,6 +112,9 @@ public final class ConfigFile {
             case "passwordFile" -> vcenter.passwordFile = yaml.value(value).orElse(null);
             case "caFile" -> vcenter.caFile = yaml.value(value).orElse(null);
             case "proxy" -> vcenter.proxy = yaml.value(value).orElse(null);
+            case "repairUsername" -> vcenter.repairUsername = yaml.value(value).orElse(null);
+            case "repairPasswordFile" ->
+                vcenter.repairPasswordFile = yaml.value(value).orElse(null);
             case "thumbprints" -> vcenter.thumbprints.addAll(yaml.values(value));
             case "password" -> yaml.problem("config.password-in-file", entry.getKeyNode());
             default -> yaml.unknownKey(entry.getKeyNode(), key, VCENTER);

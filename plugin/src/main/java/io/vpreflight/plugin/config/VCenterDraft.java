@@ -12,6 +12,8 @@ public final class VCenterDraft {
   public @Nullable Setting passwordFile;
   public @Nullable Setting caFile;
   public @Nullable Setting proxy;
+  public @Nullable Setting repairUsername;
+  public @Nullable Setting repairPasswordFile;
   public final List<Setting> thumbprints = new ArrayList<>();
 
   /** Takes from the other what is not said here. */
@@ -19,6 +21,8 @@ public final class VCenterDraft {
     username = username != null ? username : other.username;
     passwordFile = passwordFile != null ? passwordFile : other.passwordFile;
     proxy = proxy != null ? proxy : other.proxy;
+    repairUsername = repairUsername != null ? repairUsername : other.repairUsername;
+    repairPasswordFile = repairPasswordFile != null ? repairPasswordFile : other.repairPasswordFile;
     if (caFile == null && thumbprints.isEmpty()) {
       caFile = other.caFile;
       thumbprints.addAll(other.thumbprints);

@@ -91,7 +91,13 @@ public final class VCenterResolver {
     if (endpoint == null) {
       return null;
     }
-    return new VCenterSettings(endpoint, username(draft, fromFlags), password, trust, proxy);
+    return new VCenterSettings(
+        endpoint,
+        username(draft, fromFlags),
+        password,
+        trust,
+        proxy,
+        new RepairAccount(draft.repairUsername, draft.repairPasswordFile));
   }
 
   /** The variable beats the file and govc, but not a flag. */

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param password where the password comes from
  * @param trust how its certificate is judged; {@link ServerTrust#SYSTEM} when nothing was said
  * @param proxy HTTP proxy, or null
+ * @param repairAccount who repairs there, when that is somebody else
  */
 public record VCenterSettings(
     VCenterEndpoint endpoint,
     @Nullable String username,
     PasswordSource password,
     ServerTrust trust,
-    @Nullable InetSocketAddress proxy) {
+    @Nullable InetSocketAddress proxy,
+    RepairAccount repairAccount) {
 
   /** Where a password comes from; the password itself is read as late as possible. */
   public sealed interface PasswordSource {

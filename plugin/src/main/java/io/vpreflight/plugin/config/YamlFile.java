@@ -41,11 +41,19 @@ final class YamlFile {
    */
   Optional<Node> root(String origin) {
     try {
-      return new Compose(LoadSettings.builder().build()).composeString(Files.readString(file));
+      return compose(Files.readString(file));
     } catch (CharacterCodingException e) {
       problems.add(Text.of("config.not-yaml", file.toString(), "not UTF-8"));
     } catch (IOException e) {
       problems.add(Text.of("config.unreadable", origin, file.toString()));
+    }
+    return Optional.empty();
+  }
+
+  /** What a text holds that was read of the file; nothing when it is empty or no YAML. */
+  Optional<Node> compose(String text) {
+    try {
+      return new Compose(LoadSettings.builder().build()).composeString(text);
     } catch (MarkedYamlEngineException e) {
       String place =
           e.getProblemMark().map(mark -> file + ":" + (mark.getLine() + 1)).orElse(file.toString());
@@ -78,6 +86,11 @@ final class YamlFile {
   /** A problem with a value. */
   void problem(String key, Setting at) {
     problems.add(Text.of(key, at.origin(), at.value()));
+  }
+
+  /** A problem that was told by whoever read the value. */
+  void problem(Setting at, Text problem) {
+    problems.add(Text.of("config.at", at.origin(), problem));
   }
 
   /** Says that there is no such name, and which one was probably meant. */

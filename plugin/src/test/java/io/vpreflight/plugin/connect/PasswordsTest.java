@@ -9,6 +9,7 @@ import io.vpreflight.jobs.report.Style;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import io.vpreflight.plugin.terminal.Console;
@@ -52,7 +53,12 @@ class PasswordsTest {
             nowhere, nowhere, Texts.in(Locale.ENGLISH, ZoneOffset.UTC), Style.PLAIN, input, false);
     VCenterSettings settings =
         new VCenterSettings(
-            VCenterEndpoint.parse("vc.example.org"), "ada", source, ServerTrust.SYSTEM, null);
+            VCenterEndpoint.parse("vc.example.org"),
+            "ada",
+            source,
+            ServerTrust.SYSTEM,
+            null,
+            RepairAccount.NONE);
     Passwords passwords = new Passwords(new Environment(variables), console);
     Secret kept = passwords.kept(settings);
     return new String((kept == null ? passwords.asked(settings, "ada") : kept).reveal());

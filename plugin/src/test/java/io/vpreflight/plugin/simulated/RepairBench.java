@@ -57,13 +57,22 @@ import java.util.Set;
 
 /** Paris of the demo company in the simulator, and plans for it that are approved. */
 final class RepairBench implements AutoCloseable {
+  static final String PASSWORD_OF_OTHERS = "another one";
+
   final Simulator server;
   final Path home;
   private final Path password;
 
-  RepairBench(Path home, Path dump, Duration pace) throws IOException {
+  RepairBench(Path home, Path dump, Duration pace, String... others) throws IOException {
     this.home = home;
-    server = Simulator.load(dump).shiftedToNow().pace(pace).start();
+    SimulatorBuilder builder = Simulator.load(dump).shiftedToNow().pace(pace);
+    if (others.length > 0) {
+      builder.user(SimulatorBuilder.USER, SimulatorBuilder.PASSWORD);
+    }
+    for (String other : others) {
+      builder.user(other, PASSWORD_OF_OTHERS);
+    }
+    server = builder.start();
     password = home.resolve("password");
     Files.createFile(
         password,
@@ -75,6 +84,10 @@ final class RepairBench implements AutoCloseable {
     Path dump = folder.resolve("paris");
     DemoCompany.now().vcenters().get(0).writeTo(dump);
     return dump;
+  }
+
+  Path password() {
+    return password;
   }
 
   Path state() {

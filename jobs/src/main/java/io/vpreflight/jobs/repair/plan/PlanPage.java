@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A plan as a person reads it before approving it. */
 public final class PlanPage {
   private static final int BAR = 20;
+  private static final int WIDTH = 96;
 
   private final Texts texts;
   private final PrintWriter out;
@@ -26,9 +27,11 @@ public final class PlanPage {
   /**
    * Writes it.
    *
-   * @param name what the next command says of the plan: its file or digest, and where it is kept
+   * @param name what the next command says of the plan: its file or digest, and where it is kept;
+   *     null when there is no next command
+   * @param rules ids of the refusals that were judged for each machine
    */
-  public void write(PlanFile file, String name) {
+  public void write(PlanFile file, @Nullable String name, List<String> rules) {
     RepairPlan plan = file.plan();
     head(file);
     activity(plan.activity());
@@ -42,12 +45,17 @@ public final class PlanPage {
       }
       target(target);
     }
+    if (!plan.repaired().isEmpty()) {
+      out.println();
+      line("", "plan.page.preconditions", rules.size());
+      wrapped(rules);
+    }
     if (!plan.refused().isEmpty()) {
       out.println();
       line("", "plan.page.refused");
       plan.refused().forEach(this::target);
     }
-    if (!plan.repaired().isEmpty()) {
+    if (name != null && !plan.repaired().isEmpty()) {
       out.println();
       line("", "plan.page.next", name, file.digest().substring(0, PlanFile.SHORTEST_DIGEST));
     }
@@ -111,6 +119,12 @@ public final class PlanPage {
         baseline.changeVersion() == null
             ? texts.say("plan.page.value.unset")
             : baseline.changeVersion());
+    line(
+        "    ",
+        "plan.page.state",
+        texts.say("plan.page.needed." + value(baseline.consolidationNeeded())),
+        baseline.snapshots().size(),
+        baseline.disks().size());
     out.println("    " + texts.say("plan.page.steps"));
     target.steps().forEach(this::step);
     target.datastores().forEach(this::room);
@@ -166,6 +180,18 @@ public final class PlanPage {
         // Nothing to be said: there is no way past it.
       }
     }
+  }
+
+  private void wrapped(List<String> words) {
+    StringBuilder text = new StringBuilder();
+    for (String word : words) {
+      if (text.length() > 0 && text.length() + word.length() > WIDTH) {
+        out.println("  " + text.toString().stripTrailing());
+        text.setLength(0);
+      }
+      text.append(word).append(' ');
+    }
+    out.println("  " + text.toString().stripTrailing());
   }
 
   private void list(String title, List<Text> lines) {

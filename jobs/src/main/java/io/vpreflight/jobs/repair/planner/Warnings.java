@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /** What a repair brings with it, said before anybody approves it. */
 final class Warnings {
   private static final UntrackableDisk UNTRACKABLE = new UntrackableDisk();
+  private static final String MERGE_BUG = "consolidation-";
   private static final KnownTrackingBug KNOWN_BUG = new KnownTrackingBug();
 
   private Warnings() {}
@@ -40,11 +41,20 @@ final class Warnings {
       warnings.add(Text.of("plan.warning.reads-again", new Bytes(readAgain)));
       warnings.addAll(said(UNTRACKABLE, candidate));
     }
+    if (candidate.kind().takesSnapshots() && candidate.request().options().deepProbe()) {
+      warnings.add(Text.of("plan.warning.deep-probe"));
+    }
     if (candidate.kind() != RepairKind.CLEAR_ATTRIBUTE) {
       addProducts(candidate, warnings);
     }
-    if (candidate.kind().takesSnapshots() || candidate.kind() == RepairKind.CONSOLIDATE) {
+    boolean merges =
+        candidate.kind() == RepairKind.CONSOLIDATE
+            || candidate.kind() == RepairKind.REMOVE_LEFTOVERS;
+    if (candidate.kind().takesSnapshots() || merges) {
       warnings.addAll(said(KNOWN_BUG, candidate));
+    }
+    if (merges && isForgottenByMerging(candidate)) {
+      warnings.add(Text.of("plan.warning.full-after-merge"));
     }
     List<String> missing = privileges.missing();
     if (missing == null) {
@@ -67,6 +77,13 @@ final class Warnings {
     if (!users.isEmpty()) {
       warnings.add(Text.of("plan.warning.users", String.join(", ", users)));
     }
+  }
+
+  /** A merge is what makes these builds forget. */
+  private static boolean isForgottenByMerging(Candidate candidate) {
+    return KNOWN_BUG.check(candidate.vm(), candidate.scene()).stream()
+        .anyMatch(
+            outcome -> outcome instanceof Outcome.Hit hit && hit.kind().startsWith(MERGE_BUG));
   }
 
   /** What a check finds, in its own words. */

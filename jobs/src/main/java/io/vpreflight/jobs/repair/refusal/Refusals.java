@@ -39,6 +39,14 @@ public final class Refusals {
     return reads;
   }
 
+  /** What that repair is held against, by id, in the order of the list. */
+  public static List<String> ids(RepairKind kind) {
+    return RefusalList.all().stream()
+        .filter(rule -> rule.kinds().contains(kind))
+        .map(RefusalRule::id)
+        .toList();
+  }
+
   /**
    * Every reason to leave it alone; those that hold it back first, else in the order of the list.
    */

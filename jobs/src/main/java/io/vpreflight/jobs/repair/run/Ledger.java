@@ -37,6 +37,11 @@ final class Ledger {
   static final String REASON = "reason";
   static final String DISK = "disk.";
 
+  /** Of the deep probe, by disk: {@link #ANSWERED}, or the class of the fault. */
+  static final String PROBE = "probe.";
+
+  static final String ANSWERED = "answered";
+
   /** Results. */
   static final String DONE = "done";
 
@@ -71,6 +76,7 @@ final class Ledger {
   private final Map<String, MoRef> snapshots = new HashMap<>();
   private final Map<String, Map<Integer, String>> changeIds = new HashMap<>();
   private final Map<String, VimFault> faults = new HashMap<>();
+  private final Map<String, String> probes = new TreeMap<>();
   private @Nullable Open open;
   private boolean touched;
   private boolean back;
@@ -158,6 +164,12 @@ final class Ledger {
     if (details.containsKey(CHANGE_VERSION)) {
       changeVersion = details.get(CHANGE_VERSION);
     }
+    details.forEach(
+        (name, value) -> {
+          if (name.startsWith(PROBE)) {
+            probes.put(name.substring(PROBE.length()), value);
+          }
+        });
     if (about != null && details.containsKey("disks")) {
       Map<Integer, String> ids = new TreeMap<>();
       details.forEach(
@@ -233,6 +245,11 @@ final class Ledger {
   /** What a snapshot of ours showed; null when it was not read. */
   @Nullable Map<Integer, String> changeIds(String about) {
     return changeIds.get(about);
+  }
+
+  /** What the deep probe was answered, by device key; empty when it was not asked. */
+  Map<String, String> probes() {
+    return Map.copyOf(probes);
   }
 
   /** {@code config.changeVersion} after our last mutation; null before the first. */

@@ -100,7 +100,10 @@ public final class RepairRunner {
     }
     Batch batch =
         new Batch(
-            plan, tools.time().clock(), tools.time().pause(), operation -> one(operation, consent));
+            plan,
+            tools.time().clock(),
+            tools.time().pause(),
+            operation -> one(operation, new Within(plan.window(), consent, tools)));
     all.putAll(batch.run(operations));
     waitForParked(all, consent, parkWait);
     return new Result(all, batch.stopped());

@@ -6,11 +6,13 @@ import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.Leases;
 import io.vpreflight.vsphere.Annotations;
 import io.vpreflight.vsphere.RepairOperations;
+import io.vpreflight.vsphere.RepairProbes;
 import io.vpreflight.vsphere.RepairSight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a repair works with.
@@ -34,8 +36,21 @@ public record RunTools(
     RunProgress progress,
     Function<Text, String> words) {
 
-  /** The three doors to a vCenter. */
-  public record Ports(RepairSight sight, RepairOperations operations, Annotations annotations) {}
+  /**
+   * The doors to a vCenter.
+   *
+   * @param probes for plans that want the deep probe; null where there is none
+   */
+  public record Ports(
+      RepairSight sight,
+      RepairOperations operations,
+      Annotations annotations,
+      @Nullable RepairProbes probes) {
+    /** Without the deep probe. */
+    public Ports(RepairSight sight, RepairOperations operations, Annotations annotations) {
+      this(sight, operations, annotations, null);
+    }
+  }
 
   /** How time passes. */
   public record Time(Clock clock, Pause pause, Patience patience) {

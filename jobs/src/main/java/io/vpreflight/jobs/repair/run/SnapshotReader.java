@@ -4,23 +4,27 @@ package io.vpreflight.jobs.repair.run;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.RepairProbes;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down which changeId each disk has in a snapshot of ours: the proof is made of that. */
 final class SnapshotReader {
   private final Operation operation;
   private final RepairSight sight;
+  private final @Nullable RepairProbes probes;
   private final Diary diary;
   private final Ledger ledger;
 
-  SnapshotReader(Operation operation, RepairSight sight, Diary diary) {
+  SnapshotReader(Operation operation, RunTools.Ports ports, Diary diary) {
     this.operation = operation;
-    this.sight = sight;
+    sight = ports.sight();
+    probes = operation.options().deepProbe() ? ports.probes() : null;
     this.diary = diary;
     ledger = diary.ledger();
   }
@@ -35,7 +39,9 @@ final class SnapshotReader {
     Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
     if (snapshot != null) {
       try {
-        put(details, sight.changeIds(snapshot));
+        Map<Integer, String> ids = sight.changeIds(snapshot);
+        put(details, ids);
+        probe(snapshot, ids, details);
       } catch (VSphereException e) {
         if (e.kind() == FaultKind.RETRY || e.kind() == FaultKind.LOG_IN_AGAIN) {
           throw e;
@@ -44,6 +50,29 @@ final class SnapshotReader {
       }
     }
     diary.write(JournalEvent.OUTCOME, step.id(), details);
+  }
+
+  /**
+   * Asks for what changed since the changeId that the disk has in this very snapshot: nothing, if
+   * vCenter can tell. That it can proves nothing; that it cannot proves that increments fail.
+   */
+  private void probe(MoRef snapshot, Map<Integer, String> ids, Map<String, String> details) {
+    RepairProbes asked = probes;
+    if (asked == null) {
+      return;
+    }
+    ids.forEach(
+        (disk, id) -> {
+          try {
+            asked.changedAreas(operation.vm(), snapshot, disk, 0, id);
+            details.put(Ledger.PROBE + disk, Ledger.ANSWERED);
+          } catch (VSphereException.Fault e) {
+            if (e.kind() == FaultKind.RETRY || e.kind() == FaultKind.LOG_IN_AGAIN) {
+              throw e;
+            }
+            details.put(Ledger.PROBE + disk, e.fault().faultClass());
+          }
+        });
   }
 
   /** What a snapshot shows besides: it proves more, and costs one look. */

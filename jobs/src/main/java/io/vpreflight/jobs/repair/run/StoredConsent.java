@@ -11,6 +11,7 @@ import io.vpreflight.jobs.store.CancelRequests;
 import io.vpreflight.jobs.store.Plans;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,34 @@ public final class StoredConsent implements Consent {
   private final ApprovalKey key;
   private final CancelRequests requests;
   private final Clock clock;
+  private final Supplier<@Nullable Text> withdrawn;
   private volatile @Nullable Text ending;
 
   /** The consent to that plan. */
   public StoredConsent(
       PlanFile plan, Plans plans, ApprovalKey key, CancelRequests requests, Clock clock) {
+    this(plan, plans, key, requests, clock, () -> null);
+  }
+
+  /**
+   * The consent to a plan that no person approved.
+   *
+   * @param withdrawn why whoever gave it does not stand by it any more, or null; asked before every
+   *     step, by several threads
+   */
+  public StoredConsent(
+      PlanFile plan,
+      Plans plans,
+      ApprovalKey key,
+      CancelRequests requests,
+      Clock clock,
+      Supplier<@Nullable Text> withdrawn) {
     this.plan = plan;
     this.plans = plans;
     this.key = key;
     this.requests = requests;
     this.clock = clock;
+    this.withdrawn = withdrawn;
   }
 
   @Override
@@ -61,7 +80,7 @@ public final class StoredConsent implements Consent {
     }
     return asked
         .map(wish -> Text.of("repair.reason.cancelled", wish.by(), wish.reason()))
-        .orElse(null);
+        .orElseGet(withdrawn);
   }
 
   /** The process is to end: everything stops at its next legal state. */

@@ -56,6 +56,12 @@ final class Verdict {
     if (on == null) {
       return Ending.of(RepairOutcome.COMPLETE_NOT_PROVEN, reason("not-read"));
     }
+    for (Map.Entry<String, String> probe : new TreeMap<>(ledger.probes()).entrySet()) {
+      if (!probe.getValue().equals(Ledger.ANSWERED)) {
+        return Ending.of(
+            RepairOutcome.NEEDS_HUMAN, reason("probe", probe.getKey(), probe.getValue()));
+      }
+    }
     return switch (Proof.of(evidence(on))) {
       case PROVEN -> Ending.of(RepairOutcome.COMPLETE);
       case NOT_PROVEN -> Ending.of(RepairOutcome.COMPLETE_NOT_PROVEN, reason("nothing-to-compare"));

@@ -132,10 +132,11 @@ class PlanFileTest {
     for (Locale language : Texts.LANGUAGES) {
       StringWriter out = new StringWriter();
       new PlanPage(Texts.in(language, ZoneOffset.UTC), new PrintWriter(out))
-          .write(file(), "plan.json");
+          .write(file(), "plan.json", List.of("template", "question"));
       String page = out.toString();
       assertTrue(page.contains(file().digest()), page);
       assertTrue(page.contains("M4"), page);
+      assertTrue(page.contains("\n  template question\n"), page);
       assertTrue(page.contains("consolidation-needed: "), page);
       assertTrue(page.contains("Saturday;22:00;6h|Sunday;1:30;1d2h30m"), page);
       assertFalse(page.contains("plan.page.") || page.contains("{0}"), page);

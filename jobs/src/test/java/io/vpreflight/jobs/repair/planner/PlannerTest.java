@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.repair.planner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Bytes;
@@ -16,6 +17,7 @@ import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
+import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
@@ -219,5 +221,22 @@ class PlannerTest {
           Planner.reads(kind).properties().size() > 30
               && Planner.reads(kind).history().equals(Duration.ofDays(7)));
     }
+  }
+
+  @Test
+  void where_merging_makes_tracking_forget_a_full_backup_is_wanted_afterwards() {
+    AVm vm = AVm.named("old");
+    vm.consolidationNeeded = true;
+    AnInventory inventory = AnInventory.of(vm);
+    assertFalse(
+        warnings(APlan.of(RepairKind.CONSOLIDATE).plan(inventory).targets().get(0))
+            .contains("plan.warning.full-after-merge"));
+    AHost host = AHost.usual();
+    host.version = "6.0.0";
+    host.build = "2494585";
+    inventory = AnInventory.of(vm);
+    inventory.hosts.set(0, host.build());
+    PlanTarget target = APlan.of(RepairKind.CONSOLIDATE).plan(inventory).targets().get(0);
+    assertTrue(warnings(target).contains("plan.warning.full-after-merge"), target.toString());
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.plugin.cli;
+package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.jobs.repair.plan.Known.Operation;
+import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,17 @@ import java.util.Map;
  * @param operations every repair that sent something
  * @param repairedAt when something was last sent, by virtual machine
  */
-record OwnPast(List<Operation> operations, Map<MoRef, Instant> repairedAt) {
+public record OwnPast(List<Operation> operations, Map<MoRef, Instant> repairedAt) {
 
-  static OwnPast of(List<JournalEntry> lines, String vcenter) {
+  /** What the whole journal tells of that vCenter. */
+  public static OwnPast of(Journal journal, String vcenter) {
+    List<JournalEntry> lines = new ArrayList<>();
+    journal.each(line -> lines.add(line.entry()));
+    return of(lines, vcenter);
+  }
+
+  /** What these lines, oldest first, tell of the vCenter of that instance UUID. */
+  public static OwnPast of(List<JournalEntry> lines, String vcenter) {
     Map<String, Operation> operations = new LinkedHashMap<>();
     Map<MoRef, Instant> repairedAt = new LinkedHashMap<>();
     for (JournalEntry line : lines) {

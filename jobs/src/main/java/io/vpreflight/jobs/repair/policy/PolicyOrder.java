@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.repair.policy;
+
+import io.vpreflight.jobs.check.Text;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy, and by what it is known again.
+ *
+ * @param policy as it was read
+ * @param file where it stands
+ * @param sha256 of the bytes that were read, in lower case hexadecimal digits
+ * @param owner who owns the file, as the operating system says; {@code ?} when it does not
+ * @param withdrawn looks at the file again: why it no longer holds, or null while it does. Safe for
+ *     several threads
+ */
+public record PolicyOrder(
+    RepairPolicy policy,
+    String file,
+    String sha256,
+    String owner,
+    Supplier<@Nullable Text> withdrawn) {
+
+  /** How approvals call it. */
+  String approver() {
+    return "policy " + policy.name();
+  }
+
+  /** Why, as an approval says it: the same words in every language, for they are signed. */
+  String reason() {
+    return "policy " + policy.name() + ", SHA-256 " + sha256 + ", " + file + " of " + owner;
+  }
+
+  /** As lines of the journal say it. */
+  Map<String, String> details() {
+    return new TreeMap<>(
+        Map.of(
+            PolicyPast.POLICY,
+            policy.name(),
+            "policySha256",
+            sha256,
+            "policyFile",
+            file,
+            "policyOwner",
+            owner));
+  }
+}

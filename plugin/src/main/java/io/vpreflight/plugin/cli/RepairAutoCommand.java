@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.audit.AuditRequest;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.ApprovalKey;
+import io.vpreflight.jobs.repair.plan.Here;
+import io.vpreflight.jobs.repair.plan.PlanOptions;
+import io.vpreflight.jobs.repair.plan.Privileges;
+import io.vpreflight.jobs.repair.policy.PolicyOrder;
+import io.vpreflight.jobs.repair.policy.PolicyPlan;
+import io.vpreflight.jobs.repair.policy.PolicyRunner;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.PolicyFile;
+import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.connect.LocalMachine;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.collect.LiveCollector;
+import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.SchemaNotes;
+import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.vim.VimLongTail;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code repair auto}: what a policy wants done now, once; cron or a timer calls it. Where the
+ * policy is off or its window closed, nobody is asked for a password and no vCenter is called.
+ */
+@Command(name = "auto", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class RepairAutoCommand implements Callable<Integer> {
+  private static final String COMMAND = "repair auto";
+
+  private final App app;
+
+  @Option(names = "--policy", paramLabel = "FILE", required = true, descriptionKey = "policy")
+  private Path policy = Path.of("");
+
+  @Option(names = "--dry-run", descriptionKey = "policyDryRun")
+  private boolean dryRun;
+
+  @Option(names = "--own-vm", paramLabel = "NAME|none", descriptionKey = "planOwnVm")
+  private List<String> ownVm = new ArrayList<>();
+
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Mixin(name = ConnectionFlags.MIXIN)
+  private final ConnectionFlags connection = new ConnectionFlags();
+
+  @Mixin private final RepairAccountFlags account = new RepairAccountFlags();
+
+  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
+  private @Nullable String format;
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  RepairAutoCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ShortForm form = ShortForm.of(format);
+    PolicyOrder order = PolicyFile.read(policy);
+    PolicyRunner runner = new PolicyRunner(order, app.clock());
+    AutoReport report = new AutoReport(app, order, form, dryRun);
+    AuditPlan plan = AuditPlan.of(app, connection, new PurposeFlags());
+    if (plan.vcenters().size() != 1) {
+      throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
+    }
+    Path folder = state.folder(app.environment());
+    Text idle = runner.idle();
+    if (idle == null) {
+      try (Store store = Store.open(folder, COMMAND)) {
+        idle = runner.resting(store.journal());
+      }
+    }
+    if (idle != null && !dryRun) {
+      return report.idle(idle);
+    }
+    PolicyPlan made = made(runner, order, plan, folder);
+    if (dryRun) {
+      return report.dryRun(made, idle);
+    }
+    if (made.plan() == null || !made.hasWork()) {
+      return report.nothing(made);
+    }
+    RepairRuns runs =
+        new RepairRuns(
+            app, connection, account, folder, (file, result) -> report.result(made, result));
+    int code = runs.automatic(runner, made.plan());
+    return code == Exit.OK && !made.isWhole() ? Exit.FINDINGS : code;
+  }
+
+  /** Read, planned and, unless somebody only wants to look, approved. */
+  private PolicyPlan made(PolicyRunner runner, PolicyOrder order, AuditPlan plan, Path folder)
+      throws IOException {
+    VCenterSettings settings = plan.vcenters().get(0);
+    try (Connections connections = plan.connections();
+        Progress progress = new Progress(app.console());
+        Deadline deadline = new Deadline(plan.settings().timeout(), connections::cancel)) {
+      SoapSession session = connections.open(settings);
+      String name = settings.endpoint().name();
+      SchemaNotes notes = new SchemaNotes();
+      AuditRequest audit = runner.audit(plan.request(Set.of()));
+      Inventory inventory =
+          new LiveCollector(
+                  session, new VimLongTail(session, notes), ConnectionOptions.DEFAULT, name, notes)
+              .collect(runner.reads(audit), progress.of(name));
+      progress.close();
+      // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
+      try (Store store = Store.open(folder, COMMAND)) {
+        PolicyPlan made =
+            runner.plan(inventory, audit, asked(settings, session, order), store.journal());
+        if (!dryRun) {
+          runner.approve(made, store, ApprovalKey.in(folder));
+        }
+        return made;
+      }
+    }
+  }
+
+  private PolicyRunner.Asked asked(
+      VCenterSettings settings, SoapSession session, PolicyOrder order) {
+    return new PolicyRunner.Asked() {
+      @Override
+      public String planner() {
+        return System.getProperty("user.name", "?");
+      }
+
+      @Override
+      public Here here(Scene scene) {
+        PlanTargets finder = new PlanTargets(scene);
+        Set<MoRef> own = finder.all(ownVm.stream().filter(vm -> !vm.equals("none")).toList());
+        finder.check();
+        return LocalMachine.look(
+            settings.endpoint(), own, ownVm.contains("none") || !own.isEmpty());
+      }
+
+      @Override
+      public Map<MoRef, Privileges> privileges(Set<MoRef> targets) {
+        return TargetPrivileges.of(session, order.policy().kind(), PlanOptions.DEFAULT, targets);
+      }
+    };
+  }
+}
