@@ -276,7 +276,7 @@ final class RepairPlanCommand implements Callable<Integer> {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
       new PlanPage(app.console().texts(), app.console().out())
-          .write(file, name, Refusals.ids(file.plan().kind()));
+          .write(file, name + state.again(), Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
   }

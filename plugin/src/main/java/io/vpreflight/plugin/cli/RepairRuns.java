@@ -156,6 +156,8 @@ final class RepairRuns {
         }
         begin.run();
         RepairRunner runner = new RepairRunner(tools(store, ports, progress));
+        app.console()
+            .say("repair.begins", shortened(plan), String.valueOf(ProcessHandle.current().pid()));
         runner.settle(digest -> known(store, digest));
         RepairRunner.Result result = runner.run(plan.plan(), plan.digest(), consent, patience);
         return end(store, plan, result);

@@ -27,8 +27,8 @@ public final class PlanPage {
   /**
    * Writes it.
    *
-   * @param name by which the plan is called at the next command: a file, or the digest; null when
-   *     there is no next command
+   * @param name what the next command says of the plan: its file or digest, and where it is kept;
+   *     null when there is no next command
    * @param rules ids of the refusals that were judged for each machine
    */
   public void write(PlanFile file, @Nullable String name, List<String> rules) {
@@ -125,7 +125,7 @@ public final class PlanPage {
         texts.say("plan.page.needed." + value(baseline.consolidationNeeded())),
         baseline.snapshots().size(),
         baseline.disks().size());
-    out.println("    " + texts.say("plan.page.steps") + ":");
+    out.println("    " + texts.say("plan.page.steps"));
     target.steps().forEach(this::step);
     target.datastores().forEach(this::room);
     for (PlanDisk disk : baseline.disks()) {
