@@ -82,6 +82,16 @@ public interface RepairSight {
    */
   Map<MoRef, Long> consolidationSpace(MoRef vm);
 
+  /**
+   * Bytes a second that its guest writes, over the last minutes: {@code QueryPerf}, {@code
+   * virtualDisk.write}.
+   *
+   * @return empty when nobody tells
+   */
+  default OptionalLong writeRateBytes(MoRef vm) {
+    return OptionalLong.empty();
+  }
+
   /** The sum of {@link #consolidationSpace}; empty when this server does not tell. */
   default OptionalLong consolidationSpaceBytes(MoRef vm) {
     Map<MoRef, Long> space = consolidationSpace(vm);

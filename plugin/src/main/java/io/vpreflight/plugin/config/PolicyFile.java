@@ -218,7 +218,7 @@ public final class PolicyFile {
     try {
       return WindowText.read(window.value(), zone.value());
     } catch (PlanException e) {
-      yaml.problem(window, e.problem());
+      yaml.problem(e.problem().key().endsWith("zone") ? zone : window, e.problem());
       return null;
     }
   }

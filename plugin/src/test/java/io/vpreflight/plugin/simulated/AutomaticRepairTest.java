@@ -56,22 +56,20 @@ class AutomaticRepairTest {
 
   private Path policy(String name, boolean enabled, String window, String limits)
       throws IOException {
-    String text =
-        """
-        name: %s
-        enabled: %s
-        kind: consolidate
-        check: vm.snapshot.consolidation-needed
-        scope:
-          vcenter: "*"
-          include: srv-par-*
-          exclude: [srv-par-mandataire01]
-        window: %s
-        zone: UTC
-        limits: { %s }
-        """
-            .formatted(name, enabled, window, limits);
-    Path file = Files.writeString(temp.resolve(name + ".yaml"), text);
+    List<String> lines =
+        List.of(
+            "name: " + name,
+            "enabled: " + enabled,
+            "kind: consolidate",
+            "check: vm.snapshot.consolidation-needed",
+            "scope:",
+            "  vcenter: \"*\"",
+            "  include: srv-par-*",
+            "  exclude: [srv-par-mandataire01]",
+            "window: " + window,
+            "zone: UTC",
+            "limits: { " + limits + " }");
+    Path file = Files.write(temp.resolve(name + ".yaml"), lines);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     return file;
   }
@@ -268,7 +266,7 @@ class AutomaticRepairTest {
       Shell.Result result = auto(bench, policy);
       assertEquals(Exit.USAGE, result.code(), result.toString());
       assertTrue(result.err().contains("nightly.yaml:3: reset-cbt"), result.err());
-      assertTrue(result.err().contains("nightly.yaml:9: Paris"), result.err());
+      assertTrue(result.err().contains("nightly.yaml:10: Paris"), result.err());
       assertTrue(bench.server.mutations().entries().isEmpty());
     }
   }

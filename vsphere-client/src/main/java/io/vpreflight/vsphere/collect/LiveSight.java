@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -171,6 +172,11 @@ final class LiveSight implements RepairSight {
   @Override
   public Map<MoRef, Long> consolidationSpace(MoRef vm) {
     return probes.consolidationSpace(vm);
+  }
+
+  @Override
+  public OptionalLong writeRateBytes(MoRef vm) {
+    return probes.writeRateBytes(vm);
   }
 
   private <B extends ObjectBuilder> B one(

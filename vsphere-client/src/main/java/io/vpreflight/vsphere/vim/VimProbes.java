@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ public final class VimProbes implements RepairProbes {
       }
     }
     return bytes;
+  }
+
+  /** Bytes a second that the guest of that machine writes; empty when this server does not tell. */
+  public OptionalLong writeRateBytes(MoRef vm) {
+    return new WriteRate(client).of(vm);
   }
 
   @Override

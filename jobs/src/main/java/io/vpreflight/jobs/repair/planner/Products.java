@@ -32,6 +32,8 @@ final class Products {
           "NAKIVO", Pattern.compile("nakivo", Pattern.CASE_INSENSITIVE),
           "Zerto", Pattern.compile("zerto", Pattern.CASE_INSENSITIVE));
 
+  private static final String OURS = "vpreflight";
+
   private Products() {}
 
   /** Products by name, sorted; empty when none shows itself, which proves nothing. */
@@ -39,7 +41,7 @@ final class Products {
     Set<String> found = new TreeSet<>();
     for (SnapshotNode node : candidate.snapshots()) {
       SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
-      if (maker != null) {
+      if (maker != null && !maker.product().equals(OURS)) {
         found.add(maker.product());
       }
     }

@@ -14,6 +14,7 @@ import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
+import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,9 @@ final class Gate {
       return new Answer(way, reason, vm, true);
     }
   }
+
+  /** Where a guest writes faster, a merge may not keep up, and ends with a long stun. */
+  private static final long MOST_WRITTEN = 20L << 20;
 
   private final Operation operation;
   private final Ledger ledger;
@@ -161,6 +165,13 @@ final class Gate {
       Answer room = room(step);
       if (room != null) {
         return room;
+      }
+    }
+    boolean runs = vm.powerState() != VmPowerState.POWERED_OFF;
+    if (step.action() == StepAction.CONSOLIDATE && runs && !isWayHome(step)) {
+      long rate = sight.writeRateBytes(operation.vm()).orElse(0);
+      if (rate > MOST_WRITTEN) {
+        return Answer.of(Way.LATER, "writes-much", new Bytes(rate), new Bytes(MOST_WRITTEN));
       }
     }
     if (vm.disabledMethods().contains(Steps.method(step))) {

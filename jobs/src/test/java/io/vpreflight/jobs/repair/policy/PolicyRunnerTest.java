@@ -32,6 +32,9 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
+import io.vpreflight.vsphere.inventory.SnapshotInfo;
+import io.vpreflight.vsphere.inventory.SnapshotNode;
+import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmQuestion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +63,7 @@ class PolicyRunnerTest {
 
   private boolean enabled = true;
   private RepairKind kind = RepairKind.CONSOLIDATE;
+  private String check = "vm.snapshot.consolidation-needed";
   private String window = "Friday;4:00;4h";
   private String include = "*";
   private String vcenter = "vc01*";
@@ -91,7 +95,7 @@ class PolicyRunnerTest {
             "nightly",
             enabled,
             kind,
-            "vm.snapshot.consolidation-needed",
+            check,
             List.of(Pattern.of(vcenter)),
             new Scope(List.of(Pattern.of(include)), List.of()),
             WindowText.read(window, "UTC"),
@@ -273,6 +277,36 @@ class PolicyRunnerTest {
     earlier(a, "p2", RepairKind.REMOVE_LEFTOVERS, Duration.ofHours(25), "needs-human");
     past = PolicyPast.of(store.journal(), "nightly", NOW);
     assertNotNull(past.leftAlone(inventory.instanceUuid, vm, RepairKind.REMOVE_LEFTOVERS));
+  }
+
+  @Test
+  void what_a_reset_left_behind_is_planned_to_be_removed_when_a_day_has_passed() {
+    kind = RepairKind.REMOVE_LEFTOVERS;
+    check = "vm.snapshot.leftover";
+    String id = "mwql3q9az05b58onwudq";
+    Instant made = NOW.minus(Duration.ofHours(26));
+    AVm c = AVm.named("c");
+    MoRef ref = new MoRef("VirtualMachineSnapshot", "snapshot-9");
+    SnapshotNode node =
+        new SnapshotNode(
+            ref,
+            "vpreflight-cbt-" + id + "-A",
+            "",
+            1,
+            made,
+            VmPowerState.POWERED_ON,
+            false,
+            List.of());
+    c.snapshot = new SnapshotInfo(ref, List.of(node));
+    inventory = AnInventory.of(c);
+    Map<String, String> reset = Map.of("kind", "reset-cbt");
+    journal(JournalEvent.STARTED, "p1", id, c, Duration.ofHours(26), reset);
+    journal(
+        JournalEvent.FINISHED, "p1", id, c, Duration.ofHours(25), Map.of("outcome", "needs-human"));
+    PolicyPlan plan = plan();
+    assertEquals(List.of("c"), repaired(plan), plan.toString());
+    PlanFile file = Objects.requireNonNull(plan.plan());
+    assertEquals("snapshot-9", file.plan().repaired().get(0).steps().get(1).about());
   }
 
   @Test

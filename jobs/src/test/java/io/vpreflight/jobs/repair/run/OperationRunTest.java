@@ -298,6 +298,27 @@ class OperationRunTest {
   }
 
   @Test
+  void a_merge_waits_until_its_guest_writes_less_and_not_for_ever() {
+    rig.kind = RepairKind.CONSOLIDATE;
+    world.needsConsolidation = true;
+    world.quietFrom = world.now.plus(Duration.ofMinutes(20));
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertFalse(world.now.isBefore(world.quietFrom));
+    assertEquals(List.of("ConsolidateVMDisks_Task"), world.executed);
+  }
+
+  @Test
+  void a_merge_that_would_never_keep_up_is_not_begun() {
+    rig.kind = RepairKind.CONSOLIDATE;
+    world.needsConsolidation = true;
+    world.quietFrom = world.now.plus(Duration.ofDays(1));
+    Ending ending = run();
+    assertEquals(RepairOutcome.UNTOUCHED, ending.outcome());
+    assertEquals("repair.reason.writes-much", ending.reason().key());
+    assertEquals(List.of(), world.executed);
+  }
+
+  @Test
   void what_was_consolidated_meanwhile_is_left_untouched() {
     rig.kind = RepairKind.CONSOLIDATE;
     world.needsConsolidation = true;

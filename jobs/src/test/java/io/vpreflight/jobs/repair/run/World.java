@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
   }
 
   Instant now = Instant.parse("2026-03-02T10:00:00Z");
+  Instant quietFrom = now;
   final List<String> executed = new ArrayList<>();
   final List<String> events = new ArrayList<>();
   final Map<String, Integer> calls = new HashMap<>();
@@ -396,6 +398,11 @@ final class World implements RepairSight, RepairOperations, Annotations {
   @Override
   public DatastoreSpace datastore(MoRef datastore) {
     return new DatastoreSpace(DATASTORE, "ds", free, FREE * 2, true, "normal");
+  }
+
+  @Override
+  public OptionalLong writeRateBytes(MoRef vm) {
+    return OptionalLong.of(now.isBefore(quietFrom) ? 50L << 20 : 1L << 20);
   }
 
   @Override
