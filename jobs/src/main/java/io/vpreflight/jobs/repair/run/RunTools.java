@@ -5,6 +5,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.Leases;
 import io.vpreflight.vsphere.Annotations;
+import io.vpreflight.vsphere.OptInOperations;
 import io.vpreflight.vsphere.RepairOperations;
 import io.vpreflight.vsphere.RepairSight;
 import java.time.Clock;
@@ -34,8 +35,12 @@ public record RunTools(
     RunProgress progress,
     Function<Text, String> words) {
 
-  /** The three doors to a vCenter. */
-  public record Ports(RepairSight sight, RepairOperations operations, Annotations annotations) {}
+  /** The doors to a vCenter. Which opt-ins it lets through was decided when it was opened. */
+  public record Ports(
+      RepairSight sight,
+      RepairOperations operations,
+      OptInOperations optIns,
+      Annotations annotations) {}
 
   /** How time passes. */
   public record Time(Clock clock, Pause pause, Patience patience) {
