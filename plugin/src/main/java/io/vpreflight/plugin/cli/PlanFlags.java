@@ -102,6 +102,9 @@ final class PlanFlags {
     if (ways != 1) {
       problems.add(Text.of("config.plan-targets"));
     }
+    if (RepairKind.POWER_ON_VM.label().equals(kind) && vm.isEmpty() && ways == 1) {
+      problems.add(Text.of("config.only-by-name", kind));
+    }
     for (Path file : new Path[] {fromAudit, liveServers}) {
       if (file != null && !Files.isReadable(file)) {
         problems.add(Text.of("config.unreadable", "repair plan", file.toString()));

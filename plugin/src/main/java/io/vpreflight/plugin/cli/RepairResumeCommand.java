@@ -23,6 +23,8 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Mixin private final StateFlags state = new StateFlags();
 
+  @Mixin private final EnableFlags enable = new EnableFlags();
+
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
@@ -37,7 +39,8 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(app, connection, state.folder(app.environment()), ShortForm.of(format))
+    return new RepairRuns(
+            app, enable.with(connection), state.folder(app.environment()), ShortForm.of(format))
         .resume(plan, wait);
   }
 }

@@ -29,6 +29,8 @@ final class RepairRunCommand implements Callable<Integer> {
 
   @Mixin private final StateFlags state = new StateFlags();
 
+  @Mixin private final EnableFlags enable = new EnableFlags();
+
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
@@ -43,7 +45,8 @@ final class RepairRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(app, connection, state.folder(app.environment()), ShortForm.of(format))
+    return new RepairRuns(
+            app, enable.with(connection), state.folder(app.environment()), ShortForm.of(format))
         .run(plan, now ? reason : null, now, wait);
   }
 }
