@@ -72,6 +72,7 @@ final class Warnings {
                 String.valueOf(step.about())));
       } else if (step.action() == StepAction.POWER_ON) {
         warnings.add(Text.of("plan.warning.power-on", name(candidate.host())));
+        warnings.add(Text.of("plan.warning.power-on-question"));
         Hardware hardware = vm.config().hardware();
         long cards =
             hardware == null
