@@ -77,7 +77,7 @@ public final class AnInventory {
       new ArrayList<>(List.of(aDatastore("VMFS", 4096, 2048)));
   public final List<Network> networks =
       new ArrayList<>(
-          List.of(new Network(NETWORK, "VM Network", null, true, null, Unreadable.NONE)));
+          List.of(new Network(NETWORK, "VM Network", null, true, null, null, Unreadable.NONE)));
   public final List<Container> containers =
       new ArrayList<>(
           List.of(

@@ -10,6 +10,7 @@ import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
+import io.vpreflight.plugin.config.RepairSwitches;
 import io.vpreflight.plugin.config.VCenterResolver;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Captures;
@@ -35,8 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param settings of the audit
  * @param vcenters to be read
  * @param from captures and dumps to be read
+ * @param switches repairs that are switched on
  */
-record AuditPlan(App app, AuditSettings settings, List<VCenterSettings> vcenters, List<Path> from) {
+record AuditPlan(
+    App app,
+    AuditSettings settings,
+    List<VCenterSettings> vcenters,
+    List<Path> from,
+    RepairSwitches switches) {
 
   /**
    * Checks everything.
@@ -62,12 +69,14 @@ record AuditPlan(App app, AuditSettings settings, List<VCenterSettings> vcenters
     if (vcenters.isEmpty() && flags.from.isEmpty() && problems.isEmpty()) {
       problems.add(Text.of("config.no-vcenter"));
     }
-    AuditSettings settings =
-        new AuditResolver(problems).resolve(file == null ? draft : draft.over(file));
+    AuditDraft all = file == null ? draft : draft.over(file);
+    AuditResolver resolver = new AuditResolver(problems);
+    AuditSettings settings = resolver.resolve(all);
+    RepairSwitches switches = resolver.switches(all);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new AuditPlan(app, settings, vcenters, flags.from);
+    return new AuditPlan(app, settings, vcenters, flags.from, switches);
   }
 
   /** The request, without sources yet. */

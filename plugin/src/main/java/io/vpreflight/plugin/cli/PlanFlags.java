@@ -8,6 +8,7 @@ import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.plan.WindowText;
+import io.vpreflight.jobs.repair.runbook.RunbookKind;
 import io.vpreflight.plugin.config.AuditDraft;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,9 @@ final class PlanFlags {
 
   /** Adds what is wrong with them, all at once. */
   void check(List<Text> problems) {
-    if (RepairKind.of(kind) == null) {
+    if (RunbookKind.of(kind) != null) {
+      problems.add(Text.of("config.only-a-runbook", kind));
+    } else if (RepairKind.of(kind) == null) {
       String known =
           Arrays.stream(RepairKind.values())
               .map(RepairKind::label)
@@ -101,6 +104,9 @@ final class PlanFlags {
     int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (fromAudit == null ? 0 : 1);
     if (ways != 1) {
       problems.add(Text.of("config.plan-targets"));
+    }
+    if (RepairKind.POWER_ON_VM.label().equals(kind) && vm.isEmpty() && ways == 1) {
+      problems.add(Text.of("config.only-by-name", kind));
     }
     for (Path file : new Path[] {fromAudit, liveServers}) {
       if (file != null && !Files.isReadable(file)) {

@@ -34,6 +34,7 @@ final class RepairCommand implements Callable<Integer> {
         .addSubcommand(new RepairRehearseCommand(app))
         .addSubcommand(new RepairResumeCommand(app))
         .addSubcommand(new RepairRunCommand(app))
+        .addSubcommand(new RepairRunbookCommand(app))
         .addSubcommand(new RepairStatusCommand(app));
   }
 

@@ -63,6 +63,7 @@ final class RepairPlanCommand implements Callable<Integer> {
   private final ConnectionFlags connection;
 
   @Mixin private final PlanFlags flags;
+  @Mixin private final EnableFlags enable = new EnableFlags();
   @Mixin private final StateFlags state = new StateFlags();
 
   @Option(names = "--out", paramLabel = "FILE", descriptionKey = "planOut")
@@ -102,7 +103,8 @@ final class RepairPlanCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    AuditPlan plan = AuditPlan.of(app, connection, flags.purpose());
+    AuditPlan plan = AuditPlan.of(app, enable.with(connection), flags.purpose());
+    plan.switches().require(flags.kind());
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }

@@ -23,6 +23,8 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Mixin private final StateFlags state = new StateFlags();
 
+  @Mixin private final EnableFlags enable = new EnableFlags();
+
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
@@ -40,7 +42,11 @@ final class RepairResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return new RepairRuns(
-            app, connection, account, state.folder(app.environment()), ShortForm.of(format))
+            app,
+            enable.with(connection),
+            account,
+            state.folder(app.environment()),
+            ShortForm.of(format))
         .resume(plan, wait);
   }
 }

@@ -29,6 +29,8 @@ final class RepairRunCommand implements Callable<Integer> {
 
   @Mixin private final StateFlags state = new StateFlags();
 
+  @Mixin private final EnableFlags enable = new EnableFlags();
+
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
 
@@ -46,7 +48,11 @@ final class RepairRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return new RepairRuns(
-            app, connection, account, state.folder(app.environment()), ShortForm.of(format))
+            app,
+            enable.with(connection),
+            account,
+            state.folder(app.environment()),
+            ShortForm.of(format))
         .run(plan, now ? reason : null, now, wait);
   }
 }

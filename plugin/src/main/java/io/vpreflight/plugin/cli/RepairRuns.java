@@ -24,6 +24,7 @@ import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.Spans;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.collect.RepairSession;
 import io.vpreflight.vsphere.soap.SoapSession;
 import java.io.IOException;
@@ -95,6 +96,7 @@ final class RepairRuns {
       throws IOException {
     try (Store store = Store.open(folder, "repair run")) {
       PlanFile plan = plan(store, name);
+      optIns(plan);
       StoredConsent consent = consent(store, plan);
       Text refusal = consent.refusal();
       if (refusal != null) {
@@ -115,6 +117,7 @@ final class RepairRuns {
       if (isIn(store, plan, PlanState.PLANNED) || isIn(store, plan, PlanState.APPROVED)) {
         throw new PlanException(Text.of("repair.not-begun", shortened(plan)));
       }
+      optIns(plan);
       StoredConsent consent = consent(store, plan);
       return go(store, plan, consent, wait, consent::resume);
     }
@@ -147,7 +150,7 @@ final class RepairRuns {
       connections.beforeEnd(() -> farewell(consent, ended));
       Connections.Access access = connections.prepare(List.of(settings)).get(0);
       try (SoapSession session =
-          connections.openForRepairs(access, connections.probe(settings), Set.of())) {
+          connections.openForRepairs(access, connections.probe(settings), optIns(plan))) {
         RepairSession ports = RepairSession.over(session);
         String there = ports.sight().vcenter();
         if (!there.equals(plan.plan().vcenter().instanceUuid())) {
@@ -185,7 +188,8 @@ final class RepairRuns {
 
   private RunTools tools(Store store, RepairSession ports, RepairProgress progress) {
     return new RunTools(
-        new RunTools.Ports(ports.sight(), ports.operations(), ports.annotations(), ports.probes()),
+        new RunTools.Ports(
+            ports.sight(), ports.operations(), ports.optIns(), ports.annotations(), ports.probes()),
         store.journal(),
         store.leases(),
         System.getProperty("user.name") + "/" + ProcessHandle.current().pid(),
@@ -293,6 +297,11 @@ final class RepairRuns {
             .find(digest)
             .orElseThrow(() -> new PlanException(Text.of("repair.no-such-plan", name)));
     return PlanFile.read(kept.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What this plan wants besides, and nothing more; asked before anybody logs in. */
+  private Set<OptIn> optIns(PlanFile plan) {
+    return AuditPlan.of(app, connection, new AuditFlags()).switches().require(plan.plan().kind());
   }
 
   private VCenterSettings vcenter() {

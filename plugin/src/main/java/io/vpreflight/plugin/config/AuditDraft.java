@@ -24,6 +24,9 @@ public final class AuditDraft {
   /** Lists by key, such as {@code include}. */
   public final Map<String, List<Setting>> lists = new LinkedHashMap<>();
 
+  /** Repairs that are switched on by name. */
+  public final List<Setting> enabled = new ArrayList<>();
+
   /** The value of a key, or null. */
   public @Nullable Setting value(String key) {
     return values.get(key);
@@ -34,11 +37,15 @@ public final class AuditDraft {
     return lists.getOrDefault(key, List.of());
   }
 
-  /** Takes from a weaker source what is not said here. vCenters are taken all or none. */
+  /**
+   * Takes from a weaker source what is not said here. vCenters are taken all or none, repairs that
+   * are switched on are added up.
+   */
   public AuditDraft over(AuditDraft weaker) {
     weaker.values.forEach(values::putIfAbsent);
     weaker.lists.forEach((key, list) -> lists.computeIfAbsent(key, k -> list));
     common.inherit(weaker.common);
+    enabled.addAll(weaker.enabled);
     if (vcenters.isEmpty()) {
       vcenters.addAll(weaker.vcenters);
     }

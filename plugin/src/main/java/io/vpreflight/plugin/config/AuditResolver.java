@@ -64,6 +64,11 @@ public final class AuditResolver {
         out == null ? null : Path.of(out.value()));
   }
 
+  /** The repairs that are switched on. */
+  public RepairSwitches switches(AuditDraft draft) {
+    return RepairSwitches.of(draft.enabled, problems);
+  }
+
   private Profile profile(@Nullable Setting setting) {
     if (setting == null) {
       return ProfileReader.builtIn(DEFAULT_PROFILE);

@@ -38,6 +38,10 @@ public final class ConfigFile {
           "repairUsername",
           "repairPasswordFile");
 
+  /** Keys of what repairs may do. */
+  public static final Set<String> REPAIR = Set.of("enabled");
+
+  private static final String REPAIRS = "repair";
   private static final String VCENTERS = "vcenters";
 
   private final YamlFile yaml;
@@ -70,6 +74,7 @@ public final class ConfigFile {
     Set<String> known = new TreeSet<>(VALUES);
     known.addAll(LISTS);
     known.add(VCENTERS);
+    known.add(REPAIRS);
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
@@ -80,8 +85,26 @@ public final class ConfigFile {
                 draft.lists.put(key, yaml.values(value));
               } else if (key.equals(VCENTERS)) {
                 vcenters(value);
+              } else if (key.equals(REPAIRS)) {
+                repairs(value);
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, known);
+              }
+            });
+  }
+
+  private void repairs(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      yaml.problem("config.not-a-map", node);
+      return;
+    }
+    yaml.entries(mapping)
+        .forEach(
+            (key, entry) -> {
+              if (REPAIR.contains(key)) {
+                draft.enabled.addAll(yaml.values(entry.getValueNode()));
+              } else {
+                yaml.unknownKey(entry.getKeyNode(), key, REPAIR);
               }
             });
   }

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.vsphere.OptIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,5 +152,28 @@ class ConfigFileTest {
     List<String> problems =
         problems(file("vcenters:", "  - url: vc.example.org", "    password: hunter2"));
     assertTrue(problems.stream().noneMatch(p -> p.contains("hunter2")), problems.toString());
+  }
+
+  @Test
+  void repairs_are_switched_on_by_name_and_by_no_other_key() throws IOException {
+    AuditDraft draft = read("repair:", "  enabled: [power-on-vm, new-instance-uuid]");
+    assertEquals(
+        List.of("power-on-vm", "new-instance-uuid"),
+        draft.enabled.stream().map(Setting::value).toList());
+    List<Text> problems = new ArrayList<>();
+    RepairSwitches switches = RepairSwitches.of(draft.enabled, problems);
+    assertEquals(List.of(), problems);
+    assertEquals(Set.of(OptIn.POWER_ON_VM), switches.require(RepairKind.POWER_ON_VM));
+    assertEquals(Set.of(), switches.require(RepairKind.RESET_CBT));
+    RepairSwitches.of(List.of(new Setting("reset-cbt", "here:1")), problems);
+    assertEquals("config.bad-enable", problems.get(0).key());
+  }
+
+  @Test
+  void what_nobody_switched_on_is_refused() {
+    RepairSwitches none = RepairSwitches.of(List.of(), new ArrayList<>());
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> none.require(RepairKind.POWER_ON_VM));
+    assertEquals("config.not-enabled", refused.problems().get(0).key());
   }
 }

@@ -228,6 +228,7 @@ public final class LiveCollector implements InventoryCollector {
         List<String> paths = new ArrayList<>(paths(NetworkProperty.values()));
         if (!type.equals("DistributedVirtualPortgroup")) {
           paths.remove(NetworkProperty.KEY.path());
+          paths.remove(NetworkProperty.BACKING_TYPE.path());
         }
         found.addAll(places(byType, Set.of(type), paths, PlaceBuilder::network));
       }

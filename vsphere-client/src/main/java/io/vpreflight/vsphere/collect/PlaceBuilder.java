@@ -35,6 +35,7 @@ final class PlaceBuilder extends ObjectBuilder {
           .leaf("summary.maintenanceMode", (b, c) -> b.maintenanceMode = c.word())
           .leaf("summary.url", (b, c) -> b.url = c.text())
           .leaf("info.maxFileSize", (b, c) -> b.maxFileSize = c.longValue())
+          .leaf("config.backingType", (b, c) -> b.backingType = c.word())
           .leaf("key", (b, c) -> b.key = c.text());
 
   private final List<MoRef> host = new ArrayList<>(0);
@@ -52,6 +53,7 @@ final class PlaceBuilder extends ObjectBuilder {
   private @Nullable String url;
   private @Nullable Long maxFileSize;
   private @Nullable String key;
+  private @Nullable String backingType;
 
   PlaceBuilder(MoRef ref, SchemaNotes notes) {
     super(ref, notes);
@@ -97,7 +99,7 @@ final class PlaceBuilder extends ObjectBuilder {
   }
 
   Network network() {
-    return new Network(ref, nameOrMoId(), parent, accessible, key, unreadable());
+    return new Network(ref, nameOrMoId(), parent, accessible, key, backingType, unreadable());
   }
 
   private void addHost(XmlCursor cursor) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent folder
  * @param accessible some host reaches it
  * @param key key of a distributed port group, as adapters name it
+ * @param backingType of a distributed port group: {@code standard} or {@code nsx}; API 7.0 and
+ *     newer
  * @param unreadable what was asked for and not given
  */
 public record Network(
@@ -20,4 +22,5 @@ public record Network(
     @Nullable MoRef parent,
     @Nullable Boolean accessible,
     @Nullable String key,
+    @Nullable String backingType,
     Unreadable unreadable) {}

@@ -9,6 +9,8 @@ public enum NetworkProperty implements Property {
   NAME(null, "name"),
   PARENT(null, "parent"),
   ACCESSIBLE(null, "summary.accessible"),
+  /** Only distributed port groups have it, as the key. */
+  BACKING_TYPE("7.0", "config.backingType"),
   KEY(null, "key");
 
   private final List<String> paths;

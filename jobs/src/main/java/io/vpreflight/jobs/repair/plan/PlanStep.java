@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     snapshot before that shows the old changeIds
  * @param action what is done
  * @param about what it is done with: {@code A}, {@code B} or {@code P} for a snapshot that the
- *     repair itself makes, the moId of a snapshot of an earlier repair, or the name of an
- *     attribute; null for everything else
+ *     repair itself makes, the moId of a snapshot of an earlier repair, the name of an attribute,
+ *     or the new instance UUID; null for everything else
  * @param stuns true when the guest stands still for a moment
  */
 public record PlanStep(String id, StepAction action, @Nullable String about, boolean stuns) {}

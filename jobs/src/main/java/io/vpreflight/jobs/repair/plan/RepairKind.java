@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.plan;
 
+import io.vpreflight.vsphere.OptIn;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,28 @@ public enum RepairKind {
   /** Empties the attribute DPMServer where it names a server that is no more. */
   CLEAR_ATTRIBUTE("004-49"),
   /** Reads the configuration file again. */
-  RELOAD();
+  RELOAD(),
+  /** Gives the copy of a machine an instance UUID of its own. */
+  NEW_INSTANCE_UUID(OptIn.NEW_INSTANCE_UUID, "000-48"),
+  /** Powers a machine on that somebody names. */
+  POWER_ON_VM(OptIn.POWER_ON_VM, "000-77", "000-80", "002-13");
 
+  private final @Nullable OptIn optIn;
   private final List<String> seedRows;
 
   RepairKind(String... seedRows) {
+    this.optIn = null;
     this.seedRows = List.of(seedRows);
+  }
+
+  RepairKind(OptIn optIn, String... seedRows) {
+    this.optIn = optIn;
+    this.seedRows = List.of(seedRows);
+  }
+
+  /** What has to be switched on by name before it may be planned or run; null for nothing. */
+  public @Nullable OptIn optIn() {
+    return optIn;
   }
 
   /** Rows of the troubleshooting guides that it answers. */

@@ -24,6 +24,10 @@ public enum StepAction {
   CLEAR_ATTRIBUTE(true),
   /** {@code Reload}. */
   RELOAD(true),
+  /** {@code ReconfigVM_Task(instanceUuid)}. */
+  SET_INSTANCE_UUID(true),
+  /** {@code PowerOnVM_Task}. */
+  POWER_ON(true),
   /** The virtual machine is read once more and held against what was wanted. */
   VERIFY(false),
   /** End and outcome are written to the history of the virtual machine: {@code LogUserEvent}. */

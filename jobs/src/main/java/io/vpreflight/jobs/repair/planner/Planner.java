@@ -20,6 +20,7 @@ import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.refusal.Candidate;
 import io.vpreflight.jobs.repair.refusal.Caution;
 import io.vpreflight.jobs.repair.refusal.ClusterRefusals;
+import io.vpreflight.jobs.repair.refusal.PowerRefusals;
 import io.vpreflight.jobs.repair.refusal.RefusalList;
 import io.vpreflight.jobs.repair.refusal.RefusalRule;
 import io.vpreflight.jobs.repair.refusal.Refusals;
@@ -225,6 +226,7 @@ public final class Planner {
   private final class Together {
     private final Set<String> clusters = new HashSet<>();
     private final Set<String> versions = new HashSet<>();
+    private final List<Candidate> begun = new ArrayList<>();
     private long bytes;
 
     void judge(Candidate candidate) {
@@ -247,7 +249,30 @@ public final class Planner {
         }
       }
       if (!isHeldBack(candidate)) {
+        twin(candidate);
+      }
+      if (!isHeldBack(candidate)) {
         bytes += more;
+        begun.add(candidate);
+      }
+    }
+
+    /** Of two that share an identity, one is changed; then the other may be looked at anew. */
+    private void twin(Candidate candidate) {
+      if (!RefusalList.TWIN_IN_PLAN.kinds().contains(request.kind())) {
+        return;
+      }
+      for (Candidate other : begun) {
+        String shared = PowerRefusals.shared(candidate.vm(), other.vm());
+        if (shared != null) {
+          refuse(
+              RefusalList.TWIN_IN_PLAN,
+              candidate,
+              Outcome.hit("twin")
+                  .with(other.vm().name(), shared)
+                  .evidence("shared with " + other.vm().ref().moId(), shared));
+          return;
+        }
       }
     }
 

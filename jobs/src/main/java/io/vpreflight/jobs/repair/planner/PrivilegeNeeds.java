@@ -27,6 +27,8 @@ public final class PrivilegeNeeds {
       }
       case CONSOLIDATE, REMOVE_LEFTOVERS -> needs.add(REMOVE);
       case CLEAR_ATTRIBUTE -> needs.add("Global.SetCustomField");
+      case NEW_INSTANCE_UUID -> needs.add("VirtualMachine.Config.Settings");
+      case POWER_ON_VM -> needs.add("VirtualMachine.Interact.PowerOn");
       case RELOAD -> {
         // Reload itself wants System.Read and no more.
       }

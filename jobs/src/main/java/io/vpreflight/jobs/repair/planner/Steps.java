@@ -9,9 +9,11 @@ import io.vpreflight.jobs.repair.refusal.OwnSnapshots;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What is done to one virtual machine, in order. */
 final class Steps {
@@ -37,6 +39,9 @@ final class Steps {
       case CLEAR_ATTRIBUTE ->
           steps.add("F1", StepAction.CLEAR_ATTRIBUTE, attribute(candidate.vm()));
       case RELOAD -> steps.add("L1", StepAction.RELOAD, null);
+      case NEW_INSTANCE_UUID ->
+          steps.add("U1", StepAction.SET_INSTANCE_UUID, newInstanceUuid(candidate));
+      case POWER_ON_VM -> steps.add("O1", StepAction.POWER_ON, null);
     }
     steps.add("V2", StepAction.VERIFY, null);
     steps.add("end", StepAction.LOG_END, null);
@@ -86,6 +91,21 @@ final class Steps {
           default -> false;
         };
     steps.add(new PlanStep(id, action, about, stuns));
+  }
+
+  /**
+   * Always the same for the same machine and the identity that it has: who plans again gets the
+   * same plan, and what was sent twice has one effect.
+   */
+  private static String newInstanceUuid(Candidate candidate) {
+    String of =
+        "vpreflight new-instance-uuid "
+            + candidate.scene().inventory().vcenter().instanceUuid()
+            + " "
+            + candidate.vm().ref().moId()
+            + " "
+            + candidate.vm().config().instanceUuid();
+    return UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** As it is spelt in this vCenter. */

@@ -13,7 +13,11 @@ import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.repair.refusal.Candidate;
+import io.vpreflight.jobs.repair.refusal.Products;
+import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a repair brings with it, said before anybody approves it. */
 final class Warnings {
@@ -44,6 +49,7 @@ final class Warnings {
     if (candidate.kind().takesSnapshots() && candidate.request().options().deepProbe()) {
       warnings.add(Text.of("plan.warning.deep-probe"));
     }
+    addOfOptIns(candidate, steps, warnings);
     if (candidate.kind() != RepairKind.CLEAR_ATTRIBUTE) {
       addProducts(candidate, warnings);
     }
@@ -63,6 +69,36 @@ final class Warnings {
       warnings.add(Text.of("plan.warning.privileges-missing", String.join(", ", missing)));
     }
     return warnings;
+  }
+
+  private static void addOfOptIns(Candidate candidate, List<PlanStep> steps, List<Text> warnings) {
+    VirtualMachine vm = candidate.vm();
+    for (PlanStep step : steps) {
+      if (step.action() == StepAction.SET_INSTANCE_UUID) {
+        warnings.add(
+            Text.of(
+                "plan.warning.identity",
+                String.valueOf(vm.config().instanceUuid()),
+                String.valueOf(step.about())));
+      } else if (step.action() == StepAction.POWER_ON) {
+        warnings.add(Text.of("plan.warning.power-on", name(candidate.host())));
+        warnings.add(Text.of("plan.warning.power-on-question"));
+        Hardware hardware = vm.config().hardware();
+        long cards =
+            hardware == null
+                ? 0
+                : hardware.adapters().stream()
+                    .filter(card -> !Boolean.FALSE.equals(card.startConnected()))
+                    .count();
+        if (cards > 0) {
+          warnings.add(Text.of("plan.warning.adapters-connect", cards));
+        }
+      }
+    }
+  }
+
+  private static String name(@Nullable Host host) {
+    return host == null ? "?" : host.name();
   }
 
   private static void addProducts(Candidate candidate, List<Text> warnings) {

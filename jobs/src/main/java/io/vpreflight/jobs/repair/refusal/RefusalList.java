@@ -19,6 +19,7 @@ import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every reason to leave a virtual machine alone. There is no other list. */
 public final class RefusalList {
@@ -31,6 +32,28 @@ public final class RefusalList {
           RepairKind.ENABLE_CBT,
           RepairKind.CONSOLIDATE,
           RepairKind.REMOVE_LEFTOVERS);
+  private static final Set<RepairKind> FILES =
+      EnumSet.of(
+          RepairKind.RESET_CBT,
+          RepairKind.ENABLE_CBT,
+          RepairKind.CONSOLIDATE,
+          RepairKind.REMOVE_LEFTOVERS,
+          RepairKind.POWER_ON_VM);
+  private static final Set<RepairKind> RUNNING_OR_OFF =
+      EnumSet.of(
+          RepairKind.RESET_CBT,
+          RepairKind.ENABLE_CBT,
+          RepairKind.CONSOLIDATE,
+          RepairKind.REMOVE_LEFTOVERS,
+          RepairKind.NEW_INSTANCE_UUID);
+  private static final Set<RepairKind> WHOLE_VIEW =
+      EnumSet.of(
+          RepairKind.RESET_CBT,
+          RepairKind.ENABLE_CBT,
+          RepairKind.CONSOLIDATE,
+          RepairKind.REMOVE_LEFTOVERS,
+          RepairKind.NEW_INSTANCE_UUID,
+          RepairKind.POWER_ON_VM);
   private static final Set<RepairKind> MACHINE =
       EnumSet.complementOf(EnumSet.of(RepairKind.CLEAR_ATTRIBUTE));
   private static final Set<RepairKind> MERGES =
@@ -52,7 +75,10 @@ public final class RefusalList {
       unlessAcknowledged("not-rehearsed", Set.of(RepairKind.RESET_CBT))
           .when(candidate -> List.of());
 
-  private static final List<RefusalRule> ALL =
+  /** Two machines of one plan that would meet each other. */
+  public static final RefusalRule TWIN_IN_PLAN = OptInRules.TWIN_IN_PLAN;
+
+  private static final List<RefusalRule> ALWAYS =
       List.of(
           // Nobody may answer for these.
           never("vcenter-itself", EACH).mayRead(ROLE).when(OwnRefusals::vcenter),
@@ -117,7 +143,9 @@ public final class RefusalList {
           never("host-in-maintenance", MACHINE)
               .requires(VmProperty.HOST, HostProperty.IN_MAINTENANCE_MODE)
               .when(StateRefusals::hostInMaintenance),
-          never("suspended", DISKS).requires(VmProperty.POWER_STATE).when(StateRefusals::suspended),
+          never("suspended", RUNNING_OR_OFF)
+              .requires(VmProperty.POWER_STATE)
+              .when(StateRefusals::suspended),
           never("encryption-locked", MACHINE)
               .requires(VmProperty.CRYPTO_STATE, VmProperty.ENCRYPTION_KEY)
               .when(StateRefusals::locked),
@@ -142,11 +170,11 @@ public final class RefusalList {
               .requires(VmProperty.DISABLED_METHOD, VmProperty.SNAPSHOT)
               .when(StateRefusals::cannotRemoveSnapshots),
           // Its disks and devices.
-          never("disk-of-another-vm", DISKS)
+          never("disk-of-another-vm", FILES)
               .requires(VmProperty.DEVICES)
               .mayRead(ROLE)
               .when(RoleRefusals::holdsOthers),
-          never("disk-held-by-another-vm", DISKS)
+          never("disk-held-by-another-vm", FILES)
               .requires(VmProperty.DEVICES)
               .mayRead(ROLE)
               .when(RoleRefusals::isHeld),
@@ -179,11 +207,11 @@ public final class RefusalList {
               .mayRead(Room.READS)
               .when(DiskRefusals::chainNotClean),
           // Room.
-          never("datastore-closed", DISKS)
+          never("datastore-closed", FILES)
               .requires(VmProperty.DEVICES)
               .mayRead(Room.READS)
               .when(Room::notAccessible),
-          never("free-space", DISKS)
+          never("free-space", FILES)
               .requires(VmProperty.DEVICES)
               .mayRead(Room.READS)
               .when(Room::tooLittle),
@@ -245,12 +273,15 @@ public final class RefusalList {
               .requires(VmProperty.GUEST_HOST_NAME, VmProperty.GUEST_IP_ADDRESS)
               .mayRead(VmProperty.GUEST_NET)
               .when(OwnRefusals::maybeVcenter),
-          unlessAcknowledged("partial-view", DISKS).when(PurposeRefusals::partialView),
+          unlessAcknowledged("partial-view", WHOLE_VIEW).when(PurposeRefusals::partialView),
           unlessAcknowledged("not-a-vcenter", MACHINE).when(PurposeRefusals::notAVcenter),
           // What the targets of one plan are together.
           CLUSTER_NODE,
           READ_AGAIN_LIMIT,
           NOT_REHEARSED);
+
+  private static final List<RefusalRule> ALL =
+      Stream.concat(ALWAYS.stream(), OptInRules.ALL.stream()).toList();
 
   private RefusalList() {}
 

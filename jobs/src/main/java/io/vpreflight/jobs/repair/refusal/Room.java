@@ -10,13 +10,16 @@ import io.vpreflight.jobs.repair.plan.DatastoreNeed;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.vsphere.inventory.Datastore;
 import io.vpreflight.vsphere.inventory.DatastoreProperty;
+import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datastores of a virtual machine and the room that a repair wants there: for a snapshot a part
@@ -38,8 +41,36 @@ public final class Room {
       }
     }
     List<DatastoreNeed> needs = new ArrayList<>();
+    if (candidate.kind() == RepairKind.POWER_ON_VM) {
+      swap(candidate, wanted);
+    }
     wanted.forEach((ref, bytes) -> needs.add(need(candidate, ref, bytes)));
     return needs;
+  }
+
+  /**
+   * The swap file comes to lie beside the configuration, as large as the memory that is not
+   * reserved; how much that is, is not read. Where the place is not known it may be any.
+   */
+  private static void swap(Candidate candidate, Map<MoRef, Long> wanted) {
+    VirtualMachine vm = candidate.vm();
+    Hardware hardware = vm.config().hardware();
+    Integer memory = hardware == null ? null : hardware.memoryMB();
+    if (memory == null) {
+      return;
+    }
+    String path = vm.config().origin().vmPathName();
+    List<MoRef> stores =
+        vm.placement().datastore().stream()
+            .filter(ref -> isOn(candidate.scene().locations().datastore(ref), path))
+            .toList();
+    for (MoRef ref : stores.isEmpty() ? vm.placement().datastore() : stores) {
+      wanted.merge(ref, (long) memory << 20, Long::sum);
+    }
+  }
+
+  private static boolean isOn(@Nullable Datastore datastore, @Nullable String path) {
+    return datastore != null && path != null && path.startsWith("[" + datastore.name() + "]");
   }
 
   private static DatastoreNeed need(Candidate candidate, MoRef ref, long wanted) {
@@ -149,8 +180,7 @@ public final class Room {
     return outcomes;
   }
 
-  private static @org.jspecify.annotations.Nullable Datastore datastore(
-      Candidate candidate, DatastoreNeed need) {
+  private static @Nullable Datastore datastore(Candidate candidate, DatastoreNeed need) {
     return candidate.scene().locations().datastore(new MoRef("Datastore", need.datastore()));
   }
 

@@ -152,6 +152,14 @@ final class StateRefusals {
     return disabled(candidate, Set.of("ConsolidateVMDisks_Task"));
   }
 
+  static List<Outcome> cannotReconfigure(Candidate candidate) {
+    return disabled(candidate, Set.of("ReconfigVM_Task"));
+  }
+
+  static List<Outcome> cannotPowerOn(Candidate candidate) {
+    return disabled(candidate, Set.of("PowerOnVM_Task"));
+  }
+
   /** The lock of a product that works on it is on all of them; without snapshots it is normal. */
   static List<Outcome> cannotRemoveSnapshots(Candidate candidate) {
     return candidate.snapshots().isEmpty()

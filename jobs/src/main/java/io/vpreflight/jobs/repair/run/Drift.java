@@ -54,10 +54,14 @@ final class Drift {
     return disks(was, vm, true);
   }
 
-  /** At any time: it is the same machine. Null when it is. */
+  /**
+   * At any time: it is the same machine, be it with the identity that we give it. Null when it is.
+   */
   static @Nullable Text identity(Operation operation, VmState vm) {
     Baseline was = operation.target().baseline();
-    if (!Objects.equals(was.instanceUuid(), vm.instanceUuid())) {
+    boolean given =
+        vm.instanceUuid() != null && vm.instanceUuid().equals(operation.newInstanceUuid());
+    if (!given && !Objects.equals(was.instanceUuid(), vm.instanceUuid())) {
       return of("config.instanceUuid", was.instanceUuid(), vm.instanceUuid());
     }
     if (!Objects.equals(was.uuid(), vm.uuid())) {

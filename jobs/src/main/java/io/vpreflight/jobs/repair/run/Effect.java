@@ -5,6 +5,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ enum Effect {
       case CREATE_SNAPSHOT -> when(!named(step, operation, ledger, vm).isEmpty());
       case REMOVE_SNAPSHOT -> when(named(step, operation, ledger, vm).isEmpty());
       case CONSOLIDATE -> when(Boolean.FALSE.equals(vm.consolidationNeeded()));
+      case SET_INSTANCE_UUID ->
+          when(String.valueOf(step.about()).equalsIgnoreCase(vm.instanceUuid()));
+      case POWER_ON -> when(vm.powerState() == VmPowerState.POWERED_ON);
       case CLEAR_ATTRIBUTE, RELOAD -> CANNOT_BE_SEEN;
       case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());

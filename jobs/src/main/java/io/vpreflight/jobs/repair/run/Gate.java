@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * at this point. Whatever it does not know lets nothing through.
  */
 final class Gate {
+  private static final Set<StepAction> WANT_ROOM =
+      Set.of(StepAction.CREATE_SNAPSHOT, StepAction.CONSOLIDATE, StepAction.POWER_ON);
+
   /** Where to go. */
   enum Way {
     /** Send. */
@@ -161,7 +164,7 @@ final class Gate {
     if (step.action() == StepAction.REMOVE_SNAPSHOT && !isOurs(step, vm)) {
       return Answer.of(Way.BACK, "not-ours", String.valueOf(step.about()));
     }
-    if (step.action() == StepAction.CREATE_SNAPSHOT || step.action() == StepAction.CONSOLIDATE) {
+    if (WANT_ROOM.contains(step.action())) {
       Answer room = room(step);
       if (room != null) {
         return room;

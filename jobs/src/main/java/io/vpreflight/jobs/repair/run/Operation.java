@@ -6,6 +6,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -105,6 +106,15 @@ public record Operation(
         .filter(disk -> disk.excluded() == null)
         .forEach(disk -> keys.add(disk.key()));
     return keys;
+  }
+
+  /** The instance UUID that it is given; null when it keeps its own. */
+  @Nullable String newInstanceUuid() {
+    return steps().stream()
+        .filter(step -> step.action() == StepAction.SET_INSTANCE_UUID)
+        .map(PlanStep::about)
+        .findFirst()
+        .orElse(null);
   }
 
   /** True when tracking is to be on in the end. */

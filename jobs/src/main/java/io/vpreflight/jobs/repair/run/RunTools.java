@@ -5,6 +5,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.Leases;
 import io.vpreflight.vsphere.Annotations;
+import io.vpreflight.vsphere.OptInOperations;
 import io.vpreflight.vsphere.RepairOperations;
 import io.vpreflight.vsphere.RepairProbes;
 import io.vpreflight.vsphere.RepairSight;
@@ -37,18 +38,23 @@ public record RunTools(
     Function<Text, String> words) {
 
   /**
-   * The doors to a vCenter.
+   * The doors to a vCenter. Which opt-ins it lets through was decided when it was opened.
    *
    * @param probes for plans that want the deep probe; null where there is none
    */
   public record Ports(
       RepairSight sight,
       RepairOperations operations,
+      OptInOperations optIns,
       Annotations annotations,
       @Nullable RepairProbes probes) {
     /** Without the deep probe. */
-    public Ports(RepairSight sight, RepairOperations operations, Annotations annotations) {
-      this(sight, operations, annotations, null);
+    public Ports(
+        RepairSight sight,
+        RepairOperations operations,
+        OptInOperations optIns,
+        Annotations annotations) {
+      this(sight, operations, optIns, annotations, null);
     }
   }
 

@@ -145,6 +145,7 @@ final class Sender {
 
   private @Nullable MoRef call(PlanStep step, MutationPermit permit, VmState vm, MoRef target) {
     var operations = tools.ports().operations();
+    var optIns = tools.ports().optIns();
     return switch (step.action()) {
       case TRACKING_OFF, TRACKING_ON ->
           operations.setChangeTracking(
@@ -164,6 +165,13 @@ final class Sender {
         operations.reload(permit, target);
         yield null;
       }
+      case SET_INSTANCE_UUID ->
+          optIns.newInstanceUuid(
+              permit,
+              target,
+              Objects.requireNonNull(step.about()),
+              Objects.requireNonNullElse(vm.changeVersion(), ""));
+      case POWER_ON -> optIns.powerOn(permit, target);
       case CLEAR_ATTRIBUTE -> {
         RepairSight.Attribute field =
             Objects.requireNonNull(

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.StepAction;
+import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.VmState;
 import java.util.List;
@@ -110,6 +111,8 @@ final class Steps {
       case CONSOLIDATE -> "ConsolidateVMDisks_Task";
       case CLEAR_ATTRIBUTE -> "SetField";
       case RELOAD -> "Reload";
+      case SET_INSTANCE_UUID -> OptIn.NEW_INSTANCE_UUID.method();
+      case POWER_ON -> OptIn.POWER_ON_VM.method();
       case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());
     };
@@ -127,7 +130,8 @@ final class Steps {
           operation.isAboutTracking()
               ? (on ? FaultTable.Column.REMOVE_ON : FaultTable.Column.REMOVE_OFF)
               : FaultTable.Column.ALONE;
-      case CONSOLIDATE, CLEAR_ATTRIBUTE, RELOAD -> FaultTable.Column.ALONE;
+      case CONSOLIDATE, CLEAR_ATTRIBUTE, RELOAD, SET_INSTANCE_UUID, POWER_ON ->
+          FaultTable.Column.ALONE;
       case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());
     };

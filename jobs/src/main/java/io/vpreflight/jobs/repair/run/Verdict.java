@@ -38,9 +38,24 @@ final class Verdict {
     if (operation.kind() == RepairKind.CLEAR_ATTRIBUTE) {
       return Ending.of(RepairOutcome.COMPLETE);
     }
+    if (operation.kind().optIn() != null) {
+      PlanStep missing = missing(vm);
+      return missing == null
+          ? Ending.of(RepairOutcome.COMPLETE)
+          : Ending.of(RepairOutcome.NEEDS_HUMAN, reason("not-any-more", missing.id()));
+    }
     return Boolean.TRUE.equals(vm.consolidationNeeded())
         ? Ending.of(RepairOutcome.NEEDS_HUMAN, reason("still-needed"))
         : Ending.of(RepairOutcome.COMPLETE);
+  }
+
+  /** The step whose effect is not there; null when every one is. */
+  private @Nullable PlanStep missing(VmState vm) {
+    return operation.steps().stream()
+        .filter(step -> step.action().isMutation())
+        .filter(step -> Effect.of(step, operation, ledger, vm) == Effect.NOT_THERE)
+        .findFirst()
+        .orElse(null);
   }
 
   private Ending tracking(VmState vm) {
@@ -140,7 +155,28 @@ final class Verdict {
               + machine
               + ".ExtensionData.ReconfigVM($s)");
     }
+    boolean byHand =
+        operation.kind().optIn() != null && ending.outcome() == RepairOutcome.NEEDS_HUMAN;
+    PlanStep open = byHand ? missing(vm) : null;
+    if (open != null) {
+      left.add(Text.of("repair.left.not-done." + open.action().label()));
+      commands.add(byHand(open, machine));
+    }
     return ending.with(left, commands(ending, commands));
+  }
+
+  /** What a person types for a step that stands alone. */
+  private static String byHand(PlanStep step, String machine) {
+    return switch (step.action()) {
+      case SET_INSTANCE_UUID ->
+          "$s = New-Object VMware.Vim.VirtualMachineConfigSpec; $s.InstanceUuid = '"
+              + step.about()
+              + "'; "
+              + machine
+              + ".ExtensionData.ReconfigVM($s)";
+      case POWER_ON -> machine + " | Start-VM";
+      default -> throw new IllegalArgumentException(step.id());
+    };
   }
 
   private List<String> commands(Ending ending, List<String> commands) {

@@ -215,6 +215,59 @@ class PlannerTest {
   }
 
   @Test
+  void the_new_instance_uuid_stands_in_the_plan_and_is_the_same_when_it_is_made_again() {
+    AVm copy = AVm.named("copy");
+    AVm original = AVm.named("original");
+    original.instanceUuid = copy.instanceUuid;
+    copy.createDate = AnInventory.NOW.minus(Duration.ofDays(3));
+    AnInventory inventory = AnInventory.of(copy, original);
+    RepairPlan made = APlan.of(RepairKind.NEW_INSTANCE_UUID).plan(inventory);
+    assertEquals(List.of("copy"), names(made.repaired()));
+    PlanTarget target = made.repaired().get(0);
+    assertEquals(List.of("begin", "U1", "V2", "end"), steps(target));
+    String uuid = String.valueOf(target.steps().get(1).about());
+    assertTrue(uuid.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "not " + uuid);
+    assertTrue(
+        target
+            .warnings()
+            .contains(Text.of("plan.warning.identity", String.valueOf(copy.instanceUuid), uuid)));
+    assertEquals(0, target.expectedStuns());
+    assertEquals(made, APlan.of(RepairKind.NEW_INSTANCE_UUID).plan(inventory));
+    Refusal refusal = made.refused().get(0).refusals().get(0);
+    assertEquals("not-the-copy", refusal.id());
+    assertEquals(Refusal.Answer.CAN_BE_ACKNOWLEDGED, refusal.answer());
+  }
+
+  @Test
+  void of_two_with_one_identity_one_is_changed_whoever_answers_for_both() {
+    AVm one = AVm.named("one");
+    AVm two = AVm.named("two");
+    two.instanceUuid = one.instanceUuid;
+    RepairPlan made =
+        APlan.of(RepairKind.NEW_INSTANCE_UUID)
+            .acknowledging(one, "copy-not-known")
+            .acknowledging(two, "copy-not-known", "twin-in-plan")
+            .plan(AnInventory.of(one, two));
+    assertEquals(List.of("one"), names(made.repaired()));
+    assertEquals("twin-in-plan", made.refused().get(0).refusals().get(0).id());
+  }
+
+  @Test
+  void a_machine_that_is_powered_on_has_room_for_its_swap_file_and_is_told_to_connect() {
+    AVm appliance = AVm.named("appliance");
+    appliance.powerState = VmPowerState.POWERED_OFF;
+    appliance.bootTime = null;
+    PlanTarget target =
+        APlan.of(RepairKind.POWER_ON_VM).plan(AnInventory.of(appliance)).targets().get(0);
+    assertEquals(List.of(), target.refusals());
+    assertEquals(List.of("begin", "O1", "V2", "end"), steps(target));
+    long kept = (4096L << 30) / 100 * 5;
+    assertEquals(kept + (4096L << 20), target.datastores().get(0).neededBytes());
+    assertTrue(warnings(target).contains("plan.warning.adapters-connect"));
+    assertTrue(target.privileges().wanted().contains("VirtualMachine.Interact.PowerOn"));
+  }
+
+  @Test
   void everything_that_a_plan_reads_is_asked_for() {
     for (RepairKind kind : RepairKind.values()) {
       assertTrue(

@@ -75,6 +75,13 @@ final class RefusalRows {
                   Map.of(),
                   Set.of());
         }
+        case NEW_INSTANCE_UUID -> {
+          AVm original = AVm.named("original");
+          original.instanceUuid = vm.instanceUuid;
+          vm.createDate = AnInventory.NOW.minus(Duration.ofDays(3));
+          others.add(original);
+        }
+        case POWER_ON_VM -> OptInRows.off(vm);
         case CLEAR_ATTRIBUTE -> {
           vm.customValues.put("DPMServer", "dpm-old.example.org");
           plan.known = knowing(Set.of("dpm01.example.org"));
@@ -159,7 +166,7 @@ final class RefusalRows {
     ROWS.add(new Row(id, "unset: " + name, kind, true, change));
   }
 
-  private static SnapshotInfo tree(String name, Instant at) {
+  static SnapshotInfo tree(String name, Instant at) {
     MoRef ref = new MoRef("VirtualMachineSnapshot", "snapshot-9");
     return new SnapshotInfo(
         ref,
@@ -549,6 +556,7 @@ final class RefusalRows {
                     Map.of(), List.of(), Set.of(), Map.of("sql", Set.of(s.vm.ref)), Set.of()));
     reset("partial-view", "partial", s -> s.inventory.view = Coverage.View.PARTIAL);
     reset("not-a-vcenter", "host", s -> s.inventory.apiType = "HostAgent");
+    OptInRows.into(ROWS);
   }
 
   private static void trackingOn(Stage stage) {

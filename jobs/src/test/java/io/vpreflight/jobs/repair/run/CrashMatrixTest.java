@@ -4,6 +4,7 @@ package io.vpreflight.jobs.repair.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.vsphere.inventory.VimFault;
@@ -90,6 +91,48 @@ class CrashMatrixTest {
         ending.outcome(),
         ending.toString());
     assertTrue(rig.world.flag && rig.world.snapshots.isEmpty());
+  }
+
+  static Stream<Arguments> alone() {
+    return Stream.of(RepairKind.NEW_INSTANCE_UUID, RepairKind.POWER_ON_VM)
+        .flatMap(
+            kind -> Stream.of(CrashHook.Point.values()).map(point -> Arguments.of(kind, point)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("alone")
+  void a_power_cut_in_a_repair_of_one_step_ends_with_one_execution(
+      RepairKind kind, CrashHook.Point point) {
+    Rig rig = new Rig(store);
+    rig.kind = kind;
+    rig.world.on = kind != RepairKind.POWER_ON_VM;
+    boolean[] cut = {false};
+    rig.crash =
+        (at, where) -> {
+          if (where == point && !cut[0]) {
+            cut[0] = true;
+            if (point != CrashHook.Point.AFTER_SEND) {
+              throw new PowerCut();
+            }
+            rig.world.after =
+                (method, count) -> {
+                  rig.world.after = (m, c) -> {};
+                  throw new PowerCut();
+                };
+          }
+        };
+    Ending ending = null;
+    for (int process = 0; ending == null; process++) {
+      assertTrue(process < 3, "it does not end");
+      try {
+        ending = rig.run();
+      } catch (PowerCut e) {
+        assertTrue(cut[0]);
+      }
+    }
+    assertTrue(cut[0], "the point was never reached");
+    assertEquals(RepairOutcome.COMPLETE, ending.outcome(), ending.toString());
+    assertEquals(1, rig.world.executed.size(), rig.world.executed.toString());
   }
 
   /**

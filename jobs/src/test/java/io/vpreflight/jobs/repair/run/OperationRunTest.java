@@ -9,6 +9,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.vsphere.inventory.VimFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -356,6 +357,93 @@ class OperationRunTest {
     world.attribute = "dpm02";
     assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
     assertEquals(List.of(), world.executed);
+  }
+
+  @Test
+  void the_copy_is_given_the_instance_uuid_of_the_plan() {
+    rig.kind = RepairKind.NEW_INSTANCE_UUID;
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(Rig.NEW_UUID, world.instanceUuid);
+    assertEquals(List.of("ReconfigVM_Task"), world.executed);
+  }
+
+  @Test
+  void an_instance_uuid_whose_reply_is_lost_is_found_by_looking() {
+    rig.kind = RepairKind.NEW_INSTANCE_UUID;
+    world.after =
+        (method, count) -> {
+          throw World.broken();
+        };
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertEquals(1, world.calls.get("ReconfigVM_Task"));
+  }
+
+  @Test
+  void a_machine_that_got_another_identity_meanwhile_is_not_touched() {
+    rig.kind = RepairKind.NEW_INSTANCE_UUID;
+    rig.operation();
+    world.instanceUuid = "of somebody else";
+    Ending ending = run();
+    assertEquals(RepairOutcome.UNTOUCHED, ending.outcome());
+    assertEquals("config.instanceUuid", ending.reason().args().get(0));
+    assertEquals(List.of(), world.executed);
+  }
+
+  @Test
+  void a_machine_is_powered_on_once() {
+    rig.kind = RepairKind.POWER_ON_VM;
+    world.on = false;
+    world.after =
+        (method, count) -> {
+          throw World.broken();
+        };
+    assertEquals(RepairOutcome.COMPLETE, run().outcome());
+    assertTrue(world.on);
+    assertEquals(1, world.calls.get("PowerOnVM_Task"));
+  }
+
+  @Test
+  void what_somebody_else_powered_on_is_left_alone() {
+    rig.kind = RepairKind.POWER_ON_VM;
+    world.on = false;
+    rig.operation();
+    world.on = true;
+    assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
+    assertEquals(List.of(), world.executed);
+  }
+
+  @Test
+  void a_machine_that_is_off_again_is_handed_to_a_person_with_the_command() {
+    rig.kind = RepairKind.POWER_ON_VM;
+    world.on = false;
+    rig.operation();
+    boolean[] seen = {false};
+    world.onLook =
+        () -> {
+          boolean done =
+              rig.journal().stream()
+                  .anyMatch(
+                      line ->
+                          "done".equals(line.details().get("result")) && line.step().equals("O1"));
+          if (done && !seen[0]) {
+            seen[0] = true;
+            world.on = false;
+          }
+        };
+    Ending ending = run();
+    assertEquals(RepairOutcome.NEEDS_HUMAN, ending.outcome(), ending.toString());
+    assertEquals("repair.reason.not-any-more", ending.reason().key());
+    assertEquals(List.of("(Get-VM -Id 'VirtualMachine-vm-42') | Start-VM"), ending.commands());
+  }
+
+  @Test
+  void a_power_on_that_is_refused_leaves_it_off_and_stops_there() {
+    rig.kind = RepairKind.POWER_ON_VM;
+    world.on = false;
+    world.failing.put("PowerOnVM_Task1", new VimFault("InvalidState", List.of(), "said"));
+    Ending ending = run();
+    assertEquals(RepairOutcome.UNTOUCHED, ending.outcome(), ending.toString());
+    assertEquals(1, world.calls.get("PowerOnVM_Task"));
   }
 
   private void foreignAt(String call, int which) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Rig {
   static final String DIGEST = "a".repeat(64);
 
+  /** The instance UUID that is planned where one is given. */
+  static final String NEW_UUID = "5029c440-0000-4000-8000-000000000001";
+
   final World world = new World();
   final Store store;
   RepairKind kind = RepairKind.RESET_CBT;
@@ -79,6 +82,9 @@ final class Rig {
               one ->
                   steps.add(
                       new PlanStep("M1", StepAction.REMOVE_SNAPSHOT, one.ref().moId(), true)));
+      case NEW_INSTANCE_UUID ->
+          steps.add(new PlanStep("U1", StepAction.SET_INSTANCE_UUID, NEW_UUID, false));
+      case POWER_ON_VM -> steps.add(new PlanStep("O1", StepAction.POWER_ON, null, false));
       case RELOAD -> steps.add(new PlanStep("M1", StepAction.RELOAD, null, false));
       case CLEAR_ATTRIBUTE ->
           steps.add(new PlanStep("F1", StepAction.CLEAR_ATTRIBUTE, "DPMServer", false));
@@ -90,7 +96,7 @@ final class Rig {
         "ordinary",
         1,
         new Baseline(
-            "iu",
+            world.instanceUuid,
             "bu",
             "v" + world.version,
             world.flag,
@@ -145,7 +151,7 @@ final class Rig {
 
   RunTools tools() {
     return new RunTools(
-        new RunTools.Ports(world, world, world),
+        new RunTools.Ports(world, world, world, world),
         store.journal(),
         store.leases(),
         "test",

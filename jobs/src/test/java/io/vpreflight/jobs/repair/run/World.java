@@ -4,6 +4,7 @@ package io.vpreflight.jobs.repair.run;
 import io.vpreflight.vsphere.Annotations;
 import io.vpreflight.vsphere.DatastoreSpace;
 import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.OptInOperations;
 import io.vpreflight.vsphere.RepairOperations;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * One virtual machine as vSphere would treat it, in a few lines and with a clock that the waiting
  * moves: for the cases that need no wire. What it executed is what a test judges by.
  */
-final class World implements RepairSight, RepairOperations, Annotations {
+final class World implements RepairSight, RepairOperations, OptInOperations, Annotations {
   static final String VCENTER = "11111111-2222-3333-4444-555555555555";
   static final MoRef VM = new MoRef("VirtualMachine", "vm-42");
   static final MoRef DATASTORE = new MoRef("Datastore", "datastore-1");
@@ -65,6 +66,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
   boolean gone;
   boolean leavesDeltas;
   String attribute = "dpm01";
+  String instanceUuid = "iu";
   boolean forgetsTasks;
   String vcenter = VCENTER;
   long free = FREE;
@@ -267,6 +269,52 @@ final class World implements RepairSight, RepairOperations, Annotations {
   }
 
   @Override
+  public MoRef newInstanceUuid(MutationPermit permit, MoRef vm, String uuid, String changeVersion) {
+    return call(
+        permit,
+        "ReconfigVM_Task",
+        vm,
+        () -> {
+          if (!changeVersion.equals("v" + version)) {
+            throw fault("ReconfigVM_Task", "ConcurrentAccess");
+          }
+          instanceUuid = uuid;
+          version++;
+          return null;
+        });
+  }
+
+  @Override
+  public MoRef powerOn(MutationPermit permit, MoRef vm) {
+    return call(
+        permit,
+        "PowerOnVM_Task",
+        vm,
+        () -> {
+          if (on) {
+            throw fault("PowerOnVM_Task", "InvalidPowerState");
+          }
+          on = true;
+          return null;
+        });
+  }
+
+  @Override
+  public MoRef move(MutationPermit permit, MoRef vm, MoRef host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MoRef powerUpHost(MutationPermit permit, MoRef host, int timeoutSeconds) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MoRef reconnectHost(MutationPermit permit, MoRef host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void setField(MutationPermit permit, MoRef entity, int fieldKey, String value) {
     permit.spend("SetField", entity);
     executed.add("SetField " + fieldKey);
@@ -297,7 +345,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
     return new VmState(
         VM,
         "app01",
-        new VmState.ConfigInfo("iu", "bu", "v" + version, flag, false),
+        new VmState.ConfigInfo(instanceUuid, "bu", "v" + version, flag, false),
         new VmState.RuntimeInfo(
             on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF,
             VmConnectionState.CONNECTED,

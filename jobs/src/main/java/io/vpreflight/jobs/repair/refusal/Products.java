@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vpreflight.jobs.repair.planner;
+package io.vpreflight.jobs.repair.refusal;
 
 import io.vpreflight.jobs.check.snapshot.SnapshotNames;
 import io.vpreflight.jobs.check.snapshot.VmTasks;
-import io.vpreflight.jobs.repair.refusal.Candidate;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.TaskRecord;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Traces that backup and replication products leave on a virtual machine. */
-final class Products {
+public final class Products {
   /**
    * Custom attributes by which products mark what they handle. Only the first is told by its
    * vendor; a name alone is a hint, and is worded as one.
@@ -37,7 +36,7 @@ final class Products {
   private Products() {}
 
   /** Products by name, sorted; empty when none shows itself, which proves nothing. */
-  static Set<String> of(Candidate candidate) {
+  public static Set<String> of(Candidate candidate) {
     Set<String> found = new TreeSet<>();
     for (SnapshotNode node : candidate.snapshots()) {
       SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
@@ -66,7 +65,7 @@ final class Products {
   }
 
   /** Who took or removed its snapshots of late, each with how often: {@code name (3)}. */
-  static List<String> users(Candidate candidate) {
+  public static List<String> users(Candidate candidate) {
     Map<String, Integer> users = new TreeMap<>();
     for (TaskRecord task : VmTasks.in(candidate.scene()).of(candidate.vm())) {
       if (VmTasks.isSnapshot(task) && task.userName() != null && !task.userName().isBlank()) {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which of the repairs that are off are switched on for this command. */
+final class EnableFlags {
+  private static final String OPTION = "--enable";
+
+  @Option(names = OPTION, paramLabel = "KIND", descriptionKey = "enable")
+  private List<String> enable = new ArrayList<>();
+
+  /** The flags of a command that connects, with what was switched on. */
+  ConnectionFlags with(ConnectionFlags connection) {
+    enable.forEach(kind -> connection.draft().enabled.add(new Setting(kind, OPTION)));
+    enable = List.of();
+    return connection;
+  }
+}
