@@ -4,7 +4,10 @@ package io.vpreflight.jobs.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.vpreflight.jobs.check.Text;
+import java.io.Reader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.RunScript;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,7 +24,8 @@ import org.jdbi.v3.core.Jdbi;
  * the SQL that PostgreSQL speaks, too. Safe for several threads.
  */
 final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 4;
+  /** Quartz wants one for each of its threads and two besides. */
+  private static final int CONNECTIONS = 10;
 
   /** Nobody waits long: one process, short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);
@@ -75,6 +80,16 @@ final class Database implements AutoCloseable {
   /** Where H2 keeps the database of that folder. */
   static Path file(Path folder) {
     return folder.resolve("store.mv.db");
+  }
+
+  /** The tables of the scheduler, as it brings them for this database. */
+  static String schedulerTables() {
+    return "org/quartz/impl/jdbcjobstore/tables_h2.sql";
+  }
+
+  /** Runs a script of several statements. */
+  static void run(Connection connection, Reader script) throws SQLException {
+    RunScript.execute(connection, script);
   }
 
   /** Connections for what brings its own SQL. */
