@@ -24,6 +24,9 @@ public final class AuditDraft {
   /** Lists by key, such as {@code include}. */
   public final Map<String, List<Setting>> lists = new LinkedHashMap<>();
 
+  /** In the order of the file. */
+  public final List<ScheduleDraft> schedules = new ArrayList<>();
+
   /** The value of a key, or null. */
   public @Nullable Setting value(String key) {
     return values.get(key);
@@ -43,5 +46,16 @@ public final class AuditDraft {
       vcenters.addAll(weaker.vcenters);
     }
     return this;
+  }
+
+  /** Takes what is looked for from a weaker source, but not where the report goes. */
+  void inheritPurpose(AuditDraft weaker) {
+    weaker.values.forEach(
+        (key, value) -> {
+          if (!key.equals("format") && !key.equals("out")) {
+            values.putIfAbsent(key, value);
+          }
+        });
+    weaker.lists.forEach(lists::putIfAbsent);
   }
 }
