@@ -12,10 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.DisallowConcurrentExecution;
@@ -45,8 +43,7 @@ public final class Timetable implements AutoCloseable {
   private final Scheduler scheduler;
   private final Desk desk;
 
-  /** What is done; interrupted when the service is to end. */
-  @FunctionalInterface
+  /** What is done. */
   public interface Work {
     /**
      * Does it, in a thread of its own; the same schedule is never done twice at once. What it
@@ -55,7 +52,13 @@ public final class Timetable implements AutoCloseable {
      * @param schedule whose time has come
      * @param dueAt when that was; for what was missed or interrupted, long ago
      */
-    void run(Schedule schedule, Instant dueAt) throws InterruptedException;
+    void run(Schedule schedule, Instant dueAt);
+
+    /**
+     * Whatever is under way is to come to its end soon, and nothing more is to begin. Threads are
+     * not interrupted: an interrupted thread would close the store under everybody's hands.
+     */
+    void stop();
   }
 
   private Timetable(Scheduler scheduler, Desk desk) {
@@ -90,7 +93,7 @@ public final class Timetable implements AutoCloseable {
       Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
       Map<String, Schedule> byName = new HashMap<>();
       schedules.forEach(schedule -> byName.put(schedule.name(), schedule));
-      Desk desk = new Desk(Map.copyOf(byName), work, ConcurrentHashMap.newKeySet());
+      Desk desk = new Desk(Map.copyOf(byName), work);
       scheduler.getContext().put(DESK, desk);
       for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
         if (!byName.containsKey(known.getName())) {
@@ -152,32 +155,24 @@ public final class Timetable implements AutoCloseable {
     }
   }
 
-  /** Begins nothing more, interrupts what is under way, and waits until it has ended. */
+  /** Begins nothing more, has what is under way stop, and waits until it has ended. */
   @Override
   public void close() {
     try {
       scheduler.standby();
-      desk.busy().forEach(Thread::interrupt);
+      desk.work().stop();
       scheduler.shutdown(true);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** What is done when it is time, and by whom just now. */
-  private record Desk(Map<String, Schedule> schedules, Work work, Set<Thread> busy) {
+  /** What is done when it is time. */
+  private record Desk(Map<String, Schedule> schedules, Work work) {
     void due(String name, Instant at) {
       Schedule schedule = schedules.get(name);
-      if (schedule == null) {
-        return;
-      }
-      busy.add(Thread.currentThread());
-      try {
+      if (schedule != null) {
         work.run(schedule, at);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        busy.remove(Thread.currentThread());
       }
     }
   }

@@ -66,9 +66,11 @@ final class Database implements AutoCloseable {
 
   private static JdbcDataSource h2(Path folder, String more) {
     JdbcDataSource h2 = new JdbcDataSource();
-    // A commit writes at once; what makes it outlive a power cut is done in sync.
+    // A commit writes at once; what makes it outlive a power cut is done in sync. Java closes a
+    // file under the hands of
+    // a thread that is interrupted, and the scheduler interrupts its own: "retry" opens it again.
     h2.setURL(
-        "jdbc:h2:file:"
+        "jdbc:h2:retry:"
             + folder.toAbsolutePath().resolve("store")
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
             + more);

@@ -20,7 +20,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,21 @@ class TimetableTest {
 
   private Timetable start(Schedule... schedules) {
     return Timetable.start(
-        store, List.of(schedules), (schedule, dueAt) -> done.add(schedule.name()));
+        store, List.of(schedules), work(schedule -> done.add(schedule.name()), () -> {}));
+  }
+
+  private static Timetable.Work work(Consumer<Schedule> run, Runnable stop) {
+    return new Timetable.Work() {
+      @Override
+      public void run(Schedule schedule, Instant dueAt) {
+        run.accept(schedule);
+      }
+
+      @Override
+      public void stop() {
+        stop.run();
+      }
+    };
   }
 
   private void restart() {
@@ -79,29 +95,37 @@ class TimetableTest {
   }
 
   @Test
-  void a_schedule_is_not_done_twice_at_once_and_is_interrupted_at_the_end()
+  void a_schedule_is_not_done_twice_at_once_and_is_stopped_at_the_end()
       throws InterruptedException {
     AtomicInteger begun = new AtomicInteger();
     CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
     Timetable table =
         Timetable.start(
             store,
             List.of(schedule("long", EACH_SECOND, Missed.ONCE)),
-            (schedule, dueAt) -> {
-              begun.incrementAndGet();
-              first.countDown();
-              try {
-                new CountDownLatch(1).await();
-              } finally {
-                interrupted.countDown();
-              }
-            });
+            work(
+                schedule -> {
+                  begun.incrementAndGet();
+                  first.countDown();
+                  await(stopped);
+                  ended.set(true);
+                },
+                stopped::countDown));
     assertTrue(first.await(60, TimeUnit.SECONDS));
     table.runNow("long");
     table.close();
-    assertTrue(interrupted.await(60, TimeUnit.SECONDS));
+    assertTrue(ended.get());
     assertEquals(1, begun.get());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -110,10 +134,12 @@ class TimetableTest {
         Timetable.start(
             store,
             List.of(schedule("often", EACH_SECOND, Missed.ONCE)),
-            (schedule, dueAt) -> {
-              done.add(schedule.name());
-              throw new IllegalStateException("broke");
-            })) {
+            work(
+                schedule -> {
+                  done.add(schedule.name());
+                  throw new IllegalStateException("broke");
+                },
+                () -> {}))) {
       assertNotNull(table);
       assertEquals("often", done.poll(60, TimeUnit.SECONDS));
       assertEquals("often", done.poll(60, TimeUnit.SECONDS));

@@ -32,6 +32,7 @@ import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.soap.LoginGuard;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Does an audit when it is time: reads, judges, keeps, and says in one line what has changed. */
@@ -50,6 +53,8 @@ final class ScheduledAudits implements Timetable.Work {
   private final Baselines baselines;
   private final Consumer<StoreException> lost;
   private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final Set<Connections> open = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Does nothing yet.
@@ -66,18 +71,23 @@ final class ScheduledAudits implements Timetable.Work {
   }
 
   @Override
-  public void run(Schedule schedule, Instant dueAt) throws InterruptedException {
+  public void run(Schedule schedule, Instant dueAt) {
     ScheduledAudit wanted =
         settings.audits().stream()
             .filter(one -> one.schedule().name().equals(schedule.name()))
             .findFirst()
             .orElseThrow();
-    Thread.sleep(schedule.delay(dueAt).toMillis());
+    if (isStopped(schedule.delay(dueAt))) {
+      return;
+    }
     say(Text.of("serve.begins", schedule.name()));
     try {
-      keep(wanted, audit(wanted));
-    } catch (VSphereException.Cancelled e) {
-      say(Text.of("serve.interrupted", schedule.name()));
+      Audit audit = audit(wanted);
+      if (isStopped(Duration.ZERO)) {
+        say(Text.of("serve.interrupted", schedule.name()));
+      } else {
+        keep(wanted, audit);
+      }
     } catch (VSphereException e) {
       failed(schedule, Problems.of("vCenter", e));
     } catch (ConfigException e) {
@@ -94,7 +104,8 @@ final class ScheduledAudits implements Timetable.Work {
 
   private Audit audit(ScheduledAudit wanted) throws IOException {
     try (Connections connections = connections();
-        Deadline deadline = new Deadline(wanted.audit().timeout(), connections::cancel)) {
+        Deadline deadline = new Deadline(wanted.audit().timeout(), connections::cancel);
+        Closing closing = new Closing(connections)) {
       AuditRequest request =
           new AuditRequest(
               wanted.audit().profile(),
@@ -106,6 +117,39 @@ final class ScheduledAudits implements Timetable.Work {
               Set.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
           .run(request, source -> CollectionProgress.NONE);
+    }
+  }
+
+  /** What is open just now, so that it can be cancelled. */
+  private final class Closing implements AutoCloseable {
+    private final Connections connections;
+
+    Closing(Connections connections) {
+      this.connections = connections;
+      open.add(connections);
+      if (stopped.getCount() == 0) {
+        connections.cancel();
+      }
+    }
+
+    @Override
+    public void close() {
+      open.remove(connections);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+    open.forEach(Connections::cancel);
+  }
+
+  /** Waits so long, and not a moment longer than the service lives. */
+  private boolean isStopped(Duration wait) {
+    try {
+      return stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
