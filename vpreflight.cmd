@@ -14,5 +14,5 @@ if exist "%HERE%lib" (
   )
   for /d %%d in ("%HERE%plugin\target\vpreflight-*") do for /d %%e in ("%%d\vpreflight-*") do set "LIB=%%e\lib"
 )
-"%JAVA%" -XX:+UseSerialGC -Xss2m %VPREFLIGHT_JAVA_OPTS% -cp "%LIB%\*" io.vpreflight.plugin.Main %*
+"%JAVA%" -XX:+UseSerialGC -Xss2m %VPREFLIGHT_JAVA_OPTS% "-Dvpreflight.command=%~0" -cp "%LIB%\*" io.vpreflight.plugin.Main %*
 exit /b %ERRORLEVEL%

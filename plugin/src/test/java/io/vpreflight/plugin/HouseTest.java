@@ -103,13 +103,7 @@ class HouseTest {
             "io.vpreflight.plugin..",
             "com.vmware..")
         .check(SIMULATOR);
-    noClasses()
-        .that()
-        .resideInAnyPackage("io.vpreflight.vsphere..", "io.vpreflight.jobs..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.vpreflight.simulator..")
-        .check(ALL);
+    onlyIn("io.vpreflight.simulator..", "io.vpreflight.plugin.demo..");
     slices().matching("io.vpreflight.simulator.(*)..").should().beFreeOfCycles().check(SIMULATOR);
   }
 

@@ -73,6 +73,28 @@ final class Owner implements AutoCloseable {
     }
   }
 
+  /** True when the process that told its name last is there and is not a younger one. */
+  static boolean lives(Path folder) {
+    try {
+      JsonObject json =
+          JsonParser.parseString(Files.readString(folder.resolve("store.owner"))).getAsJsonObject();
+      Instant since = Instant.parse(json.get("since").getAsString());
+      return ProcessHandle.of(json.get("pid").getAsLong())
+          .flatMap(process -> process.info().startInstant())
+          // Both are cut to the second or less.
+          .filter(start -> !start.isAfter(since.plusSeconds(1)))
+          .isPresent();
+    } catch (IOException
+        | JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException
+        | NullPointerException
+        | DateTimeException e) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -118,6 +118,14 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * True when the process that had the store last seems to live on this machine. For people only:
+   * whoever wants the store finds out by opening it.
+   */
+  public static boolean ownerLives(Path folder) {
+    return Owner.lives(checked(folder));
+  }
+
   /** What was done. */
   public Journal journal() {
     return journal;

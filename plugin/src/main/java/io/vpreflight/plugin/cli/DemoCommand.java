@@ -13,9 +13,11 @@ import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Setting;
+import io.vpreflight.plugin.config.Spans;
 import io.vpreflight.plugin.connect.DemoCompany;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,21 +29,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code demo}: audits a bundled company, so that anyone sees what an audit says without a vCenter.
+ * {@code demo}: audits a bundled company, so that anyone sees what an audit says without a vCenter;
+ * or starts one of its vCenters, so that a repair can be tried.
  */
 @Command(name = "demo", resourceBundle = Usage.BUNDLE, sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
+  private static final Duration DEFAULT_PACE = Duration.ofSeconds(2);
+
   private final App app;
 
   @Option(names = "--profile", paramLabel = "ID|FILE", descriptionKey = "profile")
   private @Nullable String profile;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      defaultValue = "vpreflight-demo.html",
-      descriptionKey = "demoOut")
-  private Path out = Path.of("vpreflight-demo.html");
+  @Option(names = "--out", paramLabel = "FILE", descriptionKey = "demoOut")
+  private @Nullable Path out;
+
+  @Option(names = "--live", descriptionKey = "demoLive")
+  private boolean live;
+
+  @Option(names = "--pace", paramLabel = "SPAN", descriptionKey = "demoPace")
+  private @Nullable String pace;
+
+  @Option(names = "--port", paramLabel = "N", descriptionKey = "demoPort")
+  private @Nullable Integer port;
 
   @Mixin final CommonFlags common = new CommonFlags();
 
@@ -59,6 +69,32 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Text> problems = new ArrayList<>();
+    Duration span = checkedFlags(problems);
+    if (live && problems.isEmpty()) {
+      return new DemoLive(app).run(span, port == null ? 0 : port);
+    }
+    return audit(problems);
+  }
+
+  /** Adds what does not fit together; gives how long a task is to take. */
+  private Duration checkedFlags(List<Text> problems) {
+    Duration span = pace == null ? DEFAULT_PACE : Spans.of(pace);
+    if (span == null) {
+      problems.add(Text.of("config.bad-span", "--pace", String.valueOf(pace)));
+    }
+    if (port != null && (port < 0 || port > 65_535)) {
+      problems.add(Text.of("config.bad-value", "--port", port));
+    }
+    if (live && (profile != null || out != null)) {
+      problems.add(Text.of("config.not-with-live"));
+    }
+    if (!live && (pace != null || port != null)) {
+      problems.add(Text.of("config.only-with-live"));
+    }
+    return span == null ? DEFAULT_PACE : span;
+  }
+
+  private int audit(List<Text> problems) throws IOException {
     AuditDraft draft = new AuditDraft();
     if (profile != null) {
       draft.values.put("profile", new Setting(profile, "--profile"));
@@ -83,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
       progress.close();
       ReportOutput output = new ReportOutput(app);
       output.write(audit, Format.TEXT, null);
-      output.write(audit, Format.HTML, out);
+      output.write(audit, Format.HTML, out == null ? Path.of("vpreflight-demo.html") : out);
       app.console().say("cli.demo.next", otherProfiles(settings.profile().id()));
       return Exit.OK;
     }

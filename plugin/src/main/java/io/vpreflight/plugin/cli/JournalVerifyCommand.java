@@ -45,6 +45,9 @@ final class JournalVerifyCommand implements Callable<Integer> {
     try (Store store = Store.look(state.folder(app.environment()))) {
       return store.journal().verify();
     } catch (StoreException e) {
+      if (e.problem().key().equals("store.none")) {
+        throw e; // nothing was looked at, so that nothing is said of it
+      }
       return new Verification(0, "", 0, e.problem());
     }
   }

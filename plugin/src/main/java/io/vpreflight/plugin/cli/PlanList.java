@@ -2,16 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import com.google.gson.stream.JsonWriter;
-import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.store.Approval;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
-import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +22,23 @@ final class PlanList {
 
   private final App app;
   private final Store store;
+  private final StateFlags state;
+  private final Path folder;
+  private final boolean isAll;
   private final Instant now;
 
-  PlanList(App app, Store store) {
+  /**
+   * Plans of that store.
+   *
+   * @param state where the store is
+   * @param isAll true when the list leaves none out
+   */
+  PlanList(App app, Store store, StateFlags state, boolean isAll) {
     this.app = app;
     this.store = store;
+    this.state = state;
+    folder = state.folder(app.environment());
+    this.isAll = isAll;
     now = app.clock().instant();
   }
 
@@ -62,42 +72,22 @@ final class PlanList {
   }
 
   private void text(List<StoredPlan> plans) {
-    Texts texts = app.console().texts();
-    PrintWriter out = app.console().out();
     if (plans.isEmpty()) {
-      out.println(texts.say("repair.none"));
+      app.console()
+          .out()
+          .println(app.console().texts().say(isAll ? "repair.none" : "repair.none-open"));
     }
+    PlanLines lines = new PlanLines(app.console(), state.again());
     for (StoredPlan plan : plans) {
-      out.println(
-          texts.say(
-              "repair.line",
-              plan.digest().substring(0, PlanFile.SHORTEST_DIGEST),
-              texts.say("plan.kind." + plan.kind()),
-              texts.say("repair.state." + state(plan)),
-              plan.createdAt(),
-              plan.planner(),
-              plan.expiresAt()));
-      Optional<Approval> approval = store.plans().approval(plan.digest());
-      approval.ifPresent(
-          given ->
-              out.println(
-                  "  "
-                      + texts.say(
-                          "repair.line-approved", given.approver(), given.at(), given.reason())));
-      operations(plan)
-          .forEach(
-              (id, line) ->
-                  out.println(
-                      "  "
-                          + texts.say(
-                              "repair.line-operation",
-                              id,
-                              line.object(),
-                              line.event().name(),
-                              line.step(),
-                              line.at(),
-                              line.details().getOrDefault("outcome", ""))));
+      lines.write(
+          plan, shown(plan), store.plans().approval(plan.digest()).orElse(null), operations(plan));
     }
+  }
+
+  /** What is running in no process any more was interrupted. */
+  private String shown(StoredPlan plan) {
+    boolean running = plan.state().equals(PlanState.RUNNING.name());
+    return running && !Store.ownerLives(folder) ? "interrupted" : state(plan);
   }
 
   /** A plan that was never begun and is too old has a state of its own. */

@@ -132,6 +132,17 @@ final class RepairApproveCommand implements Callable<Integer> {
                       approval.at(),
                       file.plan().expiresAt(),
                       file.plan().repaired().size()));
+      app.console()
+          .out()
+          .println(
+              app.console()
+                  .texts()
+                  .say(
+                      file.plan().window().isOnDemand()
+                          ? "repair.approved-next"
+                          : "repair.approved-next-window",
+                      file.digest().substring(0, PlanFile.SHORTEST_DIGEST),
+                      state.again()));
     }
     app.console().out().flush();
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code repair history}: DOC */
+/** {@code repair history}: every plan there ever was, with what came of it. Sends nothing. */
 @Command(name = "history", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class RepairHistoryCommand implements Callable<Integer> {
   private final App app;
@@ -30,7 +30,7 @@ final class RepairHistoryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.folder(app.environment()))) {
-      PlanList list = new PlanList(app, store);
+      PlanList list = new PlanList(app, store, state, true);
       list.write(store.plans().list(), form);
       return Exit.OK;
     }

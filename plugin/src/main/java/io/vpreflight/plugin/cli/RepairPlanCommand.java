@@ -299,7 +299,7 @@ final class RepairPlanCommand implements Callable<Integer> {
     } else {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
-      new PlanPage(app.console().texts(), app.console().out()).write(file, name);
+      new PlanPage(app.console().texts(), app.console().out()).write(file, name + state.again());
     }
     app.console().out().flush();
   }

@@ -109,6 +109,8 @@ final class RepairRuns {
               Text.of("repair.other-vcenter", settings.endpoint().name(), there));
         }
         RepairRunner runner = new RepairRunner(tools(store, ports, progress));
+        app.console()
+            .say("repair.begins", shortened(plan), String.valueOf(ProcessHandle.current().pid()));
         runner.settle(digest -> known(store, digest));
         RepairRunner.Result result = runner.run(plan.plan(), plan.digest(), consent, span(wait));
         return end(store, plan, result);

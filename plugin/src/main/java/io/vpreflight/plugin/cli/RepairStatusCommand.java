@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code repair status}: DOC */
+/**
+ * {@code repair status}: plans from which something may still come, and where each machine is.
+ * Sends nothing.
+ */
 @Command(name = "status", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class RepairStatusCommand implements Callable<Integer> {
   private final App app;
@@ -30,7 +33,7 @@ final class RepairStatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.folder(app.environment()))) {
-      PlanList list = new PlanList(app, store);
+      PlanList list = new PlanList(app, store, state, false);
       list.write(store.plans().list().stream().filter(list::isOpen).toList(), form);
       return Exit.OK;
     }

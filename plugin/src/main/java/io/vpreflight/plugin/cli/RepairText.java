@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.run.Ending;
+import io.vpreflight.jobs.repair.run.RepairOutcome;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.terminal.Console;
@@ -36,6 +37,13 @@ final class RepairText {
               }
               ending.commands().forEach(command -> out.println("      " + command));
             });
+    String kind = "repair.after." + plan.plan().kind().label();
+    boolean proven =
+        result.endings().values().stream().anyMatch(one -> one.outcome() == RepairOutcome.COMPLETE);
+    if (proven && texts.has(kind)) {
+      out.println();
+      out.println(texts.say(kind));
+    }
     Text stopped = result.stopped();
     if (stopped != null) {
       out.println(texts.say("repair.stopped", stopped, plan.digest().substring(0, 12)));

@@ -12,6 +12,13 @@ final class StateFlags {
   @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "stateDir")
   private @Nullable Path folder;
 
+  /**
+   * What the next command has to say to find the same store, with a blank before it; or nothing.
+   */
+  String again() {
+    return folder == null ? "" : " --state-dir " + folder;
+  }
+
   /** The folder of the store. */
   Path folder(Environment environment) {
     return StateFolder.of(folder, environment);

@@ -39,14 +39,26 @@ public final class DemoCompany implements AutoCloseable {
     DemoCompany company = new DemoCompany(Files.createTempDirectory("vpreflight-demo"));
     Files.createDirectories(company.folder.resolve("baseline"));
     for (String name : Stream.concat(VCENTERS.stream(), BASELINES.stream()).toList()) {
-      try (InputStream in = DemoCompany.class.getResourceAsStream(RESOURCES + name + ".zip")) {
-        if (in == null) {
-          throw new IOException("this build has no demo: " + name);
-        }
-        Files.copy(in, company.folder.resolve(name + ".zip"));
-      }
+      copy(name, company.folder.resolve(name + ".zip"));
     }
     return company;
+  }
+
+  /**
+   * Writes the dump of its largest vCenter, the one with the most to be said about change tracking
+   * and snapshots, into that file.
+   */
+  public static void copyParis(Path file) throws IOException {
+    copy(VCENTERS.get(0), file);
+  }
+
+  private static void copy(String name, Path file) throws IOException {
+    try (InputStream in = DemoCompany.class.getResourceAsStream(RESOURCES + name + ".zip")) {
+      if (in == null) {
+        throw new IOException("this build has no demo: " + name);
+      }
+      Files.copy(in, file);
+    }
   }
 
   /** Its vCenters. */

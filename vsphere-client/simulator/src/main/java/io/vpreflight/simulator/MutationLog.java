@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class MutationLog implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final @Nullable BufferedWriter file;
+  private @Nullable Consumer<Entry> listener;
 
   /**
    * One call that changes something, or the end of the task that it made.
@@ -80,6 +82,11 @@ public final class MutationLog implements AutoCloseable {
     return List.copyOf(entries);
   }
 
+  /** Tells of each from now on, at once and with the lock of the world held; for one listener. */
+  public synchronized void listen(Consumer<Entry> newListener) {
+    listener = newListener;
+  }
+
   /** Those of calls of that method, whatever became of them. */
   public List<Entry> calls(String method) {
     return entries().stream()
@@ -115,6 +122,9 @@ public final class MutationLog implements AutoCloseable {
             user,
             outcome);
     entries.add(entry);
+    if (listener != null) {
+      listener.accept(entry);
+    }
     if (file != null) {
       try {
         file.write(entry.json() + "\n");

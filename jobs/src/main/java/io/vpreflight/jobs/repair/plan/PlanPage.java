@@ -26,7 +26,7 @@ public final class PlanPage {
   /**
    * Writes it.
    *
-   * @param name by which the plan is called at the next command: a file, or the digest
+   * @param name what the next command says of the plan: its file or digest, and where it is kept
    */
   public void write(PlanFile file, String name) {
     RepairPlan plan = file.plan();
@@ -111,7 +111,7 @@ public final class PlanPage {
         baseline.changeVersion() == null
             ? texts.say("plan.page.value.unset")
             : baseline.changeVersion());
-    out.println("    " + texts.say("plan.page.steps") + ":");
+    out.println("    " + texts.say("plan.page.steps"));
     target.steps().forEach(this::step);
     target.datastores().forEach(this::room);
     for (PlanDisk disk : baseline.disks()) {
