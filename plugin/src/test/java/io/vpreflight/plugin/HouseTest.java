@@ -173,12 +173,7 @@ class HouseTest {
       // Quartz brings its own SQL, and is lent connections.
       onlyIn(library, "io.vpreflight.jobs.store..", "io.vpreflight.jobs.schedule..");
     }
-    for (String library :
-        List.of(
-            "org.h2..",
-            "org.jdbi..",
-            "org.flywaydb..",
-            "com.zaxxer..")) {
+    for (String library : List.of("org.h2..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")) {
       onlyIn(library, "io.vpreflight.jobs.store..");
     }
     onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
