@@ -4,7 +4,10 @@ package io.vpreflight.jobs.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.vpreflight.jobs.check.Text;
+import java.io.Reader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.RunScript;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,7 +24,8 @@ import org.jdbi.v3.core.Jdbi;
  * the SQL that PostgreSQL speaks, too. Safe for several threads.
  */
 final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 4;
+  /** Quartz wants one for each of its threads and two besides. */
+  private static final int CONNECTIONS = 10;
 
   /** Nobody waits long: one process, short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);
@@ -61,9 +66,11 @@ final class Database implements AutoCloseable {
 
   private static JdbcDataSource h2(Path folder, String more) {
     JdbcDataSource h2 = new JdbcDataSource();
-    // A commit writes at once; what makes it outlive a power cut is done in sync.
+    // A commit writes at once; what makes it outlive a power cut is done in sync. Java closes a
+    // file under the hands of
+    // a thread that is interrupted, and the scheduler interrupts its own: "retry" opens it again.
     h2.setURL(
-        "jdbc:h2:file:"
+        "jdbc:h2:retry:"
             + folder.toAbsolutePath().resolve("store")
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
             + more);
@@ -75,6 +82,16 @@ final class Database implements AutoCloseable {
   /** Where H2 keeps the database of that folder. */
   static Path file(Path folder) {
     return folder.resolve("store.mv.db");
+  }
+
+  /** The tables of the scheduler, as it brings them for this database. */
+  static String schedulerTables() {
+    return "org/quartz/impl/jdbcjobstore/tables_h2.sql";
+  }
+
+  /** Runs a script of several statements. */
+  static void run(Connection connection, Reader script) throws SQLException {
+    RunScript.execute(connection, script);
   }
 
   /** Connections for what brings its own SQL. */

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,25 @@ final class HeadFile {
     }
   }
 
-  /** Writes the head of a line that was just appended. */
+  /**
+   * Writes the head of a line that was just appended. A thread that is interrupted meanwhile has
+   * its file closed by Java; the same place is then written once more.
+   */
   void write(Head head) {
+    boolean interrupted = Thread.interrupted();
     try {
-      head.write(in(folder));
+      try {
+        head.write(in(folder));
+      } catch (ClosedByInterruptException e) {
+        interrupted = Thread.interrupted();
+        head.write(in(folder));
+      }
     } catch (IOException e) {
       throw failed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

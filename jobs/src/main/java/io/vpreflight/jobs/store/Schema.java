@@ -25,6 +25,7 @@ final class Schema {
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(database.source())
             .locations(places)
+            .javaMigrations(new SchedulerTables())
             .table("schema_history")
             .load();
   }

@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import javax.sql.DataSource;
 
 /**
- * Everything that is kept between two runs: plans, approvals, leases and the journal, in one
- * folder. One process owns it at a time; others may look. Safe for several threads.
+ * Everything that is kept between two runs: plans, approvals, leases, the journal, and what the
+ * schedules have done, in one folder. One process owns it at a time; others may look. Safe for
+ * several threads.
  */
 public final class Store implements AutoCloseable {
   private final Database database;
   private final JournalTable journal;
   private final LeaseTable leases;
   private final PlanTable plans;
+  private final AuditTable audits;
   private final AutoCloseable behind;
 
   private Store(Database database, HeadFile head, AutoCloseable behind) {
@@ -23,6 +26,7 @@ public final class Store implements AutoCloseable {
     journal = new JournalTable(database, head);
     leases = new LeaseTable(database);
     plans = new PlanTable(database);
+    audits = new AuditTable(database);
     this.behind = behind;
   }
 
@@ -135,6 +139,16 @@ public final class Store implements AutoCloseable {
   /** Plans and approvals. */
   public Plans plans() {
     return plans;
+  }
+
+  /** What the schedules have done. */
+  public Audits audits() {
+    return audits;
+  }
+
+  /** Connections for the scheduler, which brings its own SQL; closed with the store. */
+  public DataSource connections() {
+    return database.source();
   }
 
   /** Gives the store back. */

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,41 @@ class JournalTest {
       assertEquals(StoreException.Kind.LEASE_LOST, lost.kind());
       Lines.append(store, 1);
       assertEquals(2, store.journal().verify().lines());
+    }
+  }
+
+  @Test
+  void a_thread_that_is_interrupted_closes_the_store_for_nobody() throws InterruptedException {
+    try (Store store = Store.open(temp, "test")) {
+      for (int round = 0; round < 20; round++) {
+        AtomicInteger written = new AtomicInteger();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread writer =
+            new Thread(
+                () -> {
+                  while (!enough.get()) {
+                    try {
+                      store.journal().append(Lines.line("op-1", JournalEvent.SENT, "M1"));
+                    } catch (StoreException e) {
+                      return;
+                    }
+                    written.incrementAndGet();
+                  }
+                });
+        writer.start();
+        while (written.get() < 3 && writer.isAlive()) {
+          Thread.onSpinWait();
+        }
+        writer.interrupt();
+        enough.set(true);
+        writer.join();
+        store.journal().append(Lines.line("op-2", JournalEvent.TASK, "M1"));
+      }
+      assertTrue(store.journal().verify().good());
+    }
+    try (Store store = Store.open(temp, "test")) {
+      assertTrue(store.journal().verify().good());
+      assertEquals(20, store.journal().of("op-2").size());
     }
   }
 }

@@ -28,13 +28,16 @@ public final class CommandLines {
   static CommandLine of(App app) {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
+    line.addSubcommand(new AuditsCommand(app));
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
     line.addSubcommand(new DemoCommand(app));
     line.addSubcommand(new DoctorCommand(app));
+    line.addSubcommand(new FindingsCommand(app));
     line.addSubcommand(JournalCommand.line(app));
     line.addSubcommand(new PrivilegesCommand(app));
     line.addSubcommand(RepairCommand.line(app));
+    line.addSubcommand(new ServeCommand(app));
     line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());

@@ -28,7 +28,7 @@ final class ReportOutput {
   void write(Audit audit, Format format, @Nullable Path out) throws IOException {
     if (format == Format.CSV) {
       if (out != null) {
-        new CsvReport(app.console().texts(), true).write(audit, out);
+        file(audit, format, out);
         app.console().say("cli.written", out.toString());
       }
       return;
@@ -38,8 +38,17 @@ final class ReportOutput {
       app.console().out().flush();
       return;
     }
-    ReportFiles.write(out, writer -> write(audit, format, writer, Style.PLAIN));
+    file(audit, format, out);
     app.console().say("cli.written", out.toString());
+  }
+
+  /** To a file, or to a folder where the format is one of several files; nothing is said. */
+  void file(Audit audit, Format format, Path out) throws IOException {
+    if (format == Format.CSV) {
+      new CsvReport(app.console().texts(), true).write(audit, out);
+      return;
+    }
+    ReportFiles.write(out, writer -> write(audit, format, writer, Style.PLAIN));
   }
 
   private void write(Audit audit, Format format, Writer writer, Style style) throws IOException {

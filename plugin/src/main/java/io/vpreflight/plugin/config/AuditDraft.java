@@ -27,6 +27,9 @@ public final class AuditDraft {
   /** Repairs that are switched on by name. */
   public final List<Setting> enabled = new ArrayList<>();
 
+  /** In the order of the file. */
+  public final List<ScheduleDraft> schedules = new ArrayList<>();
+
   /** The value of a key, or null. */
   public @Nullable Setting value(String key) {
     return values.get(key);
@@ -50,5 +53,16 @@ public final class AuditDraft {
       vcenters.addAll(weaker.vcenters);
     }
     return this;
+  }
+
+  /** Takes what is looked for from a weaker source, but not where the report goes. */
+  void inheritPurpose(AuditDraft weaker) {
+    weaker.values.forEach(
+        (key, value) -> {
+          if (!key.equals("format") && !key.equals("out")) {
+            values.putIfAbsent(key, value);
+          }
+        });
+    weaker.lists.forEach(lists::putIfAbsent);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Connections implements AutoCloseable {
   private final Environment environment;
   private final ConnectionOptions options;
   private final String userAgent;
-  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final Function<String, LoginGuard> guards;
   private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
@@ -56,6 +57,18 @@ public final class Connections implements AutoCloseable {
       Environment environment,
       ConnectionOptions options,
       String userAgent) {
+    this(console, known, environment, options, userAgent, guards(Clock.systemUTC()));
+  }
+
+  /** The same, with guards that outlive it: one for each name of an account. */
+  public Connections(
+      Console console,
+      KnownVCenters known,
+      Environment environment,
+      ConnectionOptions options,
+      String userAgent,
+      Function<String, LoginGuard> guards) {
+    this.guards = guards;
     this.console = console;
     this.known = known;
     this.passwords = new Passwords(environment, console);
@@ -63,6 +76,11 @@ public final class Connections implements AutoCloseable {
     this.options = options;
     this.userAgent = userAgent;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static Function<String, LoginGuard> guards(Clock clock) {
+    Map<String, LoginGuard> made = new ConcurrentHashMap<>();
+    return account -> made.computeIfAbsent(account, name -> new LoginGuard(clock));
   }
 
   /**
@@ -189,8 +207,7 @@ public final class Connections implements AutoCloseable {
     }
     Clock clock = Clock.systemUTC();
     // Several vCenters may share one directory, and with it the count of wrong passwords.
-    LoginGuard guard =
-        guards.computeIfAbsent(username.toLowerCase(Locale.ROOT), name -> new LoginGuard(clock));
+    LoginGuard guard = guards.apply(username.toLowerCase(Locale.ROOT));
     SoapSession session =
         new SoapSession(transport, new Credentials(username, password), guard, clock);
     open.add(session);

@@ -35,6 +35,11 @@ public record Console(
     char @Nullable [] secret(String prompt);
   }
 
+  /** The same with nobody to answer: what runs by itself must not wait for a person. */
+  public Console unattended() {
+    return new Console(out, err, texts, style, null, errIsTerminal);
+  }
+
   /** Says a text on the error stream. */
   public void say(Text text) {
     err.println(texts.say(text));

@@ -26,6 +26,7 @@ public final class LoginGuard {
   private static final Duration WINDOW = Duration.ofMinutes(3);
 
   private final Clock clock;
+  private final @Nullable Duration window;
   private final List<Tries> known = new ArrayList<>();
 
   /** What became of one secret. */
@@ -41,7 +42,20 @@ public final class LoginGuard {
 
   /** A guard that has seen nothing yet. */
   public LoginGuard(Clock clock) {
+    this(clock, WINDOW);
+  }
+
+  private LoginGuard(Clock clock, @Nullable Duration window) {
     this.clock = clock;
+    this.window = window;
+  }
+
+  /**
+   * One that never forgets: for what logs in by itself, day and night, and must not begin again
+   * with a secret that was wrong twice before somebody has changed it.
+   */
+  public static LoginGuard untilTheSecretChanges(Clock clock) {
+    return new LoginGuard(clock, null);
   }
 
   /**
@@ -67,10 +81,18 @@ public final class LoginGuard {
     Tries tries = triesOf(secret);
     while (true) {
       Instant now = clock.instant();
-      tries.failures.removeIf(at -> at.plus(WINDOW).isBefore(now));
+      Duration forget = window;
+      if (forget != null) {
+        tries.failures.removeIf(at -> at.plus(forget).isBefore(now));
+      }
       if (tries.failures.size() >= TRIES) {
         throw new LoginRefused(
-            "this password has failed " + TRIES + " times within " + WINDOW.toSeconds() + " s");
+            "this password has failed "
+                + TRIES
+                + " times"
+                + (forget == null
+                    ? "; it is not tried again until it is another one"
+                    : " within " + forget.toSeconds() + " s"));
       }
       if (tries.failures.size() + tries.underWay < TRIES) {
         tries.underWay++;

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.schedule;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
+
+/**
+ * When something is done, again and again.
+ *
+ * @param name unique, at most 200 characters
+ * @param cron in the form of Quartz: seconds, minutes, hours, day of month, month, day of week, and
+ *     a year if one likes
+ * @param zone in which the cron expression is meant
+ * @param missed what is done about times at which nobody was there
+ * @param jitter at most so much later, so that many do not begin at once; zero for none
+ */
+public record Schedule(String name, String cron, ZoneId zone, Missed missed, Duration jitter) {
+  /** What is done about times that went by while the service was down or busy. */
+  public enum Missed {
+    /** It is done once, as soon as possible, however many they were. */
+    ONCE,
+    /** It is not done; the next time counts. */
+    SKIP
+  }
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException when the cron expression is none
+   */
+  public Schedule {
+    String wrong = problem(cron);
+    if (wrong != null) {
+      throw new IllegalArgumentException(wrong);
+    }
+  }
+
+  /** What is wrong with a cron expression; null when nothing is. */
+  public static @Nullable String problem(String cron) {
+    try {
+      new CronExpression(cron);
+      return null;
+    } catch (ParseException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /**
+   * The next times, without the jitter.
+   *
+   * @return fewer when there are no more
+   */
+  public List<Instant> next(Instant after, int count) {
+    CronExpression times = expression();
+    List<Instant> found = new ArrayList<>();
+    Date last = Date.from(after);
+    while (found.size() < count) {
+      last = times.getNextValidTimeAfter(last);
+      if (last == null) {
+        break;
+      }
+      found.add(last.toInstant());
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * How much later than at that time it begins: always the same for the same time, another for
+   * another schedule.
+   */
+  public Duration delay(Instant time) {
+    if (jitter.isZero()) {
+      return Duration.ZERO;
+    }
+    long spread = (name + time.getEpochSecond()).hashCode() & 0xFFFF;
+    return Duration.ofMillis(jitter.toMillis() * spread / 0xFFFF);
+  }
+
+  CronExpression expression() {
+    try {
+      CronExpression times = new CronExpression(cron);
+      times.setTimeZone(TimeZone.getTimeZone(zone));
+      return times;
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.schedule;
+
+import static org.quartz.CronScheduleBuilder.cronSchedule;
+import static org.quartz.JobBuilder.newJob;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import io.vpreflight.jobs.store.Store;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.UUID;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.utils.DBConnectionManager;
+
+/**
+ * Does things when it is time. What is due, and what was under way, outlives the process: both are
+ * in the store. Safe for several threads.
+ */
+public final class Timetable implements AutoCloseable {
+  private static final String GROUP = "schedules";
+  private static final String NAME = "vpreflight";
+  private static final int AT_ONCE = 4;
+  private static final String DESK = "desk";
+
+  private final Scheduler scheduler;
+  private final Desk desk;
+
+  /** What is done. */
+  public interface Work {
+    /**
+     * Does it, in a thread of its own; the same schedule is never done twice at once. What it
+     * throws is logged and changes nothing about the next time.
+     *
+     * @param schedule whose time has come
+     * @param dueAt when that was; for what was missed or interrupted, long ago
+     */
+    void run(Schedule schedule, Instant dueAt);
+
+    /**
+     * Whatever is under way is to come to its end soon, and nothing more is to begin. Threads are
+     * not interrupted: an interrupted thread would close the store under everybody's hands.
+     */
+    void stop();
+  }
+
+  private Timetable(Scheduler scheduler, Desk desk) {
+    this.scheduler = scheduler;
+    this.desk = desk;
+  }
+
+  /**
+   * Begins. Schedules that the store knows and that are no longer wanted are forgotten; those that
+   * are as they were keep what was missed.
+   *
+   * @param store stays open until this is closed
+   */
+  public static Timetable start(Store store, List<Schedule> schedules, Work work) {
+    // Quartz finds connections by a name in the whole process: nobody else's may be found.
+    String source = UUID.randomUUID().toString();
+    DBConnectionManager.getInstance()
+        .addConnectionProvider(source, new StoreConnections(store.connections()));
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            "org.quartz.scheduler.instanceName", NAME,
+            "org.quartz.scheduler.skipUpdateCheck", "true",
+            "org.quartz.threadPool.threadCount", String.valueOf(AT_ONCE),
+            "org.quartz.threadPool.makeThreadsDaemons", "true",
+            "org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX",
+            "org.quartz.jobStore.driverDelegateClass", StdJDBCDelegate.class.getName(),
+            "org.quartz.jobStore.useProperties", "true",
+            "org.quartz.jobStore.acquireTriggersWithinLock", "true",
+            "org.quartz.jobStore.dataSource", source));
+    try {
+      Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
+      Map<String, Schedule> byName = new HashMap<>();
+      schedules.forEach(schedule -> byName.put(schedule.name(), schedule));
+      Desk desk = new Desk(Map.copyOf(byName), work);
+      scheduler.getContext().put(DESK, desk);
+      for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+        if (!byName.containsKey(known.getName())) {
+          scheduler.deleteJob(known);
+        }
+      }
+      for (Schedule schedule : schedules) {
+        enter(scheduler, schedule);
+      }
+      scheduler.start();
+      return new Timetable(scheduler, desk);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void enter(Scheduler scheduler, Schedule schedule) throws SchedulerException {
+    TriggerKey key = TriggerKey.triggerKey(schedule.name(), GROUP);
+    CronScheduleBuilder times =
+        cronSchedule(schedule.expression()).inTimeZone(TimeZone.getTimeZone(schedule.zone()));
+    Trigger wanted =
+        newTrigger()
+            .withIdentity(key)
+            .forJob(schedule.name(), GROUP)
+            .withSchedule(
+                schedule.missed() == Schedule.Missed.ONCE
+                    ? times.withMisfireHandlingInstructionFireAndProceed()
+                    : times.withMisfireHandlingInstructionDoNothing())
+            .build();
+    Trigger known = scheduler.getTrigger(key);
+    if (known == null) {
+      scheduler.addJob(
+          newJob(Due.class)
+              .withIdentity(schedule.name(), GROUP)
+              .storeDurably()
+              .requestRecovery(schedule.missed() == Schedule.Missed.ONCE)
+              .build(),
+          true);
+      scheduler.scheduleJob(wanted);
+    } else if (!isSame(known, wanted)) {
+      scheduler.rescheduleJob(key, wanted);
+    }
+  }
+
+  private static boolean isSame(Trigger known, Trigger wanted) {
+    return known instanceof CronTrigger a
+        && wanted instanceof CronTrigger b
+        && a.getCronExpression().equals(b.getCronExpression())
+        && a.getTimeZone().equals(b.getTimeZone())
+        && a.getMisfireInstruction() == b.getMisfireInstruction();
+  }
+
+  /** Does it now, besides its times; when it is under way, after that. */
+  public void runNow(String schedule) {
+    try {
+      scheduler.triggerJob(JobKey.jobKey(schedule, GROUP));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Begins nothing more, has what is under way stop, and waits until it has ended. */
+  @Override
+  public void close() {
+    try {
+      scheduler.standby();
+      desk.work().stop();
+      scheduler.shutdown(true);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is done when it is time. */
+  private record Desk(Map<String, Schedule> schedules, Work work) {
+    void due(String name, Instant at) {
+      Schedule schedule = schedules.get(name);
+      if (schedule != null) {
+        work.run(schedule, at);
+      }
+    }
+  }
+
+  /** What Quartz calls when it is time; made by Quartz. */
+  @DisallowConcurrentExecution
+  public static final class Due implements Job {
+    @Override
+    public void execute(JobExecutionContext context) throws JobExecutionException {
+      try {
+        if (context.getScheduler().getContext().get(DESK) instanceof Desk desk) {
+          Date due =
+              context.isRecovering() ? context.getFireTime() : context.getScheduledFireTime();
+          desk.due(context.getJobDetail().getKey().getName(), due.toInstant());
+        }
+      } catch (SchedulerException e) {
+        throw new JobExecutionException(e);
+      }
+    }
+  }
+}

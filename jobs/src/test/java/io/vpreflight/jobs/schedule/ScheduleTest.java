@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.schedule.Schedule.Missed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+  private static Schedule at(String cron) {
+    return new Schedule("night", cron, PARIS, Missed.ONCE, Duration.ZERO);
+  }
+
+  @Test
+  void times_are_meant_in_its_zone_and_follow_its_clock_changes() {
+    assertEquals(
+        List.of(
+            Instant.parse("2026-10-24T00:30:00Z"),
+            // Half past two comes twice that night; it is done the second time.
+            Instant.parse("2026-10-25T01:30:00Z"),
+            Instant.parse("2026-10-26T01:30:00Z")),
+        at("0 30 2 * * ?").next(Instant.parse("2026-10-23T12:00:00Z"), 3));
+  }
+
+  @Test
+  void a_time_that_is_over_has_no_next() {
+    assertEquals(List.of(), at("0 0 0 1 1 ? 2020").next(Instant.parse("2026-01-01T00:00:00Z"), 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "30 2 * * *", "0 61 2 * * ?", "0 0 2 * * *", "every night"})
+  void what_is_no_cron_expression_of_quartz_is_said(String cron) {
+    assertNotNull(Schedule.problem(cron));
+  }
+
+  @Test
+  void a_cron_expression_is_taken() {
+    assertNull(Schedule.problem("0 0/15 6-22 ? * MON-FRI"));
+  }
+
+  @Test
+  void the_jitter_is_within_its_limit_the_same_for_the_same_time_and_not_for_another() {
+    Duration limit = Duration.ofMinutes(10);
+    Schedule one = new Schedule("one", "0 0 2 * * ?", PARIS, Missed.SKIP, limit);
+    Instant time = Instant.parse("2026-11-21T01:00:00Z");
+    assertEquals(one.delay(time), one.delay(time));
+    assertTrue(one.delay(time).compareTo(limit) <= 0 && !one.delay(time).isNegative());
+    Schedule two = new Schedule("two", "0 0 2 * * ?", PARIS, Missed.SKIP, limit);
+    assertNotEquals(one.delay(time), two.delay(time));
+    assertEquals(Duration.ZERO, at("0 0 2 * * ?").delay(time));
+  }
+}

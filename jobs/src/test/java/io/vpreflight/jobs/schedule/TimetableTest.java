@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.schedule.Schedule.Missed;
+import io.vpreflight.jobs.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class TimetableTest {
+  private static final String NEVER = "0 0 0 1 1 ? 2099";
+  private static final String EACH_SECOND = "* * * * * ?";
+
+  @TempDir Path temp;
+  private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(temp.resolve("state"), "test");
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static Schedule schedule(String name, String cron, Missed missed) {
+    return new Schedule(name, cron, ZoneOffset.UTC, missed, Duration.ZERO);
+  }
+
+  private Timetable start(Schedule... schedules) {
+    return Timetable.start(
+        store, List.of(schedules), work(schedule -> done.add(schedule.name()), () -> {}));
+  }
+
+  private static Timetable.Work work(Consumer<Schedule> run, Runnable stop) {
+    return new Timetable.Work() {
+      @Override
+      public void run(Schedule schedule, Instant dueAt) {
+        run.accept(schedule);
+      }
+
+      @Override
+      public void stop() {
+        stop.run();
+      }
+    };
+  }
+
+  private void restart() {
+    store.close();
+    open();
+  }
+
+  @Test
+  void what_is_due_is_done_and_what_is_not_due_is_not() throws InterruptedException {
+    try (Timetable table =
+        start(schedule("often", EACH_SECOND, Missed.ONCE), schedule("never", NEVER, Missed.ONCE))) {
+      assertNotNull(table);
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void it_can_be_done_now() throws InterruptedException {
+    try (Timetable table = start(schedule("never", NEVER, Missed.ONCE))) {
+      table.runNow("never");
+      assertEquals("never", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void a_schedule_is_not_done_twice_at_once_and_is_stopped_at_the_end()
+      throws InterruptedException {
+    AtomicInteger begun = new AtomicInteger();
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    Timetable table =
+        Timetable.start(
+            store,
+            List.of(schedule("long", EACH_SECOND, Missed.ONCE)),
+            work(
+                schedule -> {
+                  begun.incrementAndGet();
+                  first.countDown();
+                  await(stopped);
+                  ended.set(true);
+                },
+                stopped::countDown));
+    assertTrue(first.await(60, TimeUnit.SECONDS));
+    table.runNow("long");
+    table.close();
+    assertTrue(ended.get());
+    assertEquals(1, begun.get());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void what_broke_is_done_again_at_the_next_time() throws InterruptedException {
+    try (Timetable table =
+        Timetable.start(
+            store,
+            List.of(schedule("often", EACH_SECOND, Missed.ONCE)),
+            work(
+                schedule -> {
+                  done.add(schedule.name());
+                  throw new IllegalStateException("broke");
+                },
+                () -> {}))) {
+      assertNotNull(table);
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void a_schedule_that_is_no_longer_wanted_is_forgotten() throws InterruptedException {
+    try (Timetable table = start(schedule("old", EACH_SECOND, Missed.ONCE))) {
+      assertNotNull(table);
+      assertEquals("old", done.poll(60, TimeUnit.SECONDS));
+    }
+    restart();
+    done.clear();
+    try (Timetable table = start(schedule("new", EACH_SECOND, Missed.ONCE))) {
+      assertNotNull(table);
+      assertEquals("new", done.poll(60, TimeUnit.SECONDS));
+      assertEquals("new", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void a_schedule_whose_time_was_changed_is_done_at_the_new_time() throws InterruptedException {
+    start(schedule("one", NEVER, Missed.ONCE)).close();
+    restart();
+    try (Timetable table = start(schedule("one", EACH_SECOND, Missed.ONCE))) {
+      assertNotNull(table);
+      assertEquals("one", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  /** As if the service had been down at that time, for which both were due. */
+  private void pretendToWait(Instant dueAt) {
+    try (Connection connection = store.connections().getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("update qrtz_triggers set next_fire_time = ?")) {
+      update.setLong(1, dueAt.toEpochMilli());
+      assertEquals(2, update.executeUpdate());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void f40_what_was_missed_is_caught_up_once_or_not_at_all_as_the_schedule_says()
+      throws InterruptedException {
+    // Neither is due again for a year.
+    Instant now = Instant.now();
+    String yearly =
+        "0 0 0 %d %d ?"
+            .formatted(
+                now.atOffset(ZoneOffset.UTC).minusDays(2).getDayOfMonth(),
+                now.atOffset(ZoneOffset.UTC).minusDays(2).getMonthValue());
+    start(schedule("once", yearly, Missed.ONCE), schedule("skip", yearly, Missed.SKIP)).close();
+    pretendToWait(now.minus(Duration.ofDays(2)));
+    restart();
+    try (Timetable table =
+        start(schedule("once", yearly, Missed.ONCE), schedule("skip", yearly, Missed.SKIP))) {
+      assertNotNull(table);
+      assertEquals("once", done.poll(60, TimeUnit.SECONDS));
+      table.runNow("skip");
+      assertEquals("skip", done.poll(60, TimeUnit.SECONDS));
+      assertNull(done.poll());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.vpreflight.jobs.store.SeenFinding.Identity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of findings from one audit of a schedule to the next. */
+class AuditsTest {
+  private static final Instant START = Instant.parse("2026-11-20T01:00:00Z");
+  private static final Set<String> CHECKS = Set.of("vm.cbt.off", "vm.snapshot.age");
+  private static final SeenFinding OFF = finding("vm.cbt.off", "");
+
+  @TempDir Path temp;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(temp.resolve("state"), "test");
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static SeenFinding finding(String check, String part) {
+    return new SeenFinding(check, "vc-1", "VirtualMachine:vm-7", part, "srv", "warning");
+  }
+
+  private static StoredAudit audit(String schedule, int day, boolean complete) {
+    Instant at = START.plus(Duration.ofDays(day));
+    return new StoredAudit(
+        schedule + "-" + day,
+        schedule,
+        "cbt-health",
+        at,
+        at.plusSeconds(9),
+        complete,
+        new StoredAudit.Counts(10, 0, 0, 1, 0, 2),
+        "report");
+  }
+
+  private Audits.Change on(int day, boolean complete, SeenFinding... seen) {
+    return store.audits().record(audit("nightly", day, complete), List.of(seen), Set.of(), CHECKS);
+  }
+
+  private FindingHistory history() {
+    return store.audits().findings("nightly", true).get(0);
+  }
+
+  @Test
+  void a_finding_is_new_once_and_keeps_the_day_on_which_it_was_first_seen() {
+    assertEquals(List.of(OFF), on(0, true, OFF).news());
+    assertEquals(List.of(), on(1, true, OFF).news());
+    assertEquals(START, history().firstSeenAt());
+    assertEquals(START.plus(Duration.ofDays(1)), history().lastSeenAt());
+    assertNull(history().resolvedAt());
+  }
+
+  @Test
+  void what_a_whole_audit_does_not_see_any_more_is_resolved_and_may_come_back() {
+    on(0, true, OFF);
+    assertEquals(List.of(OFF), on(1, true).resolved());
+    assertEquals(START.plus(Duration.ofDays(1)), history().resolvedAt());
+    assertEquals(List.of(), on(2, true).resolved());
+    assertEquals(List.of(OFF), on(3, true, OFF).news());
+    assertNull(history().resolvedAt());
+    assertEquals(1, history().timesBack());
+    assertEquals(START, history().firstSeenAt());
+  }
+
+  @Test
+  void an_audit_that_is_not_whole_resolves_nothing() {
+    on(0, true, OFF);
+    assertEquals(List.of(), on(1, false).resolved());
+    assertNull(history().resolvedAt());
+  }
+
+  @Test
+  void a_check_that_did_not_run_resolves_nothing() {
+    on(0, true, OFF);
+    Audits.Change change =
+        store
+            .audits()
+            .record(audit("nightly", 1, true), List.of(), Set.of(), Set.of("vm.snapshot.age"));
+    assertEquals(List.of(), change.resolved());
+  }
+
+  @Test
+  void what_could_not_be_known_is_not_resolved_neither_whole_nor_in_part() {
+    SeenFinding disk = finding("vm.cbt.off", "2000");
+    on(0, true, OFF, disk);
+    Set<Identity> unknown = Set.of(OFF.identity());
+    Audits.Change change =
+        store.audits().record(audit("nightly", 1, true), List.of(), unknown, CHECKS);
+    assertEquals(List.of(), change.resolved());
+  }
+
+  @Test
+  void schedules_do_not_know_of_each_others_findings() {
+    on(0, true, OFF);
+    Audits.Change change =
+        store.audits().record(audit("weekly", 1, true), List.of(OFF), Set.of(), CHECKS);
+    assertEquals(List.of(OFF), change.news());
+    assertEquals(1, store.audits().findings("weekly", false).size());
+  }
+
+  @Test
+  void audits_are_listed_newest_first_and_the_oldest_are_forgotten() {
+    on(0, true, OFF);
+    on(1, true);
+    on(2, false);
+    store.audits().record(audit("weekly", 3, true), List.of(), Set.of(), CHECKS);
+    assertEquals(
+        List.of("weekly-3", "nightly-2", "nightly-1", "nightly-0"),
+        store.audits().list("", 10).stream().map(entry -> entry.audit().id()).toList());
+    Audits.Entry first = store.audits().list("nightly", 10).get(2);
+    assertEquals(audit("nightly", 0, true), first.audit());
+    assertEquals(1, first.news());
+    assertEquals(
+        List.of("nightly-1", "nightly-0"),
+        store.audits().forget("nightly", 1).stream().map(StoredAudit::id).toList());
+    assertEquals(2, store.audits().list("", 10).size());
+    assertEquals(1, store.audits().findings("nightly", true).size());
+  }
+
+  @Test
+  void it_is_there_after_the_store_was_closed() {
+    on(0, true, OFF);
+    store.close();
+    open();
+    assertEquals(OFF, Objects.requireNonNull(history()).finding());
+  }
+}

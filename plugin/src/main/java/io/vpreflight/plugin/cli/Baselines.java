@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.connect.Captures;
+import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.capture.CaptureFile;
+import io.vpreflight.vsphere.inventory.Inventory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the last whole audit of a schedule read, one file a vCenter: the next compares with it, and
+ * so sees what happened in between.
+ */
+final class Baselines {
+  private static final String SUFFIX = ".vpf";
+
+  private final Path folder;
+
+  Baselines(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Those of a schedule; what the file names itself comes first. One that cannot be read is left
+   * out: the question it would have answered is then undetermined.
+   */
+  List<Inventory> of(ScheduledAudit wanted) throws IOException {
+    List<Path> files = new ArrayList<>(wanted.audit().baselines());
+    Path own = own(wanted);
+    if (Files.isDirectory(own)) {
+      try (Stream<Path> all = Files.list(own)) {
+        files.addAll(all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList());
+      }
+    }
+    List<Inventory> read = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        read.add(
+            Captures.collector(file)
+                .collect(new CollectionRequest(Set.of(), Duration.ZERO), CollectionProgress.NONE));
+      } catch (VSphereException.BadFile e) {
+        if (!file.startsWith(own)) {
+          throw e;
+        }
+        Files.delete(file);
+      }
+    }
+    return read;
+  }
+
+  /** Keeps what was read, whole or not at all. */
+  void keep(ScheduledAudit wanted, List<Inventory> inventories) throws IOException {
+    Path own = own(wanted);
+    Files.createDirectories(own);
+    for (Inventory inventory : inventories) {
+      CaptureFile.write(own.resolve(inventory.vcenter().instanceUuid() + SUFFIX), inventory);
+    }
+  }
+
+  private Path own(ScheduledAudit wanted) {
+    return folder.resolve(wanted.schedule().name());
+  }
+}

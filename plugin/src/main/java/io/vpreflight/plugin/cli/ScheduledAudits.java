@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.audit.AuditRefused;
+import io.vpreflight.jobs.audit.AuditRequest;
+import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.audit.Finding;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.report.Format;
+import io.vpreflight.jobs.schedule.Schedule;
+import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.SeenFinding;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.text.Problems;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.ServiceSettings;
+import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.connect.KnownVCenters;
+import io.vpreflight.plugin.connect.Sources;
+import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.inventory.ObjectRef;
+import io.vpreflight.vsphere.soap.LoginGuard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Does an audit when it is time: reads, judges, keeps, and says in one line what has changed. */
+final class ScheduledAudits implements Timetable.Work {
+  private final App app;
+  private final ServiceSettings settings;
+  private final Store store;
+  private final Baselines baselines;
+  private final Consumer<StoreException> lost;
+  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final Set<Connections> open = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * Does nothing yet.
+   *
+   * @param lost told when nothing can be kept any more
+   */
+  ScheduledAudits(
+      App app, ServiceSettings settings, Store store, Path state, Consumer<StoreException> lost) {
+    this.app = app;
+    this.settings = settings;
+    this.store = store;
+    this.lost = lost;
+    baselines = new Baselines(state.resolve("baselines"));
+  }
+
+  @Override
+  public void run(Schedule schedule, Instant dueAt) {
+    ScheduledAudit wanted =
+        settings.audits().stream()
+            .filter(one -> one.schedule().name().equals(schedule.name()))
+            .findFirst()
+            .orElseThrow();
+    if (isStopped(schedule.delay(dueAt))) {
+      return;
+    }
+    say(Text.of("serve.begins", schedule.name()));
+    try {
+      Audit audit = audit(wanted);
+      if (isStopped(Duration.ZERO)) {
+        say(Text.of("serve.interrupted", schedule.name()));
+      } else {
+        keep(wanted, audit);
+      }
+    } catch (VSphereException e) {
+      failed(schedule, Problems.of("vCenter", e));
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> failed(schedule, problem));
+    } catch (AuditRefused e) {
+      failed(schedule, e.reason());
+    } catch (StoreException e) {
+      failed(schedule, e.problem());
+      lost.accept(e);
+    } catch (IOException e) {
+      failed(schedule, Text.of("cli.io", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Audit audit(ScheduledAudit wanted) throws IOException {
+    try (Connections connections = connections();
+        Deadline deadline = new Deadline(wanted.audit().timeout(), connections::cancel);
+        Closing closing = new Closing(connections)) {
+      AuditRequest request =
+          new AuditRequest(
+              wanted.audit().profile(),
+              wanted.audit().checks(),
+              new Sources(connections).of(settings.vcenters(), List.of()),
+              baselines.of(wanted),
+              wanted.audit().scope(),
+              wanted.audit().waivers(),
+              Set.of());
+      return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
+          .run(request, source -> CollectionProgress.NONE);
+    }
+  }
+
+  /** What is open just now, so that it can be cancelled. */
+  private final class Closing implements AutoCloseable {
+    private final Connections connections;
+
+    Closing(Connections connections) {
+      this.connections = connections;
+      open.add(connections);
+      if (stopped.getCount() == 0) {
+        connections.cancel();
+      }
+    }
+
+    @Override
+    public void close() {
+      open.remove(connections);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+    open.forEach(Connections::cancel);
+  }
+
+  /** Waits so long, and not a moment longer than the service lives. */
+  private boolean isStopped(Duration wait) {
+    try {
+      return stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** Nobody is there to be asked, and a wrong secret is not tried every night. */
+  Connections connections() {
+    return new Connections(
+        app.console().unattended(),
+        KnownVCenters.ofUser(app.environment().variables()),
+        app.environment(),
+        ConnectionOptions.DEFAULT,
+        app.tool().name() + "/" + app.tool().version(),
+        account ->
+            guards.computeIfAbsent(account, name -> LoginGuard.untilTheSecretChanges(app.clock())));
+  }
+
+  /** Reports first: what the store tells of is there. */
+  private void keep(ScheduledAudit wanted, Audit audit) throws IOException {
+    String name = wanted.schedule().name();
+    Path folder = wanted.reports().resolve(audit.id());
+    ReportOutput output = new ReportOutput(app);
+    for (Format format : wanted.formats()) {
+      output.file(
+          audit, format, format == Format.CSV ? folder : folder.resolve("report." + format.id()));
+    }
+    boolean complete = audit.incomplete().isEmpty();
+    StoredAudit kept =
+        new StoredAudit(
+            audit.id(),
+            name,
+            audit.profile().id(),
+            audit.startedAt(),
+            audit.finishedAt(),
+            complete,
+            counts(audit),
+            wanted.formats().isEmpty() ? "" : folder.toAbsolutePath().toString());
+    Set<SeenFinding.Identity> unknown = new HashSet<>();
+    audit
+        .undetermined()
+        .forEach(
+            one ->
+                unknown.add(
+                    new SeenFinding.Identity(
+                        one.check(), one.object().vcenter(), ref(one.object()), one.key())));
+    Set<String> checks = new HashSet<>();
+    audit.runs().stream()
+        .filter(run -> run.broke() == null)
+        .forEach(run -> checks.add(run.check()));
+    Audits.Change change =
+        store
+            .audits()
+            .record(
+                kept,
+                audit.findings().stream().map(ScheduledAudits::seen).toList(),
+                unknown,
+                checks);
+    if (complete) {
+      baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
+    }
+    Reports.forget(wanted, store.audits().forget(name, wanted.keep()));
+    say(kept, change, audit);
+  }
+
+  private void say(StoredAudit kept, Audits.Change change, Audit audit) {
+    StoredAudit.Counts counts = kept.counts();
+    say(
+        Text.of(
+            "serve.done",
+            kept.schedule(),
+            counts.vms(),
+            counts.critical(),
+            counts.error(),
+            counts.warning(),
+            counts.undetermined(),
+            change.news().size(),
+            change.resolved().size(),
+            kept.report()));
+    audit.incomplete().forEach(why -> failed(kept.schedule(), why.text()));
+  }
+
+  private void failed(String schedule, Text why) {
+    say(Text.of("serve.not-whole", schedule, why));
+  }
+
+  private void failed(Schedule schedule, Text why) {
+    say(Text.of("serve.failed", schedule.name(), why));
+  }
+
+  /** Each line with its time: this is what a log keeps. */
+  private synchronized void say(Text text) {
+    app.console().say(Text.of("serve.line", now(), text));
+  }
+
+  /** As every log has it, whatever the language. */
+  private String now() {
+    return app.clock()
+        .instant()
+        .atZone(app.console().texts().zone())
+        .truncatedTo(ChronoUnit.SECONDS)
+        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  }
+
+  private static StoredAudit.Counts counts(Audit audit) {
+    Map<Severity, Integer> by = audit.bySeverity();
+    int vms =
+        audit.estate().scenes().stream()
+            .map(Scene::inventory)
+            .mapToInt(inventory -> inventory.virtualMachines().size())
+            .sum();
+    return new StoredAudit.Counts(
+        vms,
+        by.getOrDefault(Severity.CRITICAL, 0),
+        by.getOrDefault(Severity.ERROR, 0),
+        by.getOrDefault(Severity.WARNING, 0),
+        by.getOrDefault(Severity.INFO, 0),
+        audit.undetermined().size());
+  }
+
+  private static SeenFinding seen(Finding finding) {
+    ObjectRef object = finding.object();
+    return new SeenFinding(
+        finding.check(),
+        object.vcenter(),
+        ref(object),
+        finding.key(),
+        object.name(),
+        finding.severity().label());
+  }
+
+  private static String ref(ObjectRef object) {
+    return object.ref().toString();
+  }
+}

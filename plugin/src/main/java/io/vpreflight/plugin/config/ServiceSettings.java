@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.config;
+
+import io.vpreflight.jobs.report.Format;
+import io.vpreflight.jobs.schedule.Schedule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A service as it will run, checked.
+ *
+ * @param vcenters that every schedule reads
+ * @param audits what is done, and when
+ */
+public record ServiceSettings(List<VCenterSettings> vcenters, List<ScheduledAudit> audits) {
+  public ServiceSettings {
+    vcenters = List.copyOf(vcenters);
+    audits = List.copyOf(audits);
+  }
+
+  /**
+   * An audit with its times.
+   *
+   * @param schedule when
+   * @param audit what is looked for; its format and its place do not count
+   * @param formats of the reports
+   * @param reports folder in which each audit gets a folder of its own
+   * @param keep how many audits are kept, with their reports; 1 or more
+   */
+  public record ScheduledAudit(
+      Schedule schedule, AuditSettings audit, Set<Format> formats, Path reports, int keep) {
+    public ScheduledAudit {
+      formats = Set.copyOf(formats);
+    }
+  }
+}

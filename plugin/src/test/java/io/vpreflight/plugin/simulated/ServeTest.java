@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.simulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.vpreflight.plugin.cli.Exit;
+import io.vpreflight.plugin.cli.Shell;
+import io.vpreflight.plugin.cli.Shell.Result;
+import io.vpreflight.plugin.server.Govc;
+import io.vpreflight.plugin.server.Simulated;
+import io.vpreflight.scenario.VCenterScenario;
+import io.vpreflight.scenario.demo.DemoCompany;
+import io.vpreflight.simulator.Simulator;
+import io.vpreflight.simulator.session.Sessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as an operations team meets it: a file, a process, and what it leaves behind. */
+@Timeout(300)
+class ServeTest {
+  @TempDir Path temp;
+  private Simulated server;
+  private Path password;
+
+  @BeforeEach
+  void start() throws IOException {
+    VCenterScenario paris = DemoCompany.now().vcenters().get(0);
+    Path dump = temp.resolve("paris");
+    paris.writeTo(dump);
+    // The third wrong password locks the account for longer than any test.
+    Sessions.Rules strict = Sessions.Rules.DEFAULT.lockOut(3, Duration.ofHours(1));
+    server = Simulated.start(Simulator.load(dump).sessions(strict), temp);
+    password = temp.resolve("password");
+    write(password, server.password());
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+  }
+
+  private Path config(String schedules) throws IOException {
+    Path file = temp.resolve("vpreflight.yaml");
+    write(
+        file,
+        """
+        vcenters:
+          - url: %s
+            username: %s
+            passwordFile: %s
+            thumbprints: %s
+        %s
+        """
+            .formatted(server.url(), server.username(), password, server.thumbprint(), schedules));
+    return file;
+  }
+
+  private static String schedule(String name, String cron, String... more) {
+    return "  %s:\n    cron: \"%s\"\n".formatted(name, cron)
+        + String.join("", List.of(more).stream().map(line -> "    " + line + "\n").toList());
+  }
+
+  /** A service under way; ended as a signal ends it, by interrupting what it waits for. */
+  private final class Service implements AutoCloseable {
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
+    private final Thread thread;
+
+    Service(Path config, String... more) {
+      List<String> words = new ArrayList<>(List.of("serve", "--config", config.toString()));
+      words.addAll(List.of(more));
+      thread =
+          new Thread(
+              () -> {
+                try {
+                  result.complete(new Shell(temp).run(words.toArray(String[]::new)));
+                } catch (RuntimeException | Error e) {
+                  result.completeExceptionally(e);
+                }
+              });
+      thread.start();
+    }
+
+    Result end() throws InterruptedException, ExecutionException {
+      thread.interrupt();
+      return result.get();
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
+  }
+
+  /** What is listed, as soon as it is as wanted; a look does not disturb the service. */
+  private List<JsonObject> listed(
+      String command, String list, Predicate<List<JsonObject>> wanted, String... more)
+      throws InterruptedException {
+    List<String> words = new ArrayList<>(List.of(command, "--format", "json"));
+    words.addAll(List.of(more));
+    while (true) {
+      Result result = new Shell(temp).run(words.toArray(String[]::new));
+      if (result.code() == Exit.OK) {
+        JsonArray all = result.json().getAsJsonArray(list);
+        List<JsonObject> found =
+            StreamSupport.stream(all.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+        if (wanted.test(found)) {
+          return found;
+        }
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  @Test
+  void an_audit_is_done_when_it_is_time_and_its_reports_and_findings_are_kept() throws Exception {
+    Path config =
+        config("schedules:\n" + schedule("often", "* * * * * ?", "formats: [json, html]"));
+    try (Service service = new Service(config)) {
+      JsonObject audit = listed("audits", "audits", all -> all.size() >= 2).get(1);
+      assertEquals("often", audit.get("schedule").getAsString());
+      assertTrue(audit.get("complete").getAsBoolean());
+      assertTrue(audit.get("newFindings").getAsInt() > 0);
+      Path report = Path.of(audit.get("report").getAsString());
+      assertTrue(Files.size(report.resolve("report.html")) > 10_000);
+      assertTrue(Files.size(report.resolve("report.json")) > 10_000);
+      List<JsonObject> findings =
+          listed("findings", "findings", all -> !all.isEmpty(), "--schedule", "often");
+      assertEquals(audit.get("newFindings").getAsInt(), findings.size());
+      Result ended = service.end();
+      assertEquals(Exit.OK, ended.code(), ended.toString());
+      assertTrue(ended.err().contains("often"), ended.err());
+    }
+    assertEquals(0, server.simulator().openSessions());
+  }
+
+  @Test
+  void what_is_mended_is_resolved_and_what_is_new_is_told() throws Exception {
+    Path config =
+        config(
+            "schedules:\n"
+                + schedule("never", "0 0 0 1 1 ? 2099", "profile: cbt-health", "formats: json"));
+    try (Service service = new Service(config, "--now", "never")) {
+      listed("audits", "audits", all -> all.size() == 1);
+      service.end();
+    }
+    JsonObject old =
+        listed("findings", "findings", all -> true, "--schedule", "never").stream()
+            .filter(one -> one.get("check").getAsString().startsWith("vm.snapshot"))
+            .findFirst()
+            .orElseThrow();
+    String vm = Govc.run(server, "find", "/", "-type", "m", "-name", old.get("name").getAsString());
+    Govc.run(server, "snapshot.remove", "-vm", vm.strip(), "*");
+    try (Service service = new Service(config, "--now", "never")) {
+      JsonObject second = listed("audits", "audits", all -> all.size() == 2).get(0);
+      assertTrue(second.get("resolvedFindings").getAsInt() > 0, second.toString());
+      Result ended = service.end();
+      assertTrue(ended.err().contains("resolved"), ended.err());
+    }
+    assertTrue(
+        listed("findings", "findings", all -> true, "--schedule", "never", "--resolved").stream()
+            .anyMatch(
+                one ->
+                    one.get("object").equals(old.get("object"))
+                        && !one.get("resolvedAt").isJsonNull()));
+  }
+
+  @Test
+  void f14_a_wrong_password_is_tried_twice_and_never_again_until_it_is_another() throws Exception {
+    write(password, "wrong");
+    Path config = config("schedules:\n" + schedule("often", "* * * * * ?"));
+    try (Service service = new Service(config)) {
+      List<JsonObject> audits = listed("audits", "audits", all -> all.size() >= 4);
+      assertTrue(audits.stream().noneMatch(one -> one.get("complete").getAsBoolean()));
+      write(password, server.password());
+      listed(
+          "audits",
+          "audits",
+          all -> all.stream().anyMatch(one -> one.get("complete").getAsBoolean()));
+      service.end();
+    }
+  }
+
+  @Test
+  void only_the_newest_audits_are_kept() throws Exception {
+    Path config =
+        config("schedules:\n" + schedule("often", "* * * * * ?", "keep: 2", "formats: json"));
+    List<String> first;
+    try (Service service = new Service(config)) {
+      first =
+          listed("audits", "audits", all -> all.size() == 2).stream()
+              .map(one -> one.get("report").getAsString())
+              .toList();
+      listed(
+          "audits",
+          "audits",
+          all ->
+              all.size() == 2
+                  && all.stream()
+                      .noneMatch(one -> first.contains(one.get("report").getAsString())));
+      service.end();
+    }
+    first.forEach(report -> assertFalse(Files.exists(Path.of(report)), report));
+  }
+
+  @Test
+  void everything_that_is_wrong_with_the_file_is_said_at_once_with_its_line() throws Exception {
+    Path config =
+        config(
+            """
+            schedules:
+              nightly:
+                cron: "30 2 * * *"
+                timeZone: Europe/Pari
+                missed: perhaps
+              "a b":
+                keep: 0
+                chron: "x"
+            """);
+    Result result = new Shell(temp).run("serve", "--config", config.toString());
+    assertEquals(Exit.USAGE, result.code(), result.toString());
+    assertTrue(result.err().contains(config + ":13: unknown key chron"), result.err());
+
+    Files.writeString(config, Files.readString(config).replace("    chron: \"x\"\n", ""));
+    Result more = new Shell(temp).run("serve", "--config", config.toString());
+    assertEquals(Exit.USAGE, more.code(), more.toString());
+    assertTrue(more.err().contains(config + ":8: 30 2 * * * has five fields"), more.err());
+    assertTrue(more.err().contains("did you mean Europe/Paris?"), more.err());
+    for (String wrong : List.of("perhaps", "a b", "not a number of audits", "has no cron")) {
+      assertTrue(more.err().contains(wrong), wrong + " in " + more.err());
+    }
+    assertFalse(Files.exists(temp.resolve("state")), "nothing is made before the file is right");
+  }
+
+  @Test
+  void a_second_service_on_the_same_folder_is_refused() throws Exception {
+    Path config = config("schedules:\n" + schedule("never", "0 0 0 1 1 ? 2099"));
+    try (Service service = new Service(config, "--now", "never")) {
+      listed("audits", "audits", all -> all.size() == 1);
+      Result second = new Shell(temp).run("serve", "--config", config.toString());
+      assertEquals(Exit.USAGE, second.code(), second.toString());
+      assertTrue(second.err().contains("serve"), second.err());
+      service.end();
+    }
+  }
+}
