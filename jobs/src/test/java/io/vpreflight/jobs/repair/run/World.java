@@ -178,6 +178,7 @@ final class World implements RepairSight, RepairOperations, Annotations {
             "us",
             false,
             permit.operationId()));
+    permit.sent();
     after.at(method, count);
     return task;
   }
