@@ -10,12 +10,12 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.plan.PlanState;
-import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.planner.Planner;
+import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.cli.Shell;
@@ -41,6 +41,7 @@ import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import io.vpreflight.vsphere.vim.VimLongTail;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,10 +62,24 @@ final class RepairBench implements AutoCloseable {
   final Simulator server;
   final Path home;
   private final Path password;
+  private final Set<MoRef> used;
+  private final boolean owner;
 
   RepairBench(Path home, Path dump, Duration pace) throws IOException {
+    this(home, Simulator.load(dump).shiftedToNow().pace(pace).start(), new HashSet<>(), true);
+  }
+
+  /** Another installation at the same vCenter, which plans for machines that nobody touched yet. */
+  RepairBench(Path home, RepairBench other) throws IOException {
+    this(home, other.server, other.used, false);
+  }
+
+  private RepairBench(Path home, Simulator server, Set<MoRef> used, boolean owner)
+      throws IOException {
     this.home = home;
-    server = Simulator.load(dump).shiftedToNow().pace(pace).start();
+    this.server = server;
+    this.used = used;
+    this.owner = owner;
     password = home.resolve("password");
     Files.createFile(
         password,
@@ -83,20 +99,19 @@ final class RepairBench implements AutoCloseable {
 
   /** A plan for the first machines that may be repaired; kept and approved. */
   PlanFile approved(RepairKind kind, int machines) throws IOException {
+    return approved(kind, machines, RunLimits.DEFAULT);
+  }
+
+  /** The same, with other limits. */
+  PlanFile approved(RepairKind kind, int machines, RunLimits limits) throws IOException {
     Inventory inventory = read(kind);
-    PlanFile all =
-        plan(
-            inventory,
-            kind,
-            inventory.virtualMachines().stream().map(VirtualMachine::ref).toList());
-    List<MoRef> chosen = new ArrayList<>();
-    for (PlanTarget target : all.plan().repaired()) {
-      boolean running = "poweredOn".equals(target.baseline().powerState());
-      if (running && chosen.size() < machines) {
-        chosen.add(target.object().ref());
-      }
+    List<MoRef> able = able(inventory, kind);
+    if (able.stream().filter(vm -> !used.contains(vm)).count() < machines) {
+      used.clear();
     }
-    PlanFile plan = plan(inventory, kind, chosen);
+    List<MoRef> chosen = able.stream().filter(vm -> !used.contains(vm)).limit(machines).toList();
+    used.addAll(chosen);
+    PlanFile plan = plan(inventory, kind, chosen, limits);
     try (Store store = Store.open(state(), "test")) {
       store
           .plans()
@@ -117,7 +132,17 @@ final class RepairBench implements AutoCloseable {
     return plan;
   }
 
-  private PlanFile plan(Inventory inventory, RepairKind kind, List<MoRef> targets) {
+  /** The running machines that may be repaired. */
+  private static List<MoRef> able(Inventory inventory, RepairKind kind) {
+    List<MoRef> all = inventory.virtualMachines().stream().map(VirtualMachine::ref).toList();
+    return plan(inventory, kind, all, RunLimits.DEFAULT).plan().repaired().stream()
+        .filter(target -> "poweredOn".equals(target.baseline().powerState()))
+        .map(target -> target.object().ref())
+        .toList();
+  }
+
+  private static PlanFile plan(
+      Inventory inventory, RepairKind kind, List<MoRef> targets, RunLimits limits) {
     Map<MoRef, Privileges> privileges = new HashMap<>();
     List<String> wanted =
         List.of(
@@ -126,7 +151,7 @@ final class RepairBench implements AutoCloseable {
             "VirtualMachine.State.RemoveSnapshot");
     targets.forEach(
         vm -> privileges.put(vm, new Privileges(SimulatorBuilder.USER, wanted, List.of())));
-    Set<String> rehearsed = new java.util.HashSet<>();
+    Set<String> rehearsed = new HashSet<>();
     inventory
         .hosts()
         .forEach(
@@ -138,7 +163,7 @@ final class RepairBench implements AutoCloseable {
             kind,
             targets,
             PlanOptions.DEFAULT,
-            RunLimits.DEFAULT,
+            limits,
             new Window(ZoneOffset.UTC, List.of()),
             Map.of(),
             new Here(null, Set.of(), true, false, Set.of("127.0.0.1"), Set.of(), true),
@@ -149,7 +174,7 @@ final class RepairBench implements AutoCloseable {
     return PlanFile.of(Planner.plan(scene, request, Instant.now()));
   }
 
-  private Inventory read(RepairKind kind) throws IOException {
+  Inventory read(RepairKind kind) throws IOException {
     SchemaNotes notes = new SchemaNotes();
     try (SoapSession session =
         new SoapSession(
@@ -189,7 +214,35 @@ final class RepairBench implements AutoCloseable {
   }
 
   Shell.Result run(String command, String plan, String... more) {
-    return new Shell(home).run(words(command, plan, more).toArray(String[]::new));
+    return new Shell(home).hurrying().run(words(command, plan, more).toArray(String[]::new));
+  }
+
+  /** Carries a plan out in this process. */
+  Shell.Result run(PlanFile plan) {
+    return run("run", plan.digest(), "--now", "--reason", "a test", "--format", "json");
+  }
+
+  /** The same in a process of its own, which can be ended without warning. */
+  Process apart(PlanFile plan, Path said, String... jvm) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of(jvm));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Apart.class.getName()));
+    command.add(home.toString());
+    command.addAll(words("run", plan.digest(), "--now", "--reason", "a test", "--format", "json"));
+    return new ProcessBuilder(command)
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  /** What was written down before it was sent, of one operation. */
+  List<JournalEntry> journal(PlanFile plan) {
+    try (Store store = Store.look(state())) {
+      return store.journal().ofPlan(plan.digest());
+    }
   }
 
   /** What was executed on that machine and its snapshots, in order, without what was refused. */
@@ -226,6 +279,8 @@ final class RepairBench implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    if (owner) {
+      server.close();
+    }
   }
 }
