@@ -89,7 +89,7 @@ class PowerCutTest {
   @BeforeAll
   static void begin() throws IOException {
     Locale.setDefault(Locale.ENGLISH);
-    Path dump = RepairBench.dump(shared);
+    Path dump = RepairBench.plant(shared, 48);
     ThreadLocal<RepairBench> mine = new ThreadLocal<>();
     points()
         .forEach(

@@ -19,6 +19,10 @@ import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.cli.Shell;
+import io.vpreflight.scenario.DatacenterScenario;
+import io.vpreflight.scenario.HostScenario;
+import io.vpreflight.scenario.Scenario;
+import io.vpreflight.scenario.VCenterScenario;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.simulator.MutationLog;
 import io.vpreflight.simulator.Simulator;
@@ -50,41 +54,66 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Paris of the demo company in the simulator, and plans for it that are approved. */
 final class RepairBench implements AutoCloseable {
   final Simulator server;
   final Path home;
   private final Path password;
-  private final Set<MoRef> used;
+  private final Stock stock;
   private final boolean owner;
 
   RepairBench(Path home, Path dump, Duration pace) throws IOException {
-    this(home, Simulator.load(dump).shiftedToNow().pace(pace).start(), new HashSet<>(), true);
+    this(home, Simulator.load(dump).shiftedToNow().pace(pace).start(), new Stock(), true);
   }
 
   /** Another installation at the same vCenter, which plans for machines that nobody touched yet. */
   RepairBench(Path home, RepairBench other) throws IOException {
-    this(home, other.server, other.used, false);
+    this(home, other.server, other.stock, false);
   }
 
-  private RepairBench(Path home, Simulator server, Set<MoRef> used, boolean owner)
+  private RepairBench(Path home, Simulator server, Stock stock, boolean owner)
       throws IOException {
     this.home = home;
     this.server = server;
-    this.used = used;
+    this.stock = stock;
     this.owner = owner;
     password = home.resolve("password");
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, SimulatorBuilder.PASSWORD);
+  }
+
+  /** What was read once, and the machines of it that nobody has planned for. */
+  private static final class Stock {
+    private @Nullable Inventory inventory;
+    private List<MoRef> able = List.of();
+  }
+
+  /** A small plant of so many machines, all alike, on one datastore. */
+  static Path plant(Path folder, int machines) throws IOException {
+    VCenterScenario vcenter =
+        Scenario.vcenter("vcenter-plant", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    DatacenterScenario plant = vcenter.datacenter("Plant");
+    List<HostScenario> hosts = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      hosts.add(plant.cluster("Production").host("esx0" + i + ".example.org"));
+    }
+    for (int i = 1; i <= machines; i++) {
+      plant.vm("app%02d".formatted(i)).on(hosts.get(i % hosts.size()));
+    }
+    Path dump = folder.resolve("plant");
+    vcenter.writeTo(dump);
+    return dump;
   }
 
   static Path dump(Path folder) throws IOException {
@@ -104,13 +133,13 @@ final class RepairBench implements AutoCloseable {
 
   /** The same, with other limits. */
   PlanFile approved(RepairKind kind, int machines, RunLimits limits) throws IOException {
-    Inventory inventory = read(kind);
-    List<MoRef> able = able(inventory, kind);
-    if (able.stream().filter(vm -> !used.contains(vm)).count() < machines) {
-      used.clear();
+    if (stock.inventory == null || stock.able.size() < machines) {
+      stock.inventory = read(kind);
+      stock.able = new ArrayList<>(able(stock.inventory, kind));
     }
-    List<MoRef> chosen = able.stream().filter(vm -> !used.contains(vm)).limit(machines).toList();
-    used.addAll(chosen);
+    Inventory inventory = stock.inventory;
+    List<MoRef> chosen = List.copyOf(stock.able.subList(0, machines));
+    stock.able.removeAll(chosen);
     PlanFile plan = plan(inventory, kind, chosen, limits);
     try (Store store = Store.open(state(), "test")) {
       store
