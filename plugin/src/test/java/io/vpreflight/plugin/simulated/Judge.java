@@ -13,14 +13,13 @@ import io.vpreflight.simulator.model.Ref;
 import io.vpreflight.simulator.vm.Truth;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether the invariants I1 to I6 hold of what was done to one machine since this was made. Judged
@@ -29,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   private static final String OURS = "vpreflight-cbt-";
+  private static final Set<String> HARMLESS =
+      Set.of("LogUserEvent", "EstimateStorageForConsolidateSnapshots_Task");
   private static final Set<String> LEGAL =
       Set.of(
           "untouched",
@@ -46,6 +47,7 @@ final class Judge {
   private final boolean flag;
   private final Map<Integer, Truth.TrackedState> tracked;
   private final Set<Ref> foreign;
+  private final Map<String, String> made = new ConcurrentHashMap<>();
 
   Judge(Simulator server, MoRef vm) {
     this.server = server;
@@ -54,13 +56,22 @@ final class Judge {
     flag = flag();
     tracked = server.behaviour().truth().tracked(this.vm);
     foreign = foreign();
+    server
+        .behaviour()
+        .tasks()
+        .watch(
+            end -> {
+              if (end.entity().equals(this.vm)) {
+                note();
+              }
+            });
   }
 
   /** What our user called that changes something, in order, whatever became of it. */
   List<MutationLog.Entry> calls() {
     return since().stream()
         .filter(one -> one.kind().equals("call") && one.user().equals(SimulatorBuilder.USER))
-        .filter(one -> !one.method().equals("LogUserEvent"))
+        .filter(one -> !HARMLESS.contains(one.method()))
         .toList();
   }
 
@@ -112,8 +123,9 @@ final class Judge {
     if (outcome.equals("rolled-back") && flag != flag()) {
       broken.add("I3: rolled back, and the flag is another");
     }
-    if (outcome.equals("untouched") && !executed().isEmpty()) {
-      broken.add("I3: untouched, and executed was " + executed());
+    if (outcome.equals("untouched")
+        && (flag != flag() || !server.behaviour().truth().tracked(vm).keySet().equals(tracked.keySet()))) {
+      broken.add("I3: untouched, and tracking is another");
     }
   }
 
@@ -178,15 +190,9 @@ final class Judge {
 
   /** I5: what we remove we have made, in the same operation. */
   private void removals(List<String> broken) {
-    Map<String, String> made = new HashMap<>();
     for (MutationLog.Entry call : calls()) {
       if (call.method().startsWith("RemoveAll")) {
         broken.add("I5: " + call.method());
-      } else if (call.method().equals("CreateSnapshot_Task")) {
-        Ref result = result(call.outcome().replace("ok ", ""));
-        if (result != null) {
-          made.put(result.toString(), call.operationId());
-        }
       } else if (call.method().equals("RemoveSnapshot_Task")
           && !call.operationId().equals(made.get(call.target()))) {
         broken.add("I5: " + call.target() + " was removed and was not made: " + made);
@@ -194,17 +200,18 @@ final class Judge {
     }
   }
 
-  private @Nullable Ref result(String task) {
-    return server
-        .world()
-        .locked(
-            () ->
-                server.world().history().tasks().stream()
-                    .filter(info -> task.equals(String.valueOf(info.refAt("task"))))
-                    .map(info -> info.refAt("result"))
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null));
+  /** Our snapshots under the operations whose ids are in their names; with the lock held. */
+  private void note() {
+    ManagedObject machine = server.world().find(vm);
+    if (machine != null) {
+      tree(machine).stream()
+          .filter(this::isOurs)
+          .forEach(
+              node ->
+                  made.put(
+                      refOf(node).toString(),
+                      String.valueOf(node.textAt("name")).replaceAll(OURS + "|-.$", "")));
+    }
   }
 
   private List<MutationLog.Entry> since() {
