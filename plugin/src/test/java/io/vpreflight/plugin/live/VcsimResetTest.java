@@ -44,8 +44,7 @@ class VcsimResetTest {
   @Test
   void twenty_machines_are_reset_and_what_the_server_cannot_show_is_not_called_proven()
       throws IOException {
-    List<String> names =
-        IntStream.rangeClosed(1, MACHINES).mapToObj("app%02d"::formatted).toList();
+    List<String> names = IntStream.rangeClosed(1, MACHINES).mapToObj("app%02d"::formatted).toList();
     server = Vcsim.start(VcsimOptions.dump(plant(names)));
     try {
       Shell.Result rehearsed =
@@ -68,8 +67,7 @@ class VcsimResetTest {
       Shell.Result approved =
           command("approve", digest, "--digest", digest, "--reason", "ticket 7");
       assertEquals(Exit.OK, approved.code(), approved.toString());
-      Shell.Result run =
-          repair("run", digest, "--now", "--reason", "a test", "--format", "json");
+      Shell.Result run = repair("run", digest, "--now", "--reason", "a test", "--format", "json");
       assertEquals(Exit.OK, run.code(), run.toString());
 
       int count = 0;

@@ -37,8 +37,7 @@ class BrokenWireTest {
 
   @BeforeAll
   static void start() throws IOException {
-    shared =
-        new RepairBench(folder, RepairBench.plant(folder, 100), Duration.ofMillis(20));
+    shared = new RepairBench(folder, RepairBench.plant(folder, 100), Duration.ofMillis(20));
   }
 
   @AfterAll
@@ -84,7 +83,8 @@ class BrokenWireTest {
     return Stream.of("RetrievePropertiesEx", "ContinueRetrievePropertiesEx")
         .flatMap(
             method ->
-                Stream.of(new WireFault.Swallowed(), new WireFault.CutAt(10), new WireFault.CutAt(99))
+                Stream.of(
+                        new WireFault.Swallowed(), new WireFault.CutAt(10), new WireFault.CutAt(99))
                     .map(cut -> Arguments.of(method, cut)));
   }
 
@@ -111,7 +111,8 @@ class BrokenWireTest {
         .sorted()
         .flatMap(
             step ->
-                Stream.of(new WireFault.Swallowed(), new WireFault.Garbage(), new WireFault.Dropped())
+                Stream.of(
+                        new WireFault.Swallowed(), new WireFault.Garbage(), new WireFault.Dropped())
                     .map(loss -> Arguments.of(step, loss)));
   }
 
@@ -185,8 +186,10 @@ class BrokenWireTest {
           .call(call.number())
           .wire(new WireFault.Restart(false, "99999999-0000-0000-0000-000000000000"));
       var result = trial.bench.run(trial.plan);
-      assertEquals(Trial.CALLS.keySet().stream().sorted().toList().indexOf(step),
-          trial.judge.executed().size(), result.toString());
+      assertEquals(
+          Trial.CALLS.keySet().stream().sorted().toList().indexOf(step),
+          trial.judge.executed().size(),
+          result.toString());
     }
   }
 }

@@ -124,7 +124,8 @@ final class Judge {
       broken.add("I3: rolled back, and the flag is another");
     }
     if (outcome.equals("untouched")
-        && (flag != flag() || !server.behaviour().truth().tracked(vm).keySet().equals(tracked.keySet()))) {
+        && (flag != flag()
+            || !server.behaviour().truth().tracked(vm).keySet().equals(tracked.keySet()))) {
       broken.add("I3: untouched, and tracking is another");
     }
   }

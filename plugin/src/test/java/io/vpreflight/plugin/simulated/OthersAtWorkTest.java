@@ -256,8 +256,7 @@ class OthersAtWorkTest {
       assertTrue(result.json().get("stopped").isJsonObject(), result.toString());
       List<String> outcomes = outcomes(result);
       assertEquals(List.of("untouched", "untouched"), outcomes.subList(1, 3), result.toString());
-      JsonObject ending =
-          result.json().getAsJsonArray("targets").get(0).getAsJsonObject();
+      JsonObject ending = result.json().getAsJsonArray("targets").get(0).getAsJsonObject();
       assertEquals(List.of(), judge.broken(ending, bench.journal(plan)), result.toString());
       List<String> executed = judge.executed();
       assertEquals(Trial.SIX.subList(0, 3), executed.subList(0, 3), result.toString());

@@ -80,8 +80,7 @@ final class RepairBench implements AutoCloseable {
     this(home, other.server, other.stock, false);
   }
 
-  private RepairBench(Path home, Simulator server, Stock stock, boolean owner)
-      throws IOException {
+  private RepairBench(Path home, Simulator server, Stock stock, boolean owner) throws IOException {
     this.home = home;
     this.server = server;
     this.stock = stock;

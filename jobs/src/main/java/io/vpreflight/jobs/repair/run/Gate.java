@@ -255,8 +255,7 @@ final class Gate {
       MoRef ref = new MoRef("Datastore", need.datastore());
       // Deltas that we left grow as long as they are there: what merging them takes is enough.
       boolean merging = step.id().equals(Steps.MERGE) && estimate.containsKey(ref);
-      long needed =
-          Math.max(merging ? 0 : need.neededBytes(), estimate.getOrDefault(ref, 0L));
+      long needed = Math.max(merging ? 0 : need.neededBytes(), estimate.getOrDefault(ref, 0L));
       DatastoreSpace now = sight.datastore(ref);
       Long free = now.freeSpaceBytes();
       if (Boolean.FALSE.equals(now.accessible())
