@@ -167,7 +167,8 @@ class PowerCutTest {
         process.destroyForcibly();
       }
       assertEquals(HALTED, process.exitValue(), point + "\n" + Files.readString(said));
-      int executed = CALLS.get(step) - (POINTS.indexOf(pointOfStep()) < 2 ? 1 : 0);
+      int executed =
+          Objects.requireNonNull(CALLS.get(step)) - (POINTS.indexOf(pointOfStep()) < 2 ? 1 : 0);
       awaitExecuted(judge, executed);
       Shell.Result resumed = bench.run("resume", plan.digest(), "--format", "json");
       JsonObject ending = resumed.json().getAsJsonArray("targets").get(0).getAsJsonObject();

@@ -55,7 +55,7 @@ final class OperationRun implements AutoCloseable {
     watch = new Watch(operation, tools, diary, holding);
     verdict = new Verdict(operation, ledger);
     waits = new Waits(operation, tools.time(), holding, consent);
-    snapshots = new SnapshotReader(operation, tools.ports().sight(), diary);
+    snapshots = new SnapshotReader(tools.ports().sight(), diary);
   }
 
   /** Gives the lease back. */

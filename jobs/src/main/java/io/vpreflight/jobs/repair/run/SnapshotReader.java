@@ -13,13 +13,11 @@ import java.util.TreeMap;
 
 /** Writes down which changeId each disk has in a snapshot of ours: the proof is made of that. */
 final class SnapshotReader {
-  private final Operation operation;
   private final RepairSight sight;
   private final Diary diary;
   private final Ledger ledger;
 
-  SnapshotReader(Operation operation, RepairSight sight, Diary diary) {
-    this.operation = operation;
+  SnapshotReader(RepairSight sight, Diary diary) {
     this.sight = sight;
     this.diary = diary;
     ledger = diary.ledger();
