@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,7 +92,10 @@ class PowerCutTest {
   static void begin() throws IOException {
     Locale.setDefault(Locale.ENGLISH);
     Path dump = RepairBench.plant(shared, 48);
-    ThreadLocal<RepairBench> mine = new ThreadLocal<>();
+    for (int lane = 0; lane < LANES; lane++) {
+      BENCHES.add(new RepairBench(folder("lane"), dump, PACE));
+    }
+    BlockingQueue<RepairBench> free = new ArrayBlockingQueue<>(LANES, false, BENCHES);
     points()
         .forEach(
             point ->
@@ -98,13 +103,12 @@ class PowerCutTest {
                     point,
                     LANE.submit(
                         () -> {
-                          if (mine.get() == null) {
-                            mine.set(new RepairBench(folder("lane"), dump, PACE));
-                            synchronized (BENCHES) {
-                              BENCHES.add(mine.get());
-                            }
+                          RepairBench mine = free.take();
+                          try {
+                            new Cut(new RepairBench(folder("cut"), mine), point).judged();
+                          } finally {
+                            free.add(mine);
                           }
-                          new Cut(new RepairBench(folder("cut"), mine.get()), point).judged();
                           return null;
                         })));
   }
