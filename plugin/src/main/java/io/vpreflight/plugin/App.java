@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin;
 
+import io.vpreflight.jobs.repair.run.Pause;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.terminal.Console;
@@ -13,5 +14,11 @@ import java.time.Clock;
  * @param console where they speak
  * @param environment variables
  * @param clock ours
+ * @param pause how is waited for a vCenter
  */
-public record App(Tool tool, Console console, Environment environment, Clock clock) {}
+public record App(Tool tool, Console console, Environment environment, Clock clock, Pause pause) {
+  /** One that waits in real time. */
+  public App(Tool tool, Console console, Environment environment, Clock clock) {
+    this(tool, console, environment, clock, Pause.real());
+  }
+}

@@ -15,6 +15,7 @@ public final class MutationPermit {
   private final String method;
   private final MoRef target;
   private final Runnable stillValid;
+  private final Runnable onItsWay;
   private final AtomicBoolean spent = new AtomicBoolean();
 
   /**
@@ -37,6 +38,23 @@ public final class MutationPermit {
       String method,
       MoRef target,
       Runnable stillValid) {
+    this(operationId, planDigest, fencingNumber, method, target, stillValid, () -> {});
+  }
+
+  /**
+   * The same, for who wants to know when the call has left.
+   *
+   * @param onItsWay is run once when the last byte was handed to the network, before anything of
+   *     the reply is read; must not throw
+   */
+  public MutationPermit(
+      String operationId,
+      String planDigest,
+      long fencingNumber,
+      String method,
+      MoRef target,
+      Runnable stillValid,
+      Runnable onItsWay) {
     if (operationId.isBlank() || operationId.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException("an operation id is printable ASCII: " + operationId);
     }
@@ -46,6 +64,7 @@ public final class MutationPermit {
     this.method = method;
     this.target = target;
     this.stillValid = stillValid;
+    this.onItsWay = onItsWay;
   }
 
   /** Goes with the call as the operation id in the logs of vCenter. */
@@ -91,6 +110,19 @@ public final class MutationPermit {
       throw used();
     }
     stillValid.run();
+  }
+
+  /**
+   * The call has left: its last byte was handed to the network and nothing of the reply was read.
+   * Called by the transport alone, after {@link #spend}.
+   *
+   * @throws IllegalStateException if it was not spent
+   */
+  public void sent() {
+    if (!spent.get()) {
+      throw new IllegalStateException("leave for " + method + " on " + target + " was not used");
+    }
+    onItsWay.run();
   }
 
   /**

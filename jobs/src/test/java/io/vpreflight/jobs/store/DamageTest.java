@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class DamageTest {
     return assertThrows(StoreException.class, () -> Store.open(folder, "test")).kind();
   }
 
+  @Tag("F35")
   @Test
   void f35_a_full_disk_lets_no_intent_through_and_loses_nothing() throws Exception {
     Path folder = written(1);
@@ -57,6 +59,7 @@ class DamageTest {
     }
   }
 
+  @Tag("F35")
   @Test
   void f35_a_small_full_file_system_refuses_an_intent_from_the_start() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("small"));
@@ -76,6 +79,7 @@ class DamageTest {
     }
   }
 
+  @Tag("F35")
   @Test
   void f35_a_read_only_file_system() throws Exception {
     Path folder = written(1);
@@ -174,6 +178,7 @@ class DamageTest {
     }
   }
 
+  @Tag("F37")
   @Test
   void f37_a_tail_torn_at_any_byte_is_ignored_or_found_and_never_believed() throws Exception {
     Path folder = temp.resolve("state");

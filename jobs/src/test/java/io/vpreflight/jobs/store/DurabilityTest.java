@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,7 @@ class DurabilityTest {
     }
   }
 
+  @Tag("F31")
   @Test
   void a_process_that_ends_without_warning_right_after_append_has_left_the_line() throws Exception {
     try (StoreProcess other = StoreProcess.start(List.of(), "halt", temp)) {
@@ -121,6 +123,7 @@ class DurabilityTest {
     }
   }
 
+  @Tag("F31")
   @Test
   void whoever_is_killed_while_writing_loses_no_line_that_was_reported() throws Exception {
     long kept = 0;

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnerTest {
   @TempDir Path temp;
 
+  @Tag("F35")
+  @Tag("F28")
   @Test
   void a_store_that_another_process_has_is_refused_with_who_that_is() throws Exception {
     try (StoreProcess other = StoreProcess.start(List.of(), "hold", temp)) {

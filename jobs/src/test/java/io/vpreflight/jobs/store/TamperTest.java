@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,7 @@ class TamperTest {
     assertBad(4, "store.journal.changed");
   }
 
+  @Tag("F37")
   @Test
   void the_last_lines_cut_off() throws SQLException {
     sql("delete from journal where number = 10", "delete from journal where number = 9");
@@ -166,6 +168,7 @@ class TamperTest {
     assertBad(LINES + 1, "store.journal.older-head");
   }
 
+  @Tag("F37")
   @Test
   void a_head_that_is_missing_or_means_nothing() throws Exception {
     Files.writeString(HeadFile.in(folder), "nothing\n");
@@ -174,6 +177,7 @@ class TamperTest {
     assertBad(0, "store.journal.no-head");
   }
 
+  @Tag("F37")
   @Test
   void a_database_that_is_missing_is_not_made_anew() throws Exception {
     Files.delete(Database.file(folder));
@@ -186,6 +190,7 @@ class TamperTest {
     assertFalse(Files.exists(Database.file(folder)));
   }
 
+  @Tag("F37")
   @Test
   void a_crash_between_the_line_and_its_head_is_no_tampering() throws Exception {
     Path older = aside();
@@ -199,6 +204,7 @@ class TamperTest {
     assertEquals(LINES + 1, Head.read(HeadFile.in(folder)).orElseThrow().number());
   }
 
+  @Tag("F37")
   @Test
   void a_head_torn_at_any_byte_leaves_the_one_before() throws Exception {
     Path file = HeadFile.in(folder);
@@ -217,6 +223,7 @@ class TamperTest {
     }
   }
 
+  @Tag("F37")
   @Test
   void a_flipped_bit_never_passes_for_what_was_written() throws Exception {
     long seed = 20261121L;
@@ -234,6 +241,7 @@ class TamperTest {
     assertTrue(caught > 0);
   }
 
+  @Tag("F37")
   @Test
   void a_bit_flipped_in_a_line_names_that_line() throws Exception {
     byte[] whole = Files.readAllBytes(Database.file(folder));

@@ -9,7 +9,6 @@ import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.CrashHook;
-import io.vpreflight.jobs.repair.run.Pause;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunTools;
 import io.vpreflight.jobs.repair.run.StoredConsent;
@@ -193,7 +192,7 @@ final class RepairRuns {
         store.journal(),
         store.leases(),
         System.getProperty("user.name") + "/" + ProcessHandle.current().pid(),
-        new RunTools.Time(app.clock(), Pause.real(), RunTools.Patience.DEFAULT),
+        new RunTools.Time(app.clock(), app.pause(), RunTools.Patience.DEFAULT),
         CrashHook.ofProperty(),
         progress,
         text -> app.console().texts().say(text));

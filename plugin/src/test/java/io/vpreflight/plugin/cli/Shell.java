@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vpreflight.jobs.repair.run.Pause;
 import io.vpreflight.jobs.report.Style;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
@@ -32,6 +33,7 @@ public final class Shell {
   private final Deque<String> answers = new ArrayDeque<>();
   private boolean attended;
   private Locale locale = Locale.ENGLISH;
+  private @Nullable Hurry hurry;
 
   /** A shell whose configuration folder is that one. */
   public Shell(Path home) {
@@ -49,6 +51,12 @@ public final class Shell {
   /** In that language. */
   public Shell in(Locale language) {
     locale = language;
+    return this;
+  }
+
+  /** Where waiting takes a fraction of the time that passes. */
+  public Shell hurrying() {
+    hurry = new Hurry();
     return this;
   }
 
@@ -78,7 +86,8 @@ public final class Shell {
         new Tool("vpreflight", "test"),
         console,
         new Environment(Map.copyOf(variables)),
-        Clock.systemUTC());
+        hurry == null ? Clock.systemUTC() : hurry,
+        hurry == null ? Pause.real() : hurry.pause());
   }
 
   /** Runs a command to its end. */

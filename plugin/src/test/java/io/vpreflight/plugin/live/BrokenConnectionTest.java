@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class BrokenConnectionTest {
 
   @TempDir Path temp;
 
+  @Tag("F3")
   @Test
   void a_cut_somewhere_in_tls_is_read_anew_and_nothing_is_missing() throws IOException {
     try (Vcsim server = Vcsim.start(VcsimOptions.dump(many()))) {
@@ -79,6 +81,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F3")
   @Test
   void a_login_whose_answer_breaks_off_is_sent_once_and_left() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().plainHttp().vms(1));
@@ -93,6 +96,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F3")
   @Test
   void a_login_whose_answer_is_lost_is_not_sent_again() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().plainHttp().vms(1));
@@ -105,6 +109,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F3")
   @Test
   void a_logout_whose_answer_is_lost_is_not_sent_again_and_no_failure() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().plainHttp().vms(1));
@@ -116,6 +121,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F3")
   @Test
   void a_list_that_breaks_off_is_read_anew_in_a_view_of_its_own() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().plainHttp());
@@ -130,6 +136,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F5")
   @Test
   void every_call_that_is_repeated_is_counted_and_none_is_sent_behind_our_back() {
     for (String method :

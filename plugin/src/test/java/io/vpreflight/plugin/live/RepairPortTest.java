@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,7 @@ class RepairPortTest {
     }
   }
 
+  @Tag("F4")
   @Test
   void a_reply_that_is_swallowed_leaves_one_execution_that_can_be_found() throws IOException {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().plainHttp());
@@ -165,6 +167,7 @@ class RepairPortTest {
     }
   }
 
+  @Tag("F5")
   @Test
   void a_server_that_refuses_the_connection_was_sent_nothing() throws IOException {
     try (Vcsim server = Vcsim.start(VcsimOptions.model());

@@ -10,15 +10,19 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.plan.PlanState;
-import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.planner.Planner;
+import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.cli.Shell;
+import io.vpreflight.scenario.DatacenterScenario;
+import io.vpreflight.scenario.HostScenario;
+import io.vpreflight.scenario.Scenario;
+import io.vpreflight.scenario.VCenterScenario;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.simulator.MutationLog;
 import io.vpreflight.simulator.Simulator;
@@ -41,6 +45,7 @@ import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import io.vpreflight.vsphere.vim.VimLongTail;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +54,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Paris of the demo company in the simulator, and plans for it that are approved. */
 final class RepairBench implements AutoCloseable {
@@ -62,9 +70,14 @@ final class RepairBench implements AutoCloseable {
   final Simulator server;
   final Path home;
   private final Path password;
+  private final Stock stock;
+  private final boolean owner;
 
   RepairBench(Path home, Path dump, Duration pace, String... others) throws IOException {
-    this.home = home;
+    this(home, start(dump, pace, others), new Stock(), true);
+  }
+
+  private static Simulator start(Path dump, Duration pace, String... others) throws IOException {
     SimulatorBuilder builder = Simulator.load(dump).shiftedToNow().pace(pace);
     if (others.length > 0) {
       builder.user(SimulatorBuilder.USER, SimulatorBuilder.PASSWORD);
@@ -72,12 +85,47 @@ final class RepairBench implements AutoCloseable {
     for (String other : others) {
       builder.user(other, PASSWORD_OF_OTHERS);
     }
-    server = builder.start();
+    return builder.start();
+  }
+
+  /** Another installation at the same vCenter, which plans for machines that nobody touched yet. */
+  RepairBench(Path home, RepairBench other) throws IOException {
+    this(home, other.server, other.stock, false);
+  }
+
+  private RepairBench(Path home, Simulator server, Stock stock, boolean owner) throws IOException {
+    this.home = home;
+    this.server = server;
+    this.stock = stock;
+    this.owner = owner;
     password = home.resolve("password");
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, SimulatorBuilder.PASSWORD);
+  }
+
+  /** What was read once, and the machines of it that nobody has planned for. */
+  private static final class Stock {
+    private @Nullable Inventory inventory;
+    private List<MoRef> able = List.of();
+  }
+
+  /** A small plant of so many machines, all alike, on one datastore. */
+  static Path plant(Path folder, int machines) throws IOException {
+    VCenterScenario vcenter =
+        Scenario.vcenter("vcenter-plant", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    DatacenterScenario plant = vcenter.datacenter("Plant");
+    List<HostScenario> hosts = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      hosts.add(plant.cluster("Production").host("esx0" + i + ".example.org"));
+    }
+    for (int i = 1; i <= machines; i++) {
+      plant.vm("app%02d".formatted(i)).on(hosts.get(i % hosts.size()));
+    }
+    Path dump = folder.resolve("plant");
+    vcenter.writeTo(dump);
+    return dump;
   }
 
   static Path dump(Path folder) throws IOException {
@@ -96,20 +144,19 @@ final class RepairBench implements AutoCloseable {
 
   /** A plan for the first machines that may be repaired; kept and approved. */
   PlanFile approved(RepairKind kind, int machines) throws IOException {
-    Inventory inventory = read(kind);
-    PlanFile all =
-        plan(
-            inventory,
-            kind,
-            inventory.virtualMachines().stream().map(VirtualMachine::ref).toList());
-    List<MoRef> chosen = new ArrayList<>();
-    for (PlanTarget target : all.plan().repaired()) {
-      boolean running = "poweredOn".equals(target.baseline().powerState());
-      if (running && chosen.size() < machines) {
-        chosen.add(target.object().ref());
-      }
+    return approved(kind, machines, RunLimits.DEFAULT);
+  }
+
+  /** The same, with other limits. */
+  PlanFile approved(RepairKind kind, int machines, RunLimits limits) throws IOException {
+    if (stock.inventory == null || stock.able.size() < machines) {
+      stock.inventory = read(kind);
+      stock.able = new ArrayList<>(able(stock.inventory, kind));
     }
-    PlanFile plan = plan(inventory, kind, chosen);
+    Inventory inventory = stock.inventory;
+    List<MoRef> chosen = List.copyOf(stock.able.subList(0, machines));
+    stock.able.removeAll(chosen);
+    PlanFile plan = plan(inventory, kind, chosen, limits);
     try (Store store = Store.open(state(), "test")) {
       store
           .plans()
@@ -130,7 +177,17 @@ final class RepairBench implements AutoCloseable {
     return plan;
   }
 
-  private PlanFile plan(Inventory inventory, RepairKind kind, List<MoRef> targets) {
+  /** The running machines that may be repaired. */
+  private static List<MoRef> able(Inventory inventory, RepairKind kind) {
+    List<MoRef> all = inventory.virtualMachines().stream().map(VirtualMachine::ref).toList();
+    return plan(inventory, kind, all, RunLimits.DEFAULT).plan().repaired().stream()
+        .filter(target -> "poweredOn".equals(target.baseline().powerState()))
+        .map(target -> target.object().ref())
+        .toList();
+  }
+
+  private static PlanFile plan(
+      Inventory inventory, RepairKind kind, List<MoRef> targets, RunLimits limits) {
     Map<MoRef, Privileges> privileges = new HashMap<>();
     List<String> wanted =
         List.of(
@@ -139,7 +196,7 @@ final class RepairBench implements AutoCloseable {
             "VirtualMachine.State.RemoveSnapshot");
     targets.forEach(
         vm -> privileges.put(vm, new Privileges(SimulatorBuilder.USER, wanted, List.of())));
-    Set<String> rehearsed = new java.util.HashSet<>();
+    Set<String> rehearsed = new HashSet<>();
     inventory
         .hosts()
         .forEach(
@@ -151,7 +208,7 @@ final class RepairBench implements AutoCloseable {
             kind,
             targets,
             PlanOptions.DEFAULT,
-            RunLimits.DEFAULT,
+            limits,
             new Window(ZoneOffset.UTC, List.of()),
             Map.of(),
             new Here(null, Set.of(), true, false, Set.of("127.0.0.1"), Set.of(), true),
@@ -162,7 +219,7 @@ final class RepairBench implements AutoCloseable {
     return PlanFile.of(Planner.plan(scene, request, Instant.now()));
   }
 
-  private Inventory read(RepairKind kind) throws IOException {
+  Inventory read(RepairKind kind) throws IOException {
     SchemaNotes notes = new SchemaNotes();
     try (SoapSession session =
         new SoapSession(
@@ -202,7 +259,35 @@ final class RepairBench implements AutoCloseable {
   }
 
   Shell.Result run(String command, String plan, String... more) {
-    return new Shell(home).run(words(command, plan, more).toArray(String[]::new));
+    return new Shell(home).hurrying().run(words(command, plan, more).toArray(String[]::new));
+  }
+
+  /** Carries a plan out in this process. */
+  Shell.Result run(PlanFile plan) {
+    return run("run", plan.digest(), "--now", "--reason", "a test", "--format", "json");
+  }
+
+  /** The same in a process of its own, which can be ended without warning. */
+  Process apart(PlanFile plan, Path said, String... jvm) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of(jvm));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Apart.class.getName()));
+    command.add(home.toString());
+    command.addAll(words("run", plan.digest(), "--now", "--reason", "a test", "--format", "json"));
+    return new ProcessBuilder(command)
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  /** What was written down before it was sent, of one operation. */
+  List<JournalEntry> journal(PlanFile plan) {
+    try (Store store = Store.look(state())) {
+      return store.journal().ofPlan(plan.digest());
+    }
   }
 
   /** What was executed on that machine and its snapshots, in order, without what was refused. */
@@ -239,6 +324,8 @@ final class RepairBench implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    if (owner) {
+      server.close();
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class SimulatedRepairTest {
     dump = RepairBench.dump(shared);
   }
 
+  @Tag("F30")
   @Test
   void an_approved_reset_of_three_machines_is_carried_out_and_proven() throws IOException {
     try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO)) {
@@ -54,6 +56,7 @@ class SimulatedRepairTest {
     }
   }
 
+  @Tag("F4")
   @Test
   void every_reply_that_is_swallowed_is_found_by_looking() throws IOException {
     for (String method : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {

@@ -159,6 +159,11 @@ public final class Simulator implements AutoCloseable {
     return world.locked(() -> sessions.open().size());
   }
 
+  /** Drops every connection, whatever is on its way, as a firewall does; sessions go on. */
+  public void dropConnections() {
+    server.restart();
+  }
+
   /** Runs work at every restart, with the lock of the world held: what did not survive it. */
   public void atRestart(Runnable work) {
     atRestart.add(work);

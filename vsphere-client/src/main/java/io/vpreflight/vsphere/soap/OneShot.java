@@ -15,6 +15,7 @@ final class OneShot extends RequestBody {
 
   private final byte[] content;
   private final Runnable before;
+  private final Runnable after;
   private volatile boolean begun;
 
   /**
@@ -22,10 +23,12 @@ final class OneShot extends RequestBody {
    *
    * @param before is run when the connection stands, right before the first byte; what it throws
    *     keeps the call from being sent
+   * @param after is run when the last byte was handed to the network
    */
-  OneShot(byte[] content, Runnable before) {
+  OneShot(byte[] content, Runnable before, Runnable after) {
     this.content = content;
     this.before = before;
+    this.after = after;
   }
 
   /** It was refused in the last moment; nothing was sent. */
@@ -72,5 +75,7 @@ final class OneShot extends RequestBody {
     }
     begun = true;
     sink.write(content);
+    sink.flush();
+    after.run();
   }
 }

@@ -285,12 +285,24 @@ public final class SoapSession implements AutoCloseable {
 
   private void login() {
     ServiceContent managers = content();
+    leaveHalfLogin();
     UserSession made = guard.attempt(credentials.password(), () -> sendLogin(managers));
     if (made == null || made.key().isEmpty() || !transport.hasSession()) {
       throw new BadReply("a login without a session", false, null);
     }
     user = made;
     generation++;
+  }
+
+  /** Whoever logs in to a session that is logged in is refused: one whose answer broke off. */
+  private void leaveHalfLogin() {
+    if (loginSent && transport.hasSession()) {
+      try {
+        logout();
+      } catch (VSphereException e) {
+        // It ends there by itself; here it is forgotten.
+      }
+    }
   }
 
   private @Nullable UserSession sendLogin(ServiceContent managers) {

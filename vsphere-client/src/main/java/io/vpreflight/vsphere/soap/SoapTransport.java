@@ -156,7 +156,7 @@ public final class SoapTransport implements AutoCloseable {
     if (cancelled && !method.equals("Logout")) {
       throw new Cancelled(null);
     }
-    OneShot content = content(method, nextId(), body, () -> {});
+    OneShot content = content(method, nextId(), body, () -> {}, () -> {});
     return exchange(method, http, post(method, content), r -> replies.read(method, r, reader));
   }
 
@@ -179,14 +179,15 @@ public final class SoapTransport implements AutoCloseable {
       Function<XmlCursor, T> reader) {
     requireMutation(permit, method, target);
     Runnable spend = () -> permit.spend(method, target);
-    return submit(method, content(method, permit.operationId(), body, spend), reader);
+    OneShot content = content(method, permit.operationId(), body, spend, permit::sent);
+    return submit(method, content, reader);
   }
 
   /** Writes what people read, once. Otherwise as {@link #mutate}. */
   <T extends @Nullable Object> T note(
       String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
     requireNote(method);
-    return submit(method, content(method, nextId(), body, () -> {}), reader);
+    return submit(method, content(method, nextId(), body, () -> {}, () -> {}), reader);
   }
 
   private <T extends @Nullable Object> T submit(
@@ -203,10 +204,10 @@ public final class SoapTransport implements AutoCloseable {
   }
 
   private OneShot content(
-      String method, String operation, Consumer<SoapWriter> body, Runnable before) {
+      String method, String operation, Consumer<SoapWriter> body, Runnable before, Runnable after) {
     SoapWriter writer = new SoapWriter(method, operation);
     body.accept(writer);
-    return new OneShot(writer.finish(method), before);
+    return new OneShot(writer.finish(method), before, after);
   }
 
   private Request post(String method, OneShot content) {

@@ -234,6 +234,19 @@ class SoapSessionTest {
   }
 
   @Test
+  void a_login_after_one_whose_answer_broke_off_leaves_that_session_first() {
+    server.onRequest(
+        "Login",
+        request ->
+            server.login().newBuilder().onResponseBody(new SocketEffect.CloseSocket()).build());
+    assertThrows(Unreachable.class, session::user);
+    server.onRequest("Login", request -> server.login());
+    session.user();
+    List<String> calls = server.methods().stream().filter(one -> one.startsWith("Log")).toList();
+    assertEquals(List.of("Login", "Logout", "Login"), calls);
+  }
+
+  @Test
   void another_password_is_another_try() {
     server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
     LoginGuard guard = new LoginGuard(new Ticking());

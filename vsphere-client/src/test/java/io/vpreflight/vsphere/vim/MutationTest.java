@@ -29,6 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -194,6 +197,41 @@ class MutationTest {
     assertEquals(1, sentBefore.size());
     assertTrue(sentBefore.get(0).contains("Login"), "we log in before");
     assertFalse(sentBefore.get(0).contains(OFF));
+  }
+
+  @Test
+  void who_asks_is_told_that_the_call_has_left_while_its_reply_is_still_to_come() throws Exception {
+    session.user();
+    CountDownLatch told = new CountDownLatch(1);
+    AtomicBoolean inTime = new AtomicBoolean();
+    server.onRequest(
+        OFF,
+        r -> {
+          // The whole request is here; the reply waits until the sender knows that it has left.
+          try {
+            inTime.set(told.await(60, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Xml.reply(OFF, A_TASK).build();
+        });
+    off(new MutationPermit("op-1", "digest", 1, OFF, VM, () -> {}, told::countDown));
+    assertTrue(inTime.get());
+    MutationPermit refused =
+        new MutationPermit(
+            "op-2",
+            "digest",
+            1,
+            OFF,
+            VM,
+            () -> {
+              throw new IllegalStateException("the lease is gone");
+            },
+            () -> {
+              throw new AssertionError("nothing has left");
+            });
+    assertThrows(IllegalStateException.class, () -> off(refused));
+    assertThrows(IllegalStateException.class, permit(OFF, VM)::sent);
   }
 
   @Test

@@ -16,7 +16,7 @@ public interface CrashHook {
   enum Point {
     BEFORE_INTENT,
     AFTER_INTENT,
-    /** The request is on its way, the reply is not read. */
+    /** The whole request was handed to the network, nothing of the reply is read. */
     AFTER_SEND,
     /** The reply was read, and nothing of it is written down. */
     AFTER_REPLY,
@@ -38,40 +38,16 @@ public interface CrashHook {
     return (step, point) -> {};
   }
 
-  /**
-   * As the property says: the process halts. At {@link Point#AFTER_SEND} it lives a moment longer,
-   * so that the request leaves it.
-   */
+  /** As the property says: the process halts. */
   static CrashHook ofProperty() {
     String wanted = System.getProperty(PROPERTY, "");
     if (wanted.isEmpty()) {
       return none();
     }
     return (step, point) -> {
-      if (!wanted.equals(step + ":" + point.id())) {
-        return;
-      }
-      if (point == Point.AFTER_SEND) {
-        haltSoon();
-      } else {
+      if (wanted.equals(step + ":" + point.id())) {
         Runtime.getRuntime().halt(137);
       }
     };
-  }
-
-  private static void haltSoon() {
-    Thread reaper =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(Integer.getInteger(PROPERTY + ".delay", 300));
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(137);
-            },
-            "crash");
-    reaper.setDaemon(true);
-    reaper.start();
   }
 }

@@ -267,7 +267,9 @@ final class Gate {
             : Map.of();
     for (DatastoreNeed need : operation.target().datastores()) {
       MoRef ref = new MoRef("Datastore", need.datastore());
-      long needed = Math.max(need.neededBytes(), estimate.getOrDefault(ref, 0L));
+      // Deltas that we left grow as long as they are there: what merging them takes is enough.
+      boolean merging = step.id().equals(Steps.MERGE) && estimate.containsKey(ref);
+      long needed = Math.max(merging ? 0 : need.neededBytes(), estimate.getOrDefault(ref, 0L));
       DatastoreSpace now = sight.datastore(ref);
       Long free = now.freeSpaceBytes();
       if (Boolean.FALSE.equals(now.accessible())

@@ -134,7 +134,6 @@ final class OperationRun implements AutoCloseable {
     if (settled.isDone()) {
       Duration took = settled.took();
       if (step.action() == StepAction.CREATE_SNAPSHOT) {
-        snapshots.readUnplanned(step);
         // Creating one takes seconds; whatever takes longer held the guest as well.
         stopsTheBatch |= took != null && took.compareTo(tools.time().patience().soft()) > 0;
       }
@@ -200,6 +199,7 @@ final class OperationRun implements AutoCloseable {
   }
 
   private @Nullable Ending pass(PlanStep step) throws InterruptedException {
+    snapshots.readBeforeRemoval(step);
     Gate.Answer answer = gate.at(step);
     stopsTheBatch |= answer.stopsTheBatch();
     if (answer.way() != Gate.Way.LATER) {

@@ -20,6 +20,8 @@ public final class Proof {
     PROVEN,
     /** Every disk has one; of some there is nothing to compare with. */
     NOT_PROVEN,
+    /** No disk has ever shown one, not before either: this vCenter does not tell. */
+    NOT_SHOWN,
     /** Some disk has none: tracking is not effective. */
     NOT_EFFECTIVE,
     /** Some disk has the one of before: the reset had no effect. */
@@ -47,10 +49,18 @@ public final class Proof {
       off = off == null ? null : Map.copyOf(off);
       on = Map.copyOf(on);
     }
+
+    /** True when there was something to show, and no snapshot ever showed any. */
+    private boolean isSilent() {
+      return on.isEmpty() && before.isEmpty() && off != null && off.isEmpty() && !disks.isEmpty();
+    }
   }
 
   /** Judges; the worst of all disks counts. */
   public static Verdict of(Evidence evidence) {
+    if (evidence.isSilent()) {
+      return Verdict.NOT_SHOWN;
+    }
     Verdict worst = Verdict.PROVEN;
     for (int disk : new TreeSet<>(evidence.disks())) {
       Verdict verdict = of(evidence, disk);

@@ -72,7 +72,8 @@ final class Sender {
             lease.fencingNumber(),
             Steps.method(step),
             target,
-            () -> stillValid(step, lease));
+            () -> stillValid(step, lease),
+            () -> tools.crash().at(step.id(), AFTER_SEND));
     try {
       MoRef task = call(step, permit, vm, target);
       tools.crash().at(step.id(), AFTER_REPLY);
@@ -140,7 +141,6 @@ final class Sender {
     if (!gate.isWayHome(step) && consent.refusal() != null) {
       throw new NoLeave(new IllegalStateException("the approval is gone"));
     }
-    tools.crash().at(step.id(), AFTER_SEND);
   }
 
   private @Nullable MoRef call(PlanStep step, MutationPermit permit, VmState vm, MoRef target) {

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.RepairProbes;
@@ -9,7 +10,6 @@ import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +75,21 @@ final class SnapshotReader {
         });
   }
 
-  /** What a snapshot shows besides: it proves more, and costs one look. */
-  void readUnplanned(PlanStep step) {
+  /**
+   * What a snapshot of ours shows that is about to be removed, unless it was read: it proves more,
+   * and costs one look. Here and not where it was made, so that no power cut in between loses it.
+   */
+  void readBeforeRemoval(PlanStep step) {
     String about = step.about();
-    MoRef snapshot = about == null ? null : ledger.snapshot(about);
-    if (snapshot == null || Verdict.isRead(operation, about)) {
+    MoRef snapshot =
+        about == null || step.action() != StepAction.REMOVE_SNAPSHOT
+            ? null
+            : ledger.snapshot(about);
+    if (snapshot == null || about == null || ledger.changeIds(about) != null) {
       return;
     }
     Map<String, String> details = new TreeMap<>();
-    details.put(Ledger.ABOUT, Objects.requireNonNull(about));
+    details.put(Ledger.ABOUT, about);
     try {
       put(details, sight.changeIds(snapshot));
     } catch (VSphereException e) {

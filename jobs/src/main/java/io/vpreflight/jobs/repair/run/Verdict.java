@@ -5,7 +5,6 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanDisk;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.RepairKind;
-import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
@@ -80,6 +79,10 @@ final class Verdict {
     return switch (Proof.of(evidence(on))) {
       case PROVEN -> Ending.of(RepairOutcome.COMPLETE);
       case NOT_PROVEN -> Ending.of(RepairOutcome.COMPLETE_NOT_PROVEN, reason("nothing-to-compare"));
+      case NOT_SHOWN ->
+          operation.kind() == RepairKind.ENABLE_CBT
+              ? Ending.of(RepairOutcome.ARMED, reason("not-effective"))
+              : Ending.of(RepairOutcome.COMPLETE_NOT_PROVEN, reason("not-shown"));
       case NOT_EFFECTIVE -> Ending.of(RepairOutcome.ARMED, reason("not-effective"));
       case SAME_AS_BEFORE -> Ending.of(RepairOutcome.NEEDS_HUMAN, reason("same-as-before"));
     };
@@ -184,14 +187,6 @@ final class Verdict {
       commands.add(0, "vpreflight repair resume " + operation.planDigest().substring(0, 12));
     }
     return commands;
-  }
-
-  /** True when a step shows the changeIds of that snapshot. */
-  static boolean isRead(Operation operation, @Nullable String about) {
-    return operation.steps().stream()
-        .filter(step -> step.action() == StepAction.READ_CHANGE_IDS)
-        .map(PlanStep::about)
-        .anyMatch(one -> one != null && one.equals(about));
   }
 
   private static String quoted(String name) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class ApprovalKeyTest {
     assertFalse(approval.authenticated());
   }
 
+  @Tag("F30")
   @Test
   void whatever_is_changed_is_noticed() throws IOException {
     PlanFile plan = plan("app");
@@ -82,12 +84,14 @@ class ApprovalKeyTest {
     return new Approval(digest, approver, authenticated, reason, at, a.publicKey(), signature);
   }
 
+  @Tag("F30")
   @Test
   void the_approval_of_one_plan_is_none_of_another() throws IOException {
     Approval approval = ApprovalKey.in(state).approve(plan("app"), "anne", "ticket", NOW);
     assertEquals("approval.problem.other-plan", problem(approval, plan("db"), NOW));
   }
 
+  @Tag("F30")
   @Test
   void the_key_of_another_installation_does_not_count() throws IOException {
     Path elsewhere = Files.createDirectory(state.resolve("elsewhere"));
@@ -96,6 +100,7 @@ class ApprovalKeyTest {
     assertEquals("approval.problem.other-key", problem(approval, plan, NOW));
   }
 
+  @Tag("F30")
   @Test
   void an_approval_ends_with_its_plan() throws IOException {
     PlanFile plan = plan("app");

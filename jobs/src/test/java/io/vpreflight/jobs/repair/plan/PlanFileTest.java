@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bytes of a plan, and their digest. */
@@ -78,6 +79,7 @@ class PlanFileTest {
     assertThrows(IllegalArgumentException.class, () -> CanonicalJson.of(List.of(1.5)));
   }
 
+  @Tag("F30")
   @Test
   void a_plan_that_somebody_touched_is_refused() {
     PlanFile file = file();
@@ -100,6 +102,7 @@ class PlanFileTest {
     assertThrows(PlanException.class, () -> PlanFile.read(new byte[] {(byte) 0xff, 1}));
   }
 
+  @Tag("F30")
   @Test
   void the_digest_is_held_against_what_was_approved() {
     PlanFile file = file();
@@ -117,6 +120,7 @@ class PlanFileTest {
         PlanException.class, () -> PlanFile.read(swapped.getBytes(UTF_8), file.digest(), now));
   }
 
+  @Tag("F30")
   @Test
   void after_a_day_it_is_not_run() {
     PlanFile file = file();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -72,6 +73,7 @@ class WindowTest {
     assertThrows(PlanException.class, () -> WindowText.read("", "Paris"));
   }
 
+  @Tag("F28")
   @Test
   void nobody_gets_more_than_four_open_snapshots_on_a_datastore() {
     assertThrows(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ class FaultTableTest {
         .flatMap(step -> FAULTS.stream().map(fault -> Arguments.of(step, fault)));
   }
 
+  @Tag("F21")
   @ParameterizedTest
   @MethodSource("cases")
   void a_call_that_is_refused_once(String step, String fault) {
@@ -86,6 +88,7 @@ class FaultTableTest {
     judge(rig, step, fault, true);
   }
 
+  @Tag("F21")
   @ParameterizedTest
   @MethodSource("cases")
   void a_task_that_fails_once(String step, String fault) {
@@ -94,6 +97,7 @@ class FaultTableTest {
     judge(rig, step, fault, true);
   }
 
+  @Tag("F21")
   @ParameterizedTest
   @MethodSource("cases")
   void a_call_that_is_refused_for_ever_still_comes_to_a_legal_end(String step, String fault) {
@@ -102,6 +106,7 @@ class FaultTableTest {
     judge(rig, step, fault, false);
   }
 
+  @Tag("F21")
   @Test
   void every_fault_of_the_matrix_has_a_row() {
     for (String fault : FAULTS) {
@@ -110,6 +115,7 @@ class FaultTableTest {
     }
   }
 
+  @Tag("F21")
   @Test
   void a_fault_that_nobody_has_seen_before_is_not_retried() {
     assertEquals(

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class OperationRunTest {
     assertEquals(3, world.calls.get("CreateSnapshot_Task"));
   }
 
+  @Tag("F24")
   @Test
   void the_same_change_id_as_before_is_never_complete() {
     rig.history = "52 00 02/3";
@@ -116,6 +118,7 @@ class OperationRunTest {
     assertEquals(List.of(), world.events);
   }
 
+  @Tag("F30")
   @Test
   void without_consent_nothing_is_sent() {
     rig.refusal = Text.of("repair.reason.not-approved");
@@ -132,6 +135,7 @@ class OperationRunTest {
     assertEquals(List.of(), world.executed);
   }
 
+  @Tag("F4")
   @Test
   void a_reply_that_was_lost_after_execution_is_found_by_looking_and_nothing_is_sent_twice() {
     for (String lost : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
@@ -150,6 +154,7 @@ class OperationRunTest {
     }
   }
 
+  @Tag("F4")
   @Test
   void a_call_that_was_lost_on_its_way_is_sent_again_after_having_looked() {
     for (String lost : List.of("ReconfigVM_Task", "CreateSnapshot_Task", "RemoveSnapshot_Task")) {
@@ -165,6 +170,7 @@ class OperationRunTest {
     }
   }
 
+  @Tag("F23")
   @Test
   void a_task_that_vcenter_forgot_is_settled_by_looking() {
     world.forgetsTasks = true;
@@ -172,6 +178,7 @@ class OperationRunTest {
     assertTrue(rig.journal().stream().anyMatch(line -> line.event() == JournalEvent.SETTLED));
   }
 
+  @Tag("F25")
   @Test
   void a_foreign_snapshot_after_switching_off_parks_and_never_enables() {
     foreignAt("RemoveSnapshot_Task", 1);
@@ -198,6 +205,7 @@ class OperationRunTest {
         ending.toString());
   }
 
+  @Tag("F25")
   @Test
   void a_product_that_switches_tracking_on_again_in_between_is_noticed() {
     world.onLook =
@@ -234,6 +242,7 @@ class OperationRunTest {
     assertEquals(RepairOutcome.COMPLETE, run().outcome());
   }
 
+  @Tag("F24")
   @Test
   void success_without_effect_is_no_success() {
     world.onLook =
@@ -248,6 +257,7 @@ class OperationRunTest {
     assertEquals("repair.reason.no-effect", ending.reason().key());
   }
 
+  @Tag("F24")
   @Test
   void deltas_that_our_removal_left_are_merged_once() {
     world.leavesDeltas = true;
@@ -266,12 +276,14 @@ class OperationRunTest {
     assertEquals(null, world.calls.get("ConsolidateVMDisks_Task"));
   }
 
+  @Tag("F25")
   @Test
   void a_machine_that_is_gone_is_closed_as_gone() {
     world.after = (method, count) -> world.gone |= method.equals("CreateSnapshot_Task");
     assertEquals(RepairOutcome.GONE, run().outcome());
   }
 
+  @Tag("F16")
   @Test
   void another_vcenter_at_the_same_address_ends_every_mutation() {
     world.after = (method, count) -> world.vcenter = "99999999-0000-0000-0000-000000000000";
@@ -281,6 +293,7 @@ class OperationRunTest {
     assertEquals(List.of("ReconfigVM_Task", "off"), world.executed);
   }
 
+  @Tag("F27")
   @Test
   void a_full_datastore_stops_the_batch_and_leaves_tracking_as_it_was() {
     world.after = (method, count) -> world.free = 1L << 30;
@@ -328,6 +341,7 @@ class OperationRunTest {
     assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
   }
 
+  @Tag("F29")
   @Test
   void a_leftover_is_removed_by_reference_and_nothing_else_is() {
     rig.kind = RepairKind.REMOVE_LEFTOVERS;
@@ -336,6 +350,31 @@ class OperationRunTest {
     rig.operation();
     assertEquals(RepairOutcome.COMPLETE, run().outcome());
     assertEquals(List.of("RemoveSnapshot_Task " + moId), world.executed);
+  }
+
+  @Tag("F29")
+  @Test
+  void a_snapshot_under_the_name_of_another_operation_is_foreign_and_stays() {
+    String name = "vpreflight-cbt-bbbbbbbbbbbbbbbbbbbb-A";
+    world.after =
+        (method, count) -> {
+          if (method.equals("CreateSnapshot_Task") && count == 1) {
+            world.foreignSnapshot(name);
+          }
+        };
+    Ending ending = rig.run();
+    assertEquals(RepairOutcome.PARKED, ending.outcome(), ending.toString());
+    assertEquals(List.of(name), world.names());
+  }
+
+  @Tag("F29")
+  @Test
+  void a_leftover_that_somebody_renamed_is_no_longer_ours_to_remove() {
+    rig.kind = RepairKind.REMOVE_LEFTOVERS;
+    world.foreignSnapshot("before the upgrade");
+    rig.operation();
+    assertEquals(RepairOutcome.UNTOUCHED, run().outcome());
+    assertEquals(List.of(), world.executed);
   }
 
   @Test

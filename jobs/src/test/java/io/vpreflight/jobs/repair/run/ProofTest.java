@@ -41,6 +41,13 @@ class ProofTest {
   }
 
   @Test
+  void a_vcenter_that_never_shows_one_proves_nothing_either_way() {
+    assertEquals(Verdict.NOT_SHOWN, of(Map.of(), Map.of(), Map.of()));
+    assertEquals(Verdict.NOT_EFFECTIVE, of(Map.of(), Map.of(2000, "aa/7"), Map.of()));
+    assertEquals(Verdict.NOT_EFFECTIVE, of(Map.of(), null, Map.of()));
+  }
+
+  @Test
   void the_worst_of_all_disks_counts() {
     assertEquals(
         Verdict.NOT_PROVEN,

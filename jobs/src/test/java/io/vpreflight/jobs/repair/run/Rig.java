@@ -11,6 +11,7 @@ import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.StepAction;
+import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.vsphere.SnapshotRef;
@@ -29,6 +30,7 @@ final class Rig {
 
   final World world = new World();
   final Store store;
+  Journal journal;
   RepairKind kind = RepairKind.RESET_CBT;
   boolean prove;
   boolean merge = true;
@@ -41,6 +43,7 @@ final class Rig {
 
   Rig(Store store) {
     this.store = store;
+    journal = store.journal();
   }
 
   /** The operation, its plan made of the world as it is at the first call. */
@@ -152,7 +155,7 @@ final class Rig {
   RunTools tools() {
     return new RunTools(
         new RunTools.Ports(world, world, world, world),
-        store.journal(),
+        journal,
         store.leases(),
         "test",
         new RunTools.Time(world.clock(), world.pause(), RunTools.Patience.DEFAULT),

@@ -66,7 +66,6 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
   boolean gone;
   boolean leavesDeltas;
   String attribute = "dpm01";
-  String instanceUuid = "iu";
   boolean forgetsTasks;
   String vcenter = VCENTER;
   long free = FREE;
@@ -82,6 +81,31 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
 
   /** After a call was executed, before its reply; throwing means that the reply is lost. */
   Script after = (method, count) -> {};
+
+  String name = "app01";
+  String instanceUuid = "iu";
+  String uuid = "bu";
+  String host = "host-1";
+  long diskBytes = 1L << 30;
+
+  /** What a task does that does not do what it should. */
+  enum Odd {
+    /** Queued until it is let go. */
+    QUEUED,
+    /** Running until it is let go. */
+    FROZEN,
+    /** Three hours long. */
+    LONG,
+    /** Cancelled by an administrator. */
+    CANCELLED,
+    /** Done, and said to have failed. */
+    FAILS_AFTERWARDS
+  }
+
+  /** The task of that call is odd. */
+  final Map<String, Odd> odd = new HashMap<>();
+
+  private @Nullable Runnable letGo;
 
   /** The fault that the task of that call ends with, if any. */
   final Map<String, VimFault> failing = new HashMap<>();
@@ -166,24 +190,66 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
     }
     executed.add(method + (permit.target().equals(VM) ? "" : " " + permit.target().moId()));
     MoRef task = new MoRef("Task", "task-" + number++);
+    Odd how = odd.remove(method + count);
     VimFault error = failing.remove(method + count);
-    MoRef result = error == null ? work.get() : null;
-    tasks.put(
-        task,
-        new TaskState(
-            task,
-            method,
-            error == null ? TaskState.State.SUCCESS : TaskState.State.ERROR,
-            null,
-            new TaskTimes(now, now, now.plus(pace)),
-            VM,
-            result,
-            error,
-            "us",
-            false,
-            permit.operationId()));
+    if (how == Odd.CANCELLED) {
+      error = new VimFault("RequestCanceled", List.of(), "cancelled");
+    }
+    if (how == Odd.QUEUED || how == Odd.FROZEN) {
+      letGo = () -> tasks.put(task, ended(permit, task, method, Duration.ZERO, work.get(), null));
+      tasks.put(task, stuck(permit, task, method, how));
+    } else {
+      MoRef result = error == null ? work.get() : null;
+      if (how == Odd.FAILS_AFTERWARDS) {
+        error = new VimFault("SystemError", List.of(), "said to have failed");
+      }
+      Duration length = how == Odd.LONG ? Duration.ofHours(3) : pace;
+      tasks.put(task, ended(permit, task, method, length, result, error));
+    }
+    permit.sent();
     after.at(method, count);
     return task;
+  }
+
+  private TaskState ended(
+      MutationPermit permit,
+      MoRef task,
+      String method,
+      Duration length,
+      @Nullable MoRef result,
+      @Nullable VimFault error) {
+    return new TaskState(
+        task,
+        method,
+        error == null ? TaskState.State.SUCCESS : TaskState.State.ERROR,
+        null,
+        new TaskTimes(now, now, now.plus(length)),
+        VM,
+        error == null ? result : null,
+        error,
+        "us",
+        error != null && error.faultClass().equals("RequestCanceled"),
+        permit.operationId());
+  }
+
+  private TaskState stuck(MutationPermit permit, MoRef task, String method, Odd how) {
+    return new TaskState(
+        task,
+        method,
+        how == Odd.QUEUED ? TaskState.State.QUEUED : TaskState.State.RUNNING,
+        how == Odd.QUEUED ? null : 95,
+        new TaskTimes(now, how == Odd.QUEUED ? null : now, now.plus(Duration.ofDays(1000))),
+        VM,
+        null,
+        null,
+        "us",
+        false,
+        permit.operationId());
+  }
+
+  /** What was stuck goes on and ends well. */
+  void letGo() {
+    java.util.Objects.requireNonNull(letGo).run();
   }
 
   static VSphereException.Fault fault(String method, String name) {
@@ -269,7 +335,8 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
   }
 
   @Override
-  public MoRef newInstanceUuid(MutationPermit permit, MoRef vm, String uuid, String changeVersion) {
+  public MoRef newInstanceUuid(
+      MutationPermit permit, MoRef vm, String wanted, String changeVersion) {
     return call(
         permit,
         "ReconfigVM_Task",
@@ -278,7 +345,7 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
           if (!changeVersion.equals("v" + version)) {
             throw fault("ReconfigVM_Task", "ConcurrentAccess");
           }
-          instanceUuid = uuid;
+          instanceUuid = wanted;
           version++;
           return null;
         });
@@ -344,14 +411,14 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
     }
     return new VmState(
         VM,
-        "app01",
-        new VmState.ConfigInfo(instanceUuid, "bu", "v" + version, flag, false),
+        name,
+        new VmState.ConfigInfo(instanceUuid, uuid, "v" + version, flag, false),
         new VmState.RuntimeInfo(
             on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF,
             VmConnectionState.CONNECTED,
             needsConsolidation,
             question,
-            new MoRef("HostSystem", "host-1")),
+            new MoRef("HostSystem", host)),
         snapshots,
         List.of(disk(2000), disk(2001)),
         List.copyOf(tasks.keySet()),
@@ -359,8 +426,8 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
         List.of(DATASTORE));
   }
 
-  static VirtualDisk disk(int key) {
-    return new VirtualDisk(key, "Hard disk", 1000, key - 2000, 1L << 30, DISK_BACKING, List.of());
+  private VirtualDisk disk(int key) {
+    return new VirtualDisk(key, "Hard disk", 1000, key - 2000, diskBytes, DISK_BACKING, List.of());
   }
 
   static final DiskBacking DISK_BACKING =

@@ -23,6 +23,9 @@ public sealed interface WireFault {
   /** The method is executed; of the answer only the first so many bytes come, then the end. */
   record Cut(int bytes) implements WireFault {}
 
+  /** The method is executed; of the answer only so many percent come, then the end. */
+  record CutAt(int percent) implements WireFault {}
+
   /** The method is executed; of the answer only the first so many bytes come, then nothing. */
   record Stalled(int bytes) implements WireFault {}
 

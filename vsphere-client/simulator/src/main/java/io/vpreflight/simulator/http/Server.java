@@ -163,6 +163,9 @@ public final class Server implements AutoCloseable {
     if (broken instanceof WireFault.Cut cut) {
       out.write(body, 0, Math.min(cut.bytes(), body.length - 1));
       out.flush();
+    } else if (broken instanceof WireFault.CutAt cut) {
+      out.write(body, 0, (int) ((body.length - 1L) * cut.percent() / 100));
+      out.flush();
     } else if (broken instanceof WireFault.Stalled stall) {
       out.write(body, 0, Math.min(stall.bytes(), body.length - 1));
       out.flush();
