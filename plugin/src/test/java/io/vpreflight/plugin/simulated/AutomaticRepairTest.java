@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.simulator.fault.TaskFault;
+import io.vpreflight.simulator.fault.WireFault;
 import io.vpreflight.simulator.model.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,15 +178,9 @@ class AutomaticRepairTest {
   void it_is_stopped_in_the_middle(String how) throws IOException {
     try (RepairBench bench = new RepairBench(temp, dump, Duration.ofSeconds(4))) {
       Path policy = policy("nightly", true, ALWAYS, "perRun: 5");
-      CompletableFuture<Void> stop =
-          CompletableFuture.runAsync(
-              () -> {
-                while (bench.server.mutations().entries().stream()
-                    .noneMatch(entry -> entry.method().equals(CONSOLIDATE))) {
-                  Thread.onSpinWait();
-                }
-                stop(bench, policy, how);
-              });
+      CompletableFuture<String> merging = new CompletableFuture<>();
+      bench.server.faults().on(CONSOLIDATE).wire(new WireFault.Also(merging::complete));
+      CompletableFuture<Void> stop = merging.thenRunAsync(() -> stop(bench, policy, how));
       Shell.Result result = auto(bench, policy);
       stop.join();
       assertEquals(Exit.FINDINGS, result.code(), result.toString());
