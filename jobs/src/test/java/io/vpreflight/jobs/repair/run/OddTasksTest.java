@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,11 @@ class OddTasksTest {
   void an_odd_task_is_waited_for_parked_or_settled_and_nothing_is_sent_beside_it(
       String step, World.Odd odd) {
     Rig rig = new Rig(store);
+    RunTools.Patience usual = rig.patience;
+    // Looked at less often, so that hours of it are not a hundred thousand looks.
+    rig.patience =
+        new RunTools.Patience(
+            Duration.ofMinutes(2), usual.settle(), usual.soft(), usual.hard(), usual.lease());
     String call = Objects.requireNonNull(CALLS.get(step));
     rig.world.odd.put(call, odd);
     Ending ending = rig.run();

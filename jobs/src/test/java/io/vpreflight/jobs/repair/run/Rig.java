@@ -31,6 +31,7 @@ final class Rig {
   final World world = new World();
   final Store store;
   Journal journal;
+  RunTools.Patience patience = RunTools.Patience.DEFAULT;
   RepairKind kind = RepairKind.RESET_CBT;
   boolean prove;
   boolean merge = true;
@@ -158,7 +159,7 @@ final class Rig {
         journal,
         store.leases(),
         "test",
-        new RunTools.Time(world.clock(), world.pause(), RunTools.Patience.DEFAULT),
+        new RunTools.Time(world.clock(), world.pause(), patience),
         crash,
         RunProgress.silent(),
         text -> text.key() + " " + text.args());
