@@ -240,7 +240,9 @@ final class TheirFacts {
     network.ref("parent", "parent");
     Map<String, Node> portGroup = of("DistributedVirtualPortgroup").get(network.moId());
     if (portGroup != null) {
-      new Subject(facts, network.moId(), portGroup).text("key", "key");
+      Subject group = new Subject(facts, network.moId(), portGroup);
+      group.text("key", "key");
+      group.text("backingType", "config.backingType");
     }
   }
 

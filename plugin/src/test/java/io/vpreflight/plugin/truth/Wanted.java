@@ -28,7 +28,7 @@ final class Wanted {
     PROPERTIES.put("ComputeResource", paths(ClusterProperty.values()));
     PROPERTIES.put("Datastore", paths(DatastoreProperty.values()));
     PROPERTIES.put("Network", List.of("name", "parent", "summary.accessible"));
-    PROPERTIES.put("DistributedVirtualPortgroup", List.of("key"));
+    PROPERTIES.put("DistributedVirtualPortgroup", List.of("key", "config.backingType"));
     for (String container : CONTAINERS) {
       PROPERTIES.put(container, List.of("name", "parent"));
     }
