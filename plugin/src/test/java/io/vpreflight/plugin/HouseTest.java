@@ -133,6 +133,8 @@ class HouseTest {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.vpreflight.jobs.repair..")
+        .and()
+        .doNotHaveFullyQualifiedName(MutationPermit.class.getName())
         .should()
         .callConstructorWhere(
             describe(

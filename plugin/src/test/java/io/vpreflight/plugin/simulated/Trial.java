@@ -62,7 +62,11 @@ final class Trial {
   Ended run() {
     Shell.Result result = bench.run(plan);
     for (int again = 0; again < 2 && !isEnded(result); again++) {
-      result = bench.run("resume", plan.digest(), "--format", "json");
+      // Without an answer of the vCenter a plan has not begun, and is run again.
+      result =
+          result.out().isEmpty()
+              ? bench.run(plan)
+              : bench.run("resume", plan.digest(), "--format", "json");
     }
     return ended(result);
   }
