@@ -19,6 +19,7 @@ public final class Store implements AutoCloseable {
   private final LeaseTable leases;
   private final PlanTable plans;
   private final AuditTable audits;
+  private final OutboxTable outbox;
   private final AutoCloseable behind;
 
   private Store(Database database, HeadFile head, AutoCloseable behind) {
@@ -27,6 +28,7 @@ public final class Store implements AutoCloseable {
     leases = new LeaseTable(database);
     plans = new PlanTable(database);
     audits = new AuditTable(database);
+    outbox = new OutboxTable(database);
     this.behind = behind;
   }
 
@@ -144,6 +146,11 @@ public final class Store implements AutoCloseable {
   /** What the schedules have done. */
   public Audits audits() {
     return audits;
+  }
+
+  /** What people are to be told. */
+  public Outbox outbox() {
+    return outbox;
   }
 
   /** Connections for the scheduler, which brings its own SQL; closed with the store. */
