@@ -2,12 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.ChannelResolver;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ServiceResolver;
@@ -52,11 +54,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = state.folder(app.environment());
-    ServiceSettings settings = settings(folder);
+    List<Channel> channels = new ArrayList<>();
+    ServiceSettings settings = settings(folder, channels);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
     Store store = Store.open(folder, "serve");
-    try (Running running = running(settings, store, folder, lost)) {
-      hello(settings, folder);
+    try (Running running = running(settings, channels, store, folder, lost)) {
+      hello(settings, channels, folder);
       now.forEach(running.timetable::runNow);
       lost.take();
       app.console().say("serve.store-lost");
@@ -67,15 +70,22 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Running running(
-      ServiceSettings settings, Store store, Path folder, BlockingQueue<StoreException> lost) {
+      ServiceSettings settings,
+      List<Channel> channels,
+      Store store,
+      Path folder,
+      BlockingQueue<StoreException> lost) {
     boolean begun = false;
     try {
-      ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, lost::add);
+      Notifications people = new Notifications(channels, store, app.clock());
+      ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, people, lost::add);
       try (Connections connections = audits.connections()) {
         // What is missing is missing now, not at two in the morning.
         connections.prepare(settings.vcenters());
       }
-      Running running = new Running(Timetable.start(store, schedules(settings), audits), store);
+      people.start(audits::say, lost::add);
+      Timetable timetable = Timetable.start(store, schedules(settings), audits);
+      Running running = new Running(timetable, people, store);
       begun = true;
       return running;
     } finally {
@@ -92,12 +102,14 @@ final class ServeCommand implements Callable<Integer> {
   /** What is open while it serves: ended once, whoever asks first, a signal or the command. */
   private static final class Running implements AutoCloseable {
     private final Timetable timetable;
+    private final Notifications people;
     private final Store store;
     private final Thread hook = new Thread(this::end, "end");
     private boolean ended;
 
-    Running(Timetable timetable, Store store) {
+    Running(Timetable timetable, Notifications people, Store store) {
       this.timetable = timetable;
+      this.people = people;
       this.store = store;
       Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -106,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
       if (!ended) {
         ended = true;
         timetable.close();
+        people.close();
         store.close();
       }
     }
@@ -121,12 +134,16 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ServiceSettings settings(Path folder) {
+  /** What the file says, checked; who is told is added to the list. */
+  private ServiceSettings settings(Path folder, List<Channel> channels) {
     Path file = Objects.requireNonNull(config);
     List<Text> problems = new ArrayList<>();
     AuditDraft draft = ConfigFile.read(file);
     ServiceSettings settings =
         new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
+    channels.addAll(
+        new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems)
+            .resolve(draft));
     List<String> names = draft.schedules.stream().map(schedule -> schedule.name.value()).toList();
     for (String name : now) {
       if (!names.contains(name)) {
@@ -139,7 +156,7 @@ final class ServeCommand implements Callable<Integer> {
     return settings;
   }
 
-  private void hello(ServiceSettings settings, Path folder) {
+  private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
     List<Schedule> schedules = schedules(settings);
     app.console()
         .say("serve.hello", schedules.size(), settings.vcenters().size(), folder.toString());
@@ -152,6 +169,13 @@ final class ServeCommand implements Callable<Integer> {
               .map(time -> words.format(time.atZone(schedule.zone())))
               .collect(Collectors.joining("\n    "));
       app.console().say("serve.schedule", schedule.name(), schedule.zone().getId(), times);
+    }
+    if (!channels.isEmpty()) {
+      String names =
+          channels.stream()
+              .map(channel -> channel.rules().name())
+              .collect(Collectors.joining(", "));
+      app.console().say("serve.channels", names);
     }
   }
 }

@@ -50,6 +50,7 @@ public final class ConfigFile {
   private static final String VCENTERS = "vcenters";
   private static final String SCHEDULES = "schedules";
   private static final String FORMATS = "formats";
+  private static final String NOTIFY = "notify";
 
   private final YamlFile yaml;
   private final AuditDraft draft = new AuditDraft();
@@ -83,6 +84,7 @@ public final class ConfigFile {
     known.add(VCENTERS);
     known.add(REPAIRS);
     known.add(SCHEDULES);
+    known.add(NOTIFY);
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
@@ -97,6 +99,8 @@ public final class ConfigFile {
                 repairs(value);
               } else if (key.equals(SCHEDULES)) {
                 schedules(value);
+              } else if (key.equals(NOTIFY)) {
+                new NotifySection(yaml).read(value, draft.channels);
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, known);
               }

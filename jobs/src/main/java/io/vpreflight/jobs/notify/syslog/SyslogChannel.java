@@ -95,7 +95,9 @@ public final class SyslogChannel implements Channel {
     out.flush();
   }
 
-  /** Whoever did not read to the end breaks the connection; whoever did ends it, or says nothing. */
+  /**
+   * Whoever did not read to the end breaks the connection; whoever did ends it, or says nothing.
+   */
   private static void finish(SSLSocket socket) throws IOException {
     socket.shutdownOutput();
     socket.setSoTimeout(LAST_MILLIS);

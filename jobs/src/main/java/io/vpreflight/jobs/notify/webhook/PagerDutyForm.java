@@ -49,8 +49,7 @@ public final class PagerDutyForm implements Form {
     List<String> events = new ArrayList<>();
     for (Part part : notice.parts()) {
       Map<String, List<Group>> checks = new LinkedHashMap<>();
-      part.groups()
-          .forEach(g -> checks.computeIfAbsent(g.check(), k -> new ArrayList<>()).add(g));
+      part.groups().forEach(g -> checks.computeIfAbsent(g.check(), k -> new ArrayList<>()).add(g));
       checks.forEach(
           (check, groups) -> {
             String dedup = dedup(part.schedule(), check, "");
@@ -90,8 +89,7 @@ public final class PagerDutyForm implements Form {
     details.add("objects", names);
     details.addProperty("remedy", worst.remedy());
     details.addProperty("report", part.report());
-    String source =
-        worst.lines().isEmpty() ? part.schedule() : worst.lines().get(0).vcenterName();
+    String source = worst.lines().isEmpty() ? part.schedule() : worst.lines().get(0).vcenterName();
     String summary = part.schedule() + ": " + worst.title() + " (" + total + ")";
     return trigger(
         key, dedup, payload(summary, source, worst.level(), part, worst.check(), details));

@@ -85,8 +85,7 @@ public final class TeamsForm implements Form {
   }
 
   private void group(Group group, Part part, JsonArray body) {
-    String heading =
-        text.heading(group) + " (" + text.severity(group) + ", " + group.total() + ")";
+    String heading = text.heading(group) + " (" + text.severity(group) + ", " + group.total() + ")";
     body.add(block(heading, "Bolder", "Default", colour(group)));
     boolean several = NoticeText.isOfSeveral(part);
     String names =

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.notify.Notice;
 import io.vpreflight.jobs.notify.Notice.Group;
@@ -86,7 +87,8 @@ public final class TemplateForm implements Form {
     Matcher places = PLACE.matcher(template);
     while (places.find()) {
       if (!NAMES.contains(places.group(1))) {
-        int line = 1 + (int) template.substring(0, places.start()).chars().filter(c -> c == '\n').count();
+        int line =
+            1 + (int) template.substring(0, places.start()).chars().filter(c -> c == '\n').count();
         found.add(new Unknown(line, places.group(1)));
       }
     }
@@ -98,8 +100,8 @@ public final class TemplateForm implements Form {
     String filled = new TemplateForm(template, rules).fill(Sample.of(rules, Instant.EPOCH));
     try (JsonReader reader = new JsonReader(new StringReader(filled))) {
       reader.setStrictness(Strictness.STRICT);
-      JsonParser.parseReader(reader);
-      return true;
+      boolean isSomething = !JsonParser.parseReader(reader).isJsonNull();
+      return isSomething && reader.peek() == JsonToken.END_DOCUMENT;
     } catch (JsonParseException | IOException e) {
       return false;
     }

@@ -119,9 +119,7 @@ final class Wire {
               .followSslRedirects(false)
               .retryOnConnectionFailure(false);
       if (proxy == null) {
-        builder
-            .proxy(Proxy.NO_PROXY)
-            .socketFactory(Addresses.sockets(endpoint.allowsPrivate()));
+        builder.proxy(Proxy.NO_PROXY).socketFactory(Addresses.sockets(endpoint.allowsPrivate()));
       } else {
         // The proxy is the admin's word, and decides whom it speaks to.
         builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));

@@ -185,7 +185,8 @@ class SyslogChannelTest {
   @Test
   void a_name_cannot_forge_a_field_an_event_or_a_line() throws Exception {
     List<String> names = new ArrayList<>(Hostile.NAMES);
-    names.addAll(List.of("a=b act=resolved", "x|10|y", "end\\", "\\=", "a\nCEF:0|x", "<14>1 - - -"));
+    names.addAll(
+        List.of("a=b act=resolved", "x|10|y", "end\\", "\\=", "a\nCEF:0|x", "<14>1 - - -"));
     List<String> frames =
         sent(ANotice.of(Turn.NEW, Severity.ERROR, names.toArray(String[]::new)).build());
     assertEquals(names.size() + 1, frames.size());

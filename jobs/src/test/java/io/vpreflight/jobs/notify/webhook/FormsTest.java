@@ -153,7 +153,8 @@ class FormsTest {
 
   @Test
   void a_template_is_filled_with_values_that_cannot_break_out_of_their_quotes() {
-    String template = "{\"title\": \"${subject}\", \"body\": \"${text}\", \"cost\": \"$5\", \"new\": ${new}}";
+    String template =
+        "{\"title\": \"${subject}\", \"body\": \"${text}\", \"cost\": \"$5\", \"new\": ${new}}";
     JsonObject filled = only(new TemplateForm(template, RULES).bodies(HOSTILE));
     assertEquals("nightly: 26 new, 1 resolved", text(filled, "title"));
     assertTrue(text(filled, "body").contains("\"><img src=x"), text(filled, "body"));

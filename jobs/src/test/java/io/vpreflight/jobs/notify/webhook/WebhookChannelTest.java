@@ -145,13 +145,13 @@ class WebhookChannelTest {
   }
 
   @Test
-  void a_body_that_is_refused_is_not_sent_again_and_a_full_receiver_is_given_the_time_it_asked_for() {
+  void
+      a_body_that_is_refused_is_not_sent_again_and_a_full_receiver_is_given_the_time_it_asked_for() {
     server.enqueue(answer(400, "invalid_payload for " + url()));
     NotSentException why = refusal(inside(url()));
     assertTrue(why.isFinal());
     assertTrue(why.reason().contains("invalid_payload"), why.reason());
-    server.enqueue(
-        new MockResponse.Builder().code(429).addHeader("Retry-After", "300").build());
+    server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "300").build());
     NotSentException later = refusal(inside(url()));
     assertFalse(later.isFinal());
     assertEquals(Duration.ofMinutes(5), later.patience());
@@ -182,8 +182,7 @@ class WebhookChannelTest {
   void an_address_in_a_file_may_change_while_the_service_runs() throws Exception {
     Path file = temp.resolve("url");
     Files.writeString(file, "https://localhost:1/" + TOKEN);
-    WebhookChannel channel =
-        channel(new Endpoint(Secret.in(file), false, true, trust, null), null);
+    WebhookChannel channel = channel(new Endpoint(Secret.in(file), false, true, trust, null), null);
     assertThrows(NotSentException.class, () -> channel.send(NOTICE));
     Files.writeString(file, url() + "\n");
     server.enqueue(answer(200, ""));
@@ -239,7 +238,8 @@ class WebhookChannelTest {
 
   @Tag("F48")
   @ParameterizedTest
-  @ValueSource(strings = {"169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1", "64:ff9b::a9fe:a9fe"})
+  @ValueSource(
+      strings = {"169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1", "64:ff9b::a9fe:a9fe"})
   void f48_where_clouds_hand_out_credentials_is_refused_whatever_is_said(String address)
       throws Exception {
     InetAddress inside = InetAddress.getByName(address);
@@ -280,7 +280,9 @@ class WebhookChannelTest {
   @Timeout(30)
   void f48_who_never_answers_is_left_after_a_while() {
     server.enqueue(
-        new MockResponse.Builder().onResponseStart(mockwebserver3.SocketEffect.Stall.INSTANCE).build());
+        new MockResponse.Builder()
+            .onResponseStart(mockwebserver3.SocketEffect.Stall.INSTANCE)
+            .build());
     assertFalse(refusal(inside(url())).isFinal());
   }
 }
