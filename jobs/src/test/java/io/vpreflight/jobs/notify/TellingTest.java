@@ -262,7 +262,7 @@ class TellingTest {
     Rules french = ANotice.rules("fr", Severity.INFO, Locale.FRENCH);
     record(audit().finding(Severity.ERROR, "a"), ALL, french);
     String subject = new NoticeText(french).subject(letters(french).get(0));
-    assertEquals("nightly: 1 nouveaux", subject);
+    assertEquals("nightly: 1 nouveau", subject);
     assertFalse(
         letters(french)
             .get(0)

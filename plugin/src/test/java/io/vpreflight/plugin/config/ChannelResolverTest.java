@@ -137,7 +137,8 @@ class ChannelResolverTest {
   @Test
   void every_wrong_value_is_told_at_once_and_no_address_of_a_webhook() throws IOException {
     Files.writeString(temp.resolve("open"), "x");
-    Files.setPosixFilePermissions(temp.resolve("open"), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(
+        temp.resolve("open"), PosixFilePermissions.fromString("rw-r--r--"));
     Files.writeString(temp.resolve("form.json"), "{\n\"text\": \"${subjekt}\"}");
     Files.writeString(temp.resolve("bad.json"), "{\"text\": ${subject}}");
     resolve(

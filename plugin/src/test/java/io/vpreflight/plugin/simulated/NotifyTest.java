@@ -148,8 +148,7 @@ class NotifyTest {
   }
 
   private String snapshotted() {
-    Result findings =
-        new Shell(temp).run("findings", "--schedule", "never", "--format", "json");
+    Result findings = new Shell(temp).run("findings", "--schedule", "never", "--format", "json");
     return findings.json().getAsJsonArray("findings").asList().stream()
         .map(one -> one.getAsJsonObject())
         .filter(one -> one.get("check").getAsString().startsWith("vm.snapshot"))
@@ -197,7 +196,8 @@ class NotifyTest {
     assertTrue(test.err().contains("ops: sent"), test.err());
     assertFalse(test.toString().contains(CANARY), test.toString());
 
-    assertTrue(holds(temp.resolve("state/vpreflight"), "dead-hook"), "the search finds what is there");
+    assertTrue(
+        holds(temp.resolve("state/vpreflight"), "dead-hook"), "the search finds what is there");
     assertFalse(holds(temp.resolve("state"), CANARY));
     assertFalse(holds(temp.resolve("mail"), CANARY));
   }
@@ -217,12 +217,10 @@ class NotifyTest {
   void a_test_is_sent_through_the_channels_that_are_named() throws Exception {
     Path config = config(folder() + "dead: {type: syslog, server: \"" + DEAD + "\"}\n");
     Shell shell = new Shell(temp);
-    Result one =
-        shell.run("notify", "test", "--config", config.toString(), "--channel", "ops");
+    Result one = shell.run("notify", "test", "--config", config.toString(), "--channel", "ops");
     assertEquals(Exit.OK, one.code(), one.toString());
     assertTrue(subject(mails().get(0)).contains("a test message"));
-    Result none =
-        shell.run("notify", "test", "--config", config.toString(), "--channel", "opps");
+    Result none = shell.run("notify", "test", "--config", config.toString(), "--channel", "opps");
     assertEquals(Exit.USAGE, none.code(), none.toString());
     assertTrue(none.err().contains("there are: ops, dead"), none.err());
   }

@@ -142,7 +142,7 @@ class MailChannelTest {
     Rules french = ANotice.rules("ops", Severity.INFO, Locale.FRENCH);
     Notice notice = new ANotice().and(Turn.RESOLVED, Severity.ERROR, "vm.cbt.off", 0, "a").build();
     plain(french).send(notice);
-    assertEquals("[vpreflight] nightly: 1 résolus", received().getSubject());
+    assertEquals("[vpreflight] nightly: 1 résolu", received().getSubject());
     assertTrue(part(received(), 1).contains("<html lang=\"fr\">"));
   }
 
