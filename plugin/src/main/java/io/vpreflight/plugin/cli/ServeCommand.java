@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,11 +146,10 @@ final class ServeCommand implements Callable<Integer> {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(app.console().texts().locale());
     for (Schedule schedule : schedules) {
-      String times =
-          schedule.next(app.clock().instant(), SHOWN).stream()
-              .map(time -> words.format(time.atZone(schedule.zone())))
-              .collect(Collectors.joining("\n    "));
-      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId(), times);
+      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId());
+      schedule.next(app.clock().instant(), SHOWN).stream()
+          .map(time -> words.format(time.atZone(schedule.zone())))
+          .forEach(time -> app.console().say("serve.schedule.next", time));
     }
   }
 }
