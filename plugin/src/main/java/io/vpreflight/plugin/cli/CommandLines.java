@@ -31,6 +31,7 @@ public final class CommandLines {
     line.addSubcommand(new AuditsCommand(app));
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
+    line.addSubcommand(ConfigCommand.line(app));
     line.addSubcommand(new DemoCommand(app));
     line.addSubcommand(new DoctorCommand(app));
     line.addSubcommand(new FindingsCommand(app));

@@ -123,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
   private ServiceSettings settings(Path folder) {
     Path file = Objects.requireNonNull(config);
     List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file);
+    AuditDraft draft = ConfigFile.read(file, app.environment());
     ServiceSettings settings =
         new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
     List<String> names = draft.schedules.stream().map(schedule -> schedule.name.value()).toList();

@@ -51,6 +51,9 @@ public final class ConfigFile {
   private static final String SCHEDULES = "schedules";
   private static final String FORMATS = "formats";
 
+  /** Keys with something of their own below them. */
+  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES);
+
   private final YamlFile yaml;
   private final AuditDraft draft = new AuditDraft();
 
@@ -61,11 +64,12 @@ public final class ConfigFile {
   /**
    * Reads a file.
    *
+   * @param environment has what <code>${NAME}</code> in a value refers to
    * @throws ConfigException with everything that is wrong
    */
-  public static AuditDraft read(Path file) {
+  public static AuditDraft read(Path file, Environment environment) {
     List<Text> problems = new ArrayList<>();
-    ConfigFile reader = new ConfigFile(new YamlFile(file, problems));
+    ConfigFile reader = new ConfigFile(new YamlFile(file, problems, new References(environment)));
     reader.yaml.root("--config").ifPresent(reader::top);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -80,9 +84,7 @@ public final class ConfigFile {
     }
     Set<String> known = new TreeSet<>(VALUES);
     known.addAll(LISTS);
-    known.add(VCENTERS);
-    known.add(REPAIRS);
-    known.add(SCHEDULES);
+    known.addAll(SECTIONS);
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
