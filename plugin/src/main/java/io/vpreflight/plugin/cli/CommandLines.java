@@ -29,6 +29,7 @@ public final class CommandLines {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
     line.addSubcommand(new AuditsCommand(app));
+    line.addSubcommand(new BackupCommand(app));
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
     line.addSubcommand(ConfigCommand.line(app));
