@@ -48,8 +48,12 @@ public final class CommandLines {
     line.setExecutionExceptionHandler((problem, command, parsed) -> say(problem, app.console()));
     line.setParameterExceptionHandler(
         (problem, args) -> {
-          app.console().err().println(problem.getMessage());
-          CommandLine.UnmatchedArgumentException.printSuggestions(problem, app.console().err());
+          Text wrong = WrongUsage.of(problem);
+          if (wrong == null) {
+            app.console().err().println(problem.getMessage());
+          } else {
+            app.console().say(wrong);
+          }
           app.console().say("cli.usage", problem.getCommandLine().getCommandSpec().qualifiedName());
           return Exit.USAGE;
         });
