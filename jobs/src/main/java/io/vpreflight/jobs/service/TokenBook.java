@@ -48,6 +48,11 @@ public final class TokenBook {
     }
   }
 
+  /** True for what may be the name of a token: it stands in addresses and in lists. */
+  public static boolean isName(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  }
+
   /** A new secret that nobody knows yet. */
   public static String secret() {
     byte[] random = new byte[BYTES];
