@@ -8,6 +8,7 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.http.ServiceException;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
@@ -39,7 +40,9 @@ public final class CommandLines {
     line.addSubcommand(JournalCommand.line(app));
     line.addSubcommand(new PrivilegesCommand(app));
     line.addSubcommand(RepairCommand.line(app));
+    line.addSubcommand(SchedulesCommand.line(app));
     line.addSubcommand(new ServeCommand(app));
+    line.addSubcommand(TokenCommand.line(app));
     line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
@@ -90,6 +93,10 @@ public final class CommandLines {
     if (problem instanceof StoreException store) {
       console.say(store.problem());
       return Exit.USAGE;
+    }
+    if (problem instanceof ServiceException service) {
+      console.say(service.problem());
+      return service.reached() ? Exit.USAGE : Exit.INCOMPLETE;
     }
     if (problem instanceof IOException io) {
       console.say("cli.io", String.valueOf(io.getMessage()));

@@ -49,10 +49,11 @@ public final class ConfigFile {
 
   private static final String VCENTERS = "vcenters";
   private static final String SCHEDULES = "schedules";
+  private static final String LISTEN = "listen";
   private static final String FORMATS = "formats";
 
   /** Keys with something of their own below them. */
-  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES);
+  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN);
 
   private final YamlFile yaml;
   private final AuditDraft draft = new AuditDraft();
@@ -99,6 +100,8 @@ public final class ConfigFile {
                 repairs(value);
               } else if (key.equals(SCHEDULES)) {
                 schedules(value);
+              } else if (key.equals(LISTEN)) {
+                listen(value);
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, known);
               }
@@ -117,6 +120,24 @@ public final class ConfigFile {
                 draft.enabled.addAll(yaml.values(entry.getValueNode()));
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, REPAIR);
+              }
+            });
+  }
+
+  /** An address alone, or an address with what belongs to it. */
+  private void listen(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      yaml.value(node).ifPresent(address -> draft.listen.put("address", address));
+      return;
+    }
+    yaml.entries(mapping)
+        .forEach(
+            (key, entry) -> {
+              if (ListenResolver.KEYS.contains(key)) {
+                yaml.value(entry.getValueNode())
+                    .ifPresent(setting -> draft.listen.put(key, setting));
+              } else {
+                yaml.unknownKey(entry.getKeyNode(), key, ListenResolver.KEYS);
               }
             });
   }

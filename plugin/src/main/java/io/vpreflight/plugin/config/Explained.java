@@ -36,6 +36,7 @@ public final class Explained {
   public static List<Row> of(AuditDraft file, ServiceSettings service) {
     Explained explained = new Explained(file);
     explained.vcenters(service.vcenters());
+    file.listen.forEach((key, said) -> explained.row("listen." + key, said.value(), said.origin()));
     for (ScheduledAudit audit : service.audits()) {
       explained.schedule(audit);
     }

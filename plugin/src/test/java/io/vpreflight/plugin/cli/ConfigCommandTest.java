@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.vpreflight.plugin.cli.Shell.Result;
 import io.vpreflight.plugin.config.ConfigFile;
+import io.vpreflight.plugin.config.ListenResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +192,9 @@ class ConfigCommandTest {
                 .getAsJsonObject("items")
                 .getAsJsonObject("properties")
                 .keySet()));
+    assertEquals(
+        new TreeSet<>(ListenResolver.KEYS),
+        new TreeSet<>(top.getAsJsonObject("listen").getAsJsonObject("properties").keySet()));
     Set<String> schedule =
         top.getAsJsonObject("schedules")
             .getAsJsonObject("additionalProperties")
