@@ -20,6 +20,9 @@ public final class Store implements AutoCloseable {
   private final PlanTable plans;
   private final AuditTable audits;
   private final OutboxTable outbox;
+  private final AuditPages pages;
+  private final TokenTable tokens;
+  private final ReadingTable readings;
   private final AutoCloseable behind;
 
   private Store(Database database, HeadFile head, AutoCloseable behind) {
@@ -29,6 +32,9 @@ public final class Store implements AutoCloseable {
     plans = new PlanTable(database);
     audits = new AuditTable(database);
     outbox = new OutboxTable(database);
+    pages = new AuditPages(database);
+    tokens = new TokenTable(database);
+    readings = new ReadingTable(database);
     this.behind = behind;
   }
 
@@ -151,6 +157,21 @@ public final class Store implements AutoCloseable {
   /** What people are to be told. */
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** What the schedules have done, page by page. */
+  public AuditPages pages() {
+    return pages;
+  }
+
+  /** Who may speak to the service. */
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  /** How the last reading of each vCenter went. */
+  public Readings readings() {
+    return readings;
   }
 
   /** Connections for the scheduler, which brings its own SQL; closed with the store. */

@@ -56,7 +56,7 @@ final class NotifyTestCommand implements Callable<Integer> {
 
   private List<Channel> channels() {
     Path file = Objects.requireNonNull(config);
-    AuditDraft draft = ConfigFile.read(file);
+    AuditDraft draft = ConfigFile.read(file, app.environment());
     List<Text> problems = new ArrayList<>();
     List<Channel> channels =
         new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems)

@@ -217,6 +217,7 @@ final class ScheduledAudits implements Timetable.Work {
                 Troubles.of(audit),
                 people.of(audit, kept));
     people.wake();
+    store.readings().keep(ReadingsOf.audit(audit, kept));
     if (complete) {
       baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
     }

@@ -15,13 +15,14 @@ import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.connect.Connections;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,8 +39,14 @@ final class ServeCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Option(names = "--config", paramLabel = "FILE", required = true, descriptionKey = "serveConfig")
+  @Option(names = "--config", paramLabel = "FILE", descriptionKey = "serveConfig")
   private @Nullable Path config;
+
+  @Option(names = "--listen", paramLabel = "[HOST:]PORT", descriptionKey = "serveListen")
+  private @Nullable String listen;
+
+  @Option(names = "--demo", descriptionKey = "serveDemo")
+  private boolean demo;
 
   @Option(names = "--now", paramLabel = "NAME", descriptionKey = "serveNow")
   private List<String> now = new ArrayList<>();
@@ -52,14 +59,42 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Path folder = state.folder(app.environment());
+  public Integer call() throws IOException {
+    if (!demo) {
+      if (config == null) {
+        throw new ConfigException(List.of(Text.of("config.serve-without-config")));
+      }
+      return serve(config, state.folder(app.environment()), null);
+    }
+    if (config != null || state.isGiven() || !now.isEmpty()) {
+      throw new ConfigException(List.of(Text.of("config.not-with-demo")));
+    }
+    listen = listen == null ? "127.0.0.1:0" : listen;
+    now = List.of(ServeDemo.SCHEDULE);
+    ServeDemo company = ServeDemo.start(app);
+    boolean begun = false;
+    try {
+      int code = serve(company.config(), company.state(), company);
+      begun = true;
+      return code;
+    } finally {
+      if (!begun) {
+        company.close();
+      }
+    }
+  }
+
+  private int serve(Path file, Path folder, @Nullable ServeDemo company) {
     List<Channel> channels = new ArrayList<>();
-    ServiceSettings settings = settings(folder, channels);
+    ServiceSettings settings = settings(file, folder, channels);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
     Store store = Store.open(folder, "serve");
-    try (Running running = running(settings, channels, store, folder, lost)) {
+    try (Running running = running(settings, channels, store, folder, lost, company)) {
       hello(settings, channels, folder);
+      running.http.urls().forEach(url -> app.console().say("serve.listens", url));
+      if (company != null) {
+        company.greet(store, running.http.urls().get(0));
+      }
       now.forEach(running.timetable::runNow);
       lost.take();
       app.console().say("serve.store-lost");
@@ -74,22 +109,34 @@ final class ServeCommand implements Callable<Integer> {
       List<Channel> channels,
       Store store,
       Path folder,
-      BlockingQueue<StoreException> lost) {
+      BlockingQueue<StoreException> lost,
+      @Nullable ServeDemo company) {
     boolean begun = false;
+    Timetable timetable = null;
+    Notifications people = new Notifications(channels, store, app.clock());
     try {
-      Notifications people = new Notifications(channels, store, app.clock());
       ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, people, lost::add);
       try (Connections connections = audits.connections()) {
         // What is missing is missing now, not at two in the morning.
         connections.prepare(settings.vcenters());
       }
       people.start(audits::say, lost::add);
-      Timetable timetable = Timetable.start(store, schedules(settings), audits);
-      Running running = new Running(timetable, people, store);
+      timetable = Timetable.start(store, schedules(settings), audits);
+      Running running =
+          new Running(
+              ServiceHttp.start(app, settings, store, timetable, folder),
+              timetable,
+              people,
+              store,
+              company);
       begun = true;
       return running;
     } finally {
       if (!begun) {
+        if (timetable != null) {
+          timetable.close();
+        }
+        people.close();
         store.close();
       }
     }
@@ -101,13 +148,22 @@ final class ServeCommand implements Callable<Integer> {
 
   /** What is open while it serves: ended once, whoever asks first, a signal or the command. */
   private static final class Running implements AutoCloseable {
+    private final ServiceHttp http;
     private final Timetable timetable;
     private final Notifications people;
     private final Store store;
+    private final @Nullable ServeDemo company;
     private final Thread hook = new Thread(this::end, "end");
     private boolean ended;
 
-    Running(Timetable timetable, Notifications people, Store store) {
+    Running(
+        ServiceHttp http,
+        Timetable timetable,
+        Notifications people,
+        Store store,
+        @Nullable ServeDemo company) {
+      this.http = http;
+      this.company = company;
       this.timetable = timetable;
       this.people = people;
       this.store = store;
@@ -117,9 +173,13 @@ final class ServeCommand implements Callable<Integer> {
     private synchronized void end() {
       if (!ended) {
         ended = true;
+        http.close();
         timetable.close();
         people.close();
         store.close();
+        if (company != null) {
+          company.close();
+        }
       }
     }
 
@@ -135,10 +195,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** What the file says, checked; who is told is added to the list. */
-  private ServiceSettings settings(Path folder, List<Channel> channels) {
-    Path file = Objects.requireNonNull(config);
+  private ServiceSettings settings(Path file, Path folder, List<Channel> channels) {
     List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file);
+    AuditDraft draft = ConfigFile.read(file, app.environment());
+    if (listen != null) {
+      draft.listen.put("address", new Setting(listen, "--listen"));
+    }
     ServiceSettings settings =
         new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
     channels.addAll(
@@ -164,11 +226,10 @@ final class ServeCommand implements Callable<Integer> {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(app.console().texts().locale());
     for (Schedule schedule : schedules) {
-      String times =
-          schedule.next(app.clock().instant(), SHOWN).stream()
-              .map(time -> words.format(time.atZone(schedule.zone())))
-              .collect(Collectors.joining("\n    "));
-      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId(), times);
+      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId());
+      schedule.next(app.clock().instant(), SHOWN).stream()
+          .map(time -> words.format(time.atZone(schedule.zone())))
+          .forEach(time -> app.console().say("serve.schedule.next", time));
     }
     if (!channels.isEmpty()) {
       String names =

@@ -46,21 +46,36 @@ public final class ChannelResolver {
     targets = new ChannelTargets(tool, clock, problems);
   }
 
+  /** Adds what is wrong. */
+  public void check(AuditDraft file) {
+    Set<String> schedules = schedules(file);
+    file.channels.forEach(draft -> channel(draft, schedules));
+  }
+
   /** The channels; to be used only if no problem was added. */
   public List<Channel> resolve(AuditDraft file) {
-    Set<String> schedules = new TreeSet<>();
-    file.schedules.forEach(schedule -> schedules.add(schedule.name.value()));
+    Set<String> schedules = schedules(file);
     List<Channel> channels = new ArrayList<>();
     for (ChannelDraft draft : file.channels) {
-      if (!NAME.matcher(draft.name.value()).matches()) {
-        problems.add(Text.of("config.notify-name", draft.name.origin(), draft.name.value()));
-      }
-      Channel channel = targets.channel(draft, rules(draft, schedules));
+      Channel channel = channel(draft, schedules);
       if (channel != null) {
         channels.add(channel);
       }
     }
     return List.copyOf(channels);
+  }
+
+  private static Set<String> schedules(AuditDraft file) {
+    Set<String> schedules = new TreeSet<>();
+    file.schedules.forEach(schedule -> schedules.add(schedule.name.value()));
+    return schedules;
+  }
+
+  private @Nullable Channel channel(ChannelDraft draft, Set<String> schedules) {
+    if (!NAME.matcher(draft.name.value()).matches()) {
+      problems.add(Text.of("config.notify-name", draft.name.origin(), draft.name.value()));
+    }
+    return targets.channel(draft, rules(draft, schedules));
   }
 
   private Rules rules(ChannelDraft draft, Set<String> known) {

@@ -26,6 +26,9 @@ final class NotifySection {
   /** The types, each with the keys that it has besides the common ones. */
   static final Map<String, Set<String>> TYPES = types();
 
+  /** All of their keys. */
+  static final Set<String> KEYS = keys();
+
   private final YamlFile yaml;
 
   NotifySection(YamlFile yaml) {
@@ -45,6 +48,12 @@ final class NotifySection {
     types.put("pagerduty", all(TRUST, HTTP, Set.of("routingKeyFile")));
     types.put("syslog", all(TRUST, Set.of("server")));
     return types;
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    TYPES.values().forEach(keys::addAll);
+    return keys;
   }
 
   @SafeVarargs

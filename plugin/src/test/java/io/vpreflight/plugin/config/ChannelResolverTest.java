@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class ChannelResolverTest {
     try {
       channels =
           new ChannelResolver(new Tool("vpreflight", "1"), Clock.systemUTC(), TEXTS, found)
-              .resolve(ConfigFile.read(file));
+              .resolve(ConfigFile.read(file, new Environment(Map.of())));
     } catch (ConfigException e) {
       found.addAll(e.problems());
     }
