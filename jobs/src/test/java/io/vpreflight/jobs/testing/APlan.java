@@ -15,6 +15,9 @@ import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.planner.Planner;
 import io.vpreflight.jobs.repair.refusal.Candidate;
+import io.vpreflight.jobs.repair.refusal.HostCandidate;
+import io.vpreflight.jobs.repair.refusal.RepairSubject;
+import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Duration;
@@ -62,11 +65,13 @@ public final class APlan {
     return this;
   }
 
-  /** For all machines of the inventory, which must reach back a week. */
+  /** For all machines, or hosts, of the inventory, which must reach back a week. */
   public PlanRequest request(AnInventory inventory) {
     return new PlanRequest(
         kind,
-        inventory.vms.stream().map(VirtualMachine::ref).toList(),
+        kind.isAboutHosts()
+            ? inventory.hosts.stream().map(Host::ref).toList()
+            : inventory.vms.stream().map(VirtualMachine::ref).toList(),
         options,
         limits,
         window,
@@ -85,6 +90,13 @@ public final class APlan {
   /** The first of them. */
   public Candidate candidate(AnInventory inventory) {
     return new Candidate(inventory.vms.get(0), scene(inventory), request(inventory));
+  }
+
+  /** The first of them, which is a machine or a host. */
+  public RepairSubject subject(AnInventory inventory) {
+    return kind.isAboutHosts()
+        ? new HostCandidate(inventory.hosts.get(0), scene(inventory), request(inventory))
+        : candidate(inventory);
   }
 
   private static Scene scene(AnInventory inventory) {

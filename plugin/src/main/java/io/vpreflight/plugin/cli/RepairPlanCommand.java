@@ -145,7 +145,8 @@ final class RepairPlanCommand implements Callable<Integer> {
       Known known = known(finder, past, inventory, folder);
       boolean none = flags.ownVm.contains("none");
       Set<MoRef> own = finder.all(flags.ownVm.stream().filter(vm -> !vm.equals("none")).toList());
-      Map<MoRef, Set<String>> acknowledged = finder.acknowledged(flags.acknowledge);
+      Map<MoRef, Set<String>> acknowledged =
+          finder.acknowledged(flags.acknowledge, flags.kind().isAboutHosts());
       finder.check(targets);
       targets.forEach(target -> note(scene, target));
       return Planner.plan(
@@ -195,6 +196,9 @@ final class RepairPlanCommand implements Callable<Integer> {
 
   private Set<MoRef> targets(PlanTargets finder, AuditPlan plan, Inventory inventory)
       throws IOException {
+    if (flags.kind().isAboutHosts()) {
+      return finder.hosts(flags.host);
+    }
     Path report = flags.fromAudit;
     if (report != null) {
       return finder.of(report);

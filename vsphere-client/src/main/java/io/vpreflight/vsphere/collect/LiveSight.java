@@ -2,6 +2,7 @@
 package io.vpreflight.vsphere.collect;
 
 import io.vpreflight.vsphere.DatastoreSpace;
+import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.TaskState;
@@ -101,6 +102,14 @@ final class LiveSight implements RepairSight {
     VirtualMachine seen = one(vm, VM, ref -> new VmBuilder(ref, notes, Map.of())).build();
     requireAll(vm, seen.unreadable());
     return state(seen);
+  }
+
+  @Override
+  public HostState host(MoRef host) {
+    HostStateBuilder seen =
+        one(host, HostStateBuilder.PATHS, ref -> new HostStateBuilder(ref, notes));
+    requireAll(host, seen.all());
+    return seen.build();
   }
 
   @Override

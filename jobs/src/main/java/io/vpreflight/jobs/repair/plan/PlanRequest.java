@@ -10,11 +10,11 @@ import java.util.Set;
  * What somebody wants to be planned.
  *
  * @param kind what is to be repaired
- * @param targets virtual machines of the one vCenter that was read
+ * @param targets virtual machines, or hosts, of the one vCenter that was read
  * @param options for all of them
  * @param limits how much at once
  * @param window when something new may begin
- * @param acknowledged refusals by id that an admin answers for, by virtual machine
+ * @param acknowledged refusals by id that an admin answers for, by target
  * @param here what must never be repaired because it is us
  * @param known what the store and the admin know besides
  * @param privileges of the account on each target; a target without any was not asked about

@@ -3,8 +3,10 @@ package io.vpreflight.jobs.repair.planner;
 
 import io.vpreflight.jobs.check.tracking.TrackingState;
 import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.repair.refusal.Candidate;
+import io.vpreflight.jobs.repair.refusal.HostCandidate;
 import io.vpreflight.jobs.repair.refusal.OwnSnapshots;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -42,10 +44,24 @@ final class Steps {
       case NEW_INSTANCE_UUID ->
           steps.add("U1", StepAction.SET_INSTANCE_UUID, newInstanceUuid(candidate));
       case POWER_ON_VM -> steps.add("O1", StepAction.POWER_ON, null);
+      case POWER_UP_HOST, RECONNECT_HOST ->
+          throw new IllegalArgumentException(candidate.kind().label());
     }
     steps.add("V2", StepAction.VERIFY, null);
     steps.add("end", StepAction.LOG_END, null);
     return List.copyOf(steps.steps);
+  }
+
+  /** What is done to one host, in order. */
+  static List<PlanStep> of(HostCandidate candidate) {
+    boolean wake = candidate.kind() == RepairKind.POWER_UP_HOST;
+    return List.of(
+        new PlanStep("begin", StepAction.LOG_BEGIN, null, false),
+        wake
+            ? new PlanStep("H1", StepAction.POWER_UP_HOST, null, false)
+            : new PlanStep("N1", StepAction.RECONNECT_HOST, null, false),
+        new PlanStep("V2", StepAction.VERIFY, null, false),
+        new PlanStep("end", StepAction.LOG_END, null, false));
   }
 
   private void reset() {

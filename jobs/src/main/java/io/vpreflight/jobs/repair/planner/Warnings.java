@@ -62,13 +62,18 @@ final class Warnings {
     if (merges && isForgottenByMerging(candidate)) {
       warnings.add(Text.of("plan.warning.full-after-merge"));
     }
+    addPrivileges(privileges, warnings);
+    return warnings;
+  }
+
+  /** What the account that planned may not do, or nobody can tell. */
+  static void addPrivileges(Privileges privileges, List<Text> warnings) {
     List<String> missing = privileges.missing();
     if (missing == null) {
       warnings.add(Text.of("plan.warning.privileges-unknown"));
     } else if (!missing.isEmpty()) {
       warnings.add(Text.of("plan.warning.privileges-missing", String.join(", ", missing)));
     }
-    return warnings;
   }
 
   private static void addOfOptIns(Candidate candidate, List<PlanStep> steps, List<Text> warnings) {
@@ -173,7 +178,7 @@ final class Warnings {
     if (plan.window().isOnDemand()) {
       warnings.add(Text.of("plan.warning.no-window"));
     }
-    if (plan.activity().since() == null) {
+    if (plan.activity().since() == null && !plan.kind().isAboutHosts()) {
       warnings.add(Text.of("plan.warning.no-activity"));
     }
     return warnings;

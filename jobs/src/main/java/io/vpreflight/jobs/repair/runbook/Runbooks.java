@@ -6,9 +6,6 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Staleness;
-import io.vpreflight.jobs.check.host.HostDisconnected;
-import io.vpreflight.jobs.check.host.HostNotResponding;
-import io.vpreflight.jobs.check.host.HostStandby;
 import io.vpreflight.jobs.check.network.AdapterDisconnected;
 import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
 import io.vpreflight.jobs.check.nfc.HostMemoryShort;
@@ -91,19 +88,6 @@ public final class Runbooks {
       case REBOOT_GUEST -> VmPages.rebootGuest(draft, vm, scene);
       case CONNECT_ADAPTER -> VmPages.connectAdapter(draft, vm, scene);
       case MOVE_VM -> MovePage.fill(draft, vm, scene, HOST_MEMORY);
-      case POWER_UP_HOST, RECONNECT_HOST -> throw new IllegalArgumentException(kind.label());
-    }
-    return draft.page();
-  }
-
-  /** The page about a host. */
-  public static Runbook of(RunbookKind kind, Host host, Scene scene) {
-    Draft draft = new Draft(kind, scene.locations().refOf(host.ref()));
-    ofHost(kind).forEach(check -> draft.find(check, host, scene));
-    if (kind == RunbookKind.POWER_UP_HOST) {
-      HostPages.powerUp(draft, host);
-    } else {
-      HostPages.reconnect(draft, host, scene);
     }
     return draft.page();
   }
@@ -115,15 +99,13 @@ public final class Runbooks {
       case REBOOT_GUEST ->
           List.of(new HardwareUpgradeScheduled(), new PowerCyclePlanned(), new ToolsState());
       case CONNECT_ADAPTER -> List.of(new AdapterDisconnected());
-      case MOVE_VM, POWER_UP_HOST, RECONNECT_HOST -> List.of();
+      case MOVE_VM -> List.of();
     };
   }
 
   private static List<ObjectCheck<Host>> ofHost(RunbookKind kind) {
     return switch (kind) {
       case MOVE_VM -> HOST_MEMORY;
-      case POWER_UP_HOST -> List.of(new HostStandby());
-      case RECONNECT_HOST -> List.of(new HostDisconnected(), new HostNotResponding());
       case REMOVE_SNAPSHOT, CANCEL_TASK, REBOOT_GUEST, CONNECT_ADAPTER -> List.of();
     };
   }

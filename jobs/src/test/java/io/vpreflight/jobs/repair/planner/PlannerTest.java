@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.Baseline;
 import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
@@ -22,7 +24,10 @@ import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -268,10 +273,34 @@ class PlannerTest {
   }
 
   @Test
+  void a_plan_for_hosts_keeps_what_they_were_and_names_the_one_step() {
+    AHost host = AHost.usual();
+    host.powerState = HostPowerState.STAND_BY;
+    host.connectionState = HostConnectionState.NOT_RESPONDING;
+    host.standbyMode = "in";
+    AnInventory inventory = AnInventory.of(host);
+    RepairPlan plan = APlan.of(RepairKind.POWER_UP_HOST).plan(inventory);
+    PlanTarget target = plan.targets().get(0);
+    assertEquals(List.of(), target.refusals());
+    assertEquals(List.of("begin", "H1", "V2", "end"), steps(target));
+    assertEquals(
+        Baseline.of(host.uuid, "standBy", new Baseline.OfHost("notResponding", "in", false)),
+        target.baseline());
+    assertEquals("HostSystem", target.object().ref().type());
+    assertTrue(target.privileges().wanted().contains("Host.Config.Maintenance"));
+    PlanFile file = PlanFile.of(plan);
+    assertEquals(plan, PlanFile.read(file.json().getBytes(StandardCharsets.UTF_8)).plan());
+    host.inMaintenanceMode = true;
+    PlanTarget aside =
+        APlan.of(RepairKind.POWER_UP_HOST).plan(AnInventory.of(host)).targets().get(0);
+    assertTrue(aside.isRefused() && aside.steps().isEmpty(), aside.toString());
+  }
+
+  @Test
   void everything_that_a_plan_reads_is_asked_for() {
     for (RepairKind kind : RepairKind.values()) {
       assertTrue(
-          Planner.reads(kind).properties().size() > 30
+          Planner.reads(kind).properties().size() > (kind.isAboutHosts() ? 6 : 30)
               && Planner.reads(kind).history().equals(Duration.ofDays(7)));
     }
   }

@@ -11,13 +11,10 @@ import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
-import io.vpreflight.jobs.testing.AnEvent;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Cluster;
 import io.vpreflight.vsphere.inventory.EthernetCard;
-import io.vpreflight.vsphere.inventory.HostConnectionState;
-import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.OtherDevice;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
@@ -68,9 +65,7 @@ class RunbooksTest {
 
   private Runbook page(RunbookKind kind) {
     Scene scene = scene();
-    return kind.isAboutHost()
-        ? Runbooks.of(kind, scene.inventory().hosts().get(0), scene)
-        : Runbooks.of(kind, scene.inventory().virtualMachines().get(0), scene);
+    return Runbooks.of(kind, scene.inventory().virtualMachines().get(0), scene);
   }
 
   private static List<String> withheld(Runbook page) {
@@ -234,40 +229,6 @@ class RunbooksTest {
     other.inMaintenanceMode = false;
     other.overallMemoryUsageMB = null;
     withheld(RunbookKind.MOVE_VM, "no-host");
-  }
-
-  @Test
-  void a_host_is_woken_out_of_standby_and_out_of_nothing_else() {
-    withheld(RunbookKind.POWER_UP_HOST, "not-in-standby");
-    host.powerState = null;
-    withheld(RunbookKind.POWER_UP_HOST, "not-in-standby");
-    host.powerState = HostPowerState.STAND_BY;
-    host.standbyMode = "in";
-    assertEquals(
-        List.of(
-            "Start-VMHost -VMHost (Get-VMHost -Id 'HostSystem-host-6') -TimeoutSeconds 900"
-                + " -Confirm:$true"),
-        page(RunbookKind.POWER_UP_HOST).commands());
-  }
-
-  @Test
-  void a_host_that_a_person_disconnected_stays_so() {
-    withheld(RunbookKind.RECONNECT_HOST, "not-disconnected");
-    host.connectionState = HostConnectionState.DISCONNECTED;
-    withheld(RunbookKind.RECONNECT_HOST, "by-user");
-    AnEvent event = AnEvent.of("HostDisconnectedEvent").about(host).with("reason", "userRequest");
-    inventory.events.add(event.build());
-    withheld(RunbookKind.RECONNECT_HOST, "by-user");
-    inventory.events.clear();
-    inventory.events.add(event.with("reason", "unknown").build());
-    withheld(RunbookKind.RECONNECT_HOST, "by-user");
-    inventory.events.clear();
-    inventory.events.add(event.with("reason", "licenseExpired").build());
-    assertEquals(
-        List.of(
-            "Set-VMHost -VMHost (Get-VMHost -Id 'HostSystem-host-6') -State Connected"
-                + " -Confirm:$true"),
-        page(RunbookKind.RECONNECT_HOST).commands());
   }
 
   @ParameterizedTest
