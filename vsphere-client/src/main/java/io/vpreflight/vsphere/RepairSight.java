@@ -38,6 +38,13 @@ public interface RepairSight {
   HostState host(MoRef host);
 
   /**
+   * The rules of a cluster as they are now.
+   *
+   * @throws VSphereException as {@link #vm}: a rule that may not be read is not one that is absent
+   */
+  ClusterRules rules(MoRef cluster);
+
+  /**
    * The host or the virtual machine of that reference.
    *
    * @throws VSphereException as {@link #vm}

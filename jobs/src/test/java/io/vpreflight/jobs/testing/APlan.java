@@ -4,8 +4,10 @@ package io.vpreflight.jobs.testing;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.jobs.repair.plan.Computed;
 import io.vpreflight.jobs.repair.plan.Here;
 import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.MoveAnswer;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.plan.Privileges;
@@ -49,6 +51,8 @@ public final class APlan {
   public Known known = Known.NOTHING;
   public final Map<MoRef, Set<String>> acknowledged = new HashMap<>();
   public final Map<MoRef, Privileges> privileges = new HashMap<>();
+  public final Map<MoRef, MoveAnswer> moves = new HashMap<>();
+  public final Map<MoRef, Map<MoRef, Long>> mergeBytes = new HashMap<>();
 
   private APlan(RepairKind kind) {
     this.kind = kind;
@@ -79,6 +83,7 @@ public final class APlan {
         here,
         known,
         privileges,
+        new Computed(moves, mergeBytes),
         "tester");
   }
 

@@ -171,7 +171,7 @@ final class PlanTargets {
   /** Throws when anything was wrong. */
   void check() {
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw ConfigException.afterReading(problems);
     }
   }
 }

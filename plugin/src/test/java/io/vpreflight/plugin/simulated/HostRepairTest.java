@@ -26,13 +26,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts are woken and connected again, as an admin types it, judged by the vCenter. */
@@ -224,22 +226,26 @@ class HostRepairTest {
     }
   }
 
+  static Stream<Arguments> cuts() {
+    return Stream.of("power-up-host", "reconnect-host")
+        .flatMap(
+            kind ->
+                Stream.of(
+                        "before-intent",
+                        "after-intent",
+                        "after-send",
+                        "after-reply",
+                        "after-task-stored",
+                        "after-completion")
+                    .map(
+                        point ->
+                            Arguments.of(
+                                kind, (kind.equals("power-up-host") ? "H1:" : "N1:") + point)));
+  }
+
   @Tag("F31")
   @ParameterizedTest
-  @CsvSource({
-    "power-up-host, H1:before-intent",
-    "power-up-host, H1:after-intent",
-    "power-up-host, H1:after-send",
-    "power-up-host, H1:after-reply",
-    "power-up-host, H1:after-task-stored",
-    "power-up-host, H1:after-completion",
-    "reconnect-host, N1:before-intent",
-    "reconnect-host, N1:after-intent",
-    "reconnect-host, N1:after-send",
-    "reconnect-host, N1:after-reply",
-    "reconnect-host, N1:after-task-stored",
-    "reconnect-host, N1:after-completion"
-  })
+  @MethodSource("cuts")
   void a_power_cut_ends_with_one_execution(String kind, String point)
       throws IOException, InterruptedException {
     try (RepairBench bench = new RepairBench(temp, dump, Duration.ofMillis(60))) {

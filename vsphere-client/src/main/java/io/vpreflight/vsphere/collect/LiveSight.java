@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.ClusterRules;
 import io.vpreflight.vsphere.DatastoreSpace;
 import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.RepairSight;
@@ -109,6 +110,14 @@ final class LiveSight implements RepairSight {
     HostStateBuilder seen =
         one(host, HostStateBuilder.PATHS, ref -> new HostStateBuilder(ref, notes));
     requireAll(host, seen.all());
+    return seen.build();
+  }
+
+  @Override
+  public ClusterRules rules(MoRef cluster) {
+    ClusterRulesBuilder seen =
+        one(cluster, ClusterRulesBuilder.PATHS, ref -> new ClusterRulesBuilder(ref, notes));
+    requireAll(cluster, seen.unreadable());
     return seen.build();
   }
 

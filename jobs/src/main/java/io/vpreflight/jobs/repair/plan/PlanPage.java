@@ -167,12 +167,13 @@ public final class PlanPage {
 
   private void step(PlanStep step) {
     String about = step.about() == null ? "" : " " + Names.shown(step.about());
+    String action =
+        step.action() == StepAction.POWER_ON && step.about() != null
+            ? "power-on-unless"
+            : step.action().label();
     String stun = step.stuns() ? "  (" + texts.say("plan.step.stun") + ")" : "";
     out.println(
-        String.format("      %-5s ", step.id())
-            + texts.say("plan.step." + step.action().label())
-            + about
-            + stun);
+        String.format("      %-5s ", step.id()) + texts.say("plan.step." + action) + about + stun);
   }
 
   private void room(DatastoreNeed need) {

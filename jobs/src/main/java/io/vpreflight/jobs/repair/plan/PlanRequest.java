@@ -18,6 +18,7 @@ import java.util.Set;
  * @param here what must never be repaired because it is us
  * @param known what the store and the admin know besides
  * @param privileges of the account on each target; a target without any was not asked about
+ * @param computed what vCenter was asked besides
  * @param planner who asks
  */
 public record PlanRequest(
@@ -30,10 +31,37 @@ public record PlanRequest(
     Here here,
     Known known,
     Map<MoRef, Privileges> privileges,
+    Computed computed,
     String planner) {
   public PlanRequest {
     targets = List.copyOf(targets);
     acknowledged = Map.copyOf(acknowledged);
     privileges = Map.copyOf(privileges);
+  }
+
+  /** For what vCenter is asked nothing besides. */
+  public PlanRequest(
+      RepairKind kind,
+      List<MoRef> targets,
+      PlanOptions options,
+      RunLimits limits,
+      Window window,
+      Map<MoRef, Set<String>> acknowledged,
+      Here here,
+      Known known,
+      Map<MoRef, Privileges> privileges,
+      String planner) {
+    this(
+        kind,
+        targets,
+        options,
+        limits,
+        window,
+        acknowledged,
+        here,
+        known,
+        privileges,
+        Computed.NOTHING,
+        planner);
   }
 }

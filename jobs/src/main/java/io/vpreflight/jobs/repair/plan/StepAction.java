@@ -28,6 +28,8 @@ public enum StepAction {
   SET_INSTANCE_UUID(true),
   /** {@code PowerOnVM_Task}. */
   POWER_ON(true),
+  /** {@code RelocateVM_Task} with a host and nothing else. */
+  MOVE(true),
   /** {@code PowerUpHostFromStandBy_Task}. */
   POWER_UP_HOST(true),
   /** {@code ReconnectHost_Task} without a specification. */

@@ -29,6 +29,7 @@ public final class PrivilegeNeeds {
       case CLEAR_ATTRIBUTE -> needs.add("Global.SetCustomField");
       case NEW_INSTANCE_UUID -> needs.add("VirtualMachine.Config.Settings");
       case POWER_ON_VM -> needs.add("VirtualMachine.Interact.PowerOn");
+      case MOVE_VM -> needs.addAll(List.of("Resource.ColdMigrate", "Resource.HotMigrate"));
       case POWER_UP_HOST -> needs.add("Host.Config.Maintenance");
       case RECONNECT_HOST -> needs.add("Host.Config.Connection");
       case RELOAD -> {

@@ -85,6 +85,14 @@ final class Warnings {
                 "plan.warning.identity",
                 String.valueOf(vm.config().instanceUuid()),
                 String.valueOf(step.about())));
+      } else if (step.action() == StepAction.MOVE) {
+        MoRef to = new MoRef("HostSystem", String.valueOf(step.about()));
+        warnings.add(
+            Text.of(
+                "plan.warning.move",
+                name(candidate.host()),
+                name(candidate.scene().locations().host(to))));
+        warnings.add(Text.of("plan.warning.move-reads"));
       } else if (step.action() == StepAction.POWER_ON) {
         warnings.add(Text.of("plan.warning.power-on", name(candidate.host())));
         warnings.add(Text.of("plan.warning.power-on-question"));

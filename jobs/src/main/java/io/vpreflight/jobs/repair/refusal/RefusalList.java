@@ -46,7 +46,8 @@ public final class RefusalList {
           RepairKind.ENABLE_CBT,
           RepairKind.CONSOLIDATE,
           RepairKind.REMOVE_LEFTOVERS,
-          RepairKind.NEW_INSTANCE_UUID);
+          RepairKind.NEW_INSTANCE_UUID,
+          RepairKind.MOVE_VM);
   private static final Set<RepairKind> WHOLE_VIEW =
       EnumSet.of(
           RepairKind.RESET_CBT,
@@ -54,7 +55,8 @@ public final class RefusalList {
           RepairKind.CONSOLIDATE,
           RepairKind.REMOVE_LEFTOVERS,
           RepairKind.NEW_INSTANCE_UUID,
-          RepairKind.POWER_ON_VM);
+          RepairKind.POWER_ON_VM,
+          RepairKind.MOVE_VM);
   private static final Set<RepairKind> MACHINE = except(EACH, RepairKind.CLEAR_ATTRIBUTE);
   private static final Set<RepairKind> MERGES =
       EnumSet.of(RepairKind.CONSOLIDATE, RepairKind.RELOAD);
@@ -282,7 +284,9 @@ public final class RefusalList {
           NOT_REHEARSED);
 
   private static final List<RefusalRule> ALL =
-      Stream.of(ALWAYS, OptInRules.ALL, HostRules.ALL).flatMap(List::stream).toList();
+      Stream.of(ALWAYS, OptInRules.ALL, MoveRefusals.ALL, HostRules.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private RefusalList() {}
 

@@ -4,6 +4,7 @@ package io.vpreflight.jobs.repair.run;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.plan.RunLimits;
+import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,6 +187,9 @@ final class Batch {
     } else if (host != null) {
       hosts.add(host);
     }
+    operation.steps().stream()
+        .filter(step -> step.action() == StepAction.MOVE)
+        .forEach(step -> hosts.add(String.valueOf(step.about())));
     List<String> datastores = new ArrayList<>();
     operation.target().datastores().forEach(need -> datastores.add(need.datastore()));
     return new Slots.Place(object.moId(), hosts, Set.copyOf(datastores));

@@ -52,6 +52,7 @@ enum Effect {
       case SET_INSTANCE_UUID ->
           when(String.valueOf(step.about()).equalsIgnoreCase(vm.instanceUuid()));
       case POWER_ON -> when(vm.powerState() == VmPowerState.POWERED_ON);
+      case MOVE -> when(vm.host() != null && vm.host().moId().equals(step.about()));
       case CLEAR_ATTRIBUTE, RELOAD -> CANNOT_BE_SEEN;
       case POWER_UP_HOST, RECONNECT_HOST, LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());

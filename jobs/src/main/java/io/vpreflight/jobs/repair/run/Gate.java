@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.plan.DatastoreNeed;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.DatastoreSpace;
+import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.TargetState;
@@ -81,12 +82,14 @@ final class Gate {
   private final Ledger ledger;
   private final RepairSight sight;
   private final Consent consent;
+  private final MoveGate places;
 
-  Gate(Operation operation, Ledger ledger, RepairSight sight, Consent consent) {
+  Gate(Operation operation, Ledger ledger, RunTools.Ports ports, Consent consent) {
     this.operation = operation;
     this.ledger = ledger;
-    this.sight = sight;
+    this.sight = ports.sight();
     this.consent = consent;
+    places = new MoveGate(operation, ports);
   }
 
   /** May this step be sent now? */
@@ -167,6 +170,22 @@ final class Gate {
     return Answer.go(Way.GO, seen);
   }
 
+  /** Those that share something with it were off when the plan was made, and still have to be. */
+  private @Nullable Answer twinRuns(String moIds) {
+    for (String moId : moIds.split(" ", -1)) {
+      try {
+        if (sight.vm(new MoRef("VirtualMachine", moId)).powerState() != VmPowerState.POWERED_OFF) {
+          return Answer.of(Way.BACK, "twin-runs", moId);
+        }
+      } catch (VSphereException e) {
+        if (e.kind() != FaultKind.GONE) {
+          throw e;
+        }
+      }
+    }
+    return null;
+  }
+
   /** At every try: a host that is neither as it was nor as it should be is somebody else's work. */
   private @Nullable Answer host(TargetState seen) {
     Text drift = Drift.before(operation, seen);
@@ -174,6 +193,9 @@ final class Gate {
   }
 
   private @Nullable Answer machine(PlanStep step, VmState vm) {
+    if (step.action() == StepAction.MOVE) {
+      return places.at(step, vm);
+    }
     if (operation.isAboutTracking() && step.action() != StepAction.REMOVE_SNAPSHOT) {
       Answer changed = tracking(step, vm);
       if (changed != null) {
@@ -187,6 +209,12 @@ final class Gate {
       Answer room = room(step);
       if (room != null) {
         return room;
+      }
+    }
+    if (step.action() == StepAction.POWER_ON && step.about() != null) {
+      Answer twin = twinRuns(step.about());
+      if (twin != null) {
+        return twin;
       }
     }
     boolean runs = vm.powerState() != VmPowerState.POWERED_OFF;

@@ -52,7 +52,7 @@ final class OperationRun implements AutoCloseable {
             tools.holder(),
             tools.time().patience().lease(),
             diary);
-    gate = new Gate(operation, ledger, tools.ports().sight(), consent);
+    gate = new Gate(operation, ledger, tools.ports(), consent);
     sender = new Sender(operation, tools, diary, holding, gate, consent);
     watch = new Watch(operation, tools, diary, holding);
     verdict = new Verdict(operation, ledger);

@@ -176,6 +176,9 @@ final class Sender {
               Objects.requireNonNull(step.about()),
               Objects.requireNonNullElse(seen.changeVersion(), ""));
       case POWER_ON -> optIns.powerOn(permit, target);
+      case MOVE ->
+          optIns.move(
+              permit, target, new MoRef("HostSystem", Objects.requireNonNull(step.about())));
       case POWER_UP_HOST -> optIns.powerUpHost(permit, target, WAKES_WITHIN_SECONDS);
       case RECONNECT_HOST -> optIns.reconnectHost(permit, target);
       case CLEAR_ATTRIBUTE -> {

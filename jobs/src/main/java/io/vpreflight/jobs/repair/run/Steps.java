@@ -118,6 +118,7 @@ final class Steps {
       case RELOAD -> "Reload";
       case SET_INSTANCE_UUID -> OptIn.NEW_INSTANCE_UUID.method();
       case POWER_ON -> OptIn.POWER_ON_VM.method();
+      case MOVE -> OptIn.MOVE_VM.method();
       case POWER_UP_HOST -> OptIn.POWER_UP_HOST.method();
       case RECONNECT_HOST -> OptIn.RECONNECT_HOST.method();
       case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
@@ -142,6 +143,7 @@ final class Steps {
           RELOAD,
           SET_INSTANCE_UUID,
           POWER_ON,
+          MOVE,
           POWER_UP_HOST,
           RECONNECT_HOST ->
           FaultTable.Column.ALONE;

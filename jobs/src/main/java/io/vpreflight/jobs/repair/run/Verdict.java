@@ -194,6 +194,12 @@ final class Verdict {
               + machine()
               + ".ExtensionData.ReconfigVM($s)";
       case POWER_ON -> machine() + " | Start-VM";
+      case MOVE ->
+          "Move-VM -VM "
+              + machine()
+              + " -Destination (Get-VMHost -Id 'HostSystem-"
+              + quoted(String.valueOf(step.about()))
+              + "')";
       case POWER_UP_HOST -> "Start-VMHost -VMHost " + host() + " -TimeoutSeconds 900";
       case RECONNECT_HOST -> "Set-VMHost -VMHost " + host() + " -State Connected";
       default -> throw new IllegalArgumentException(step.id());

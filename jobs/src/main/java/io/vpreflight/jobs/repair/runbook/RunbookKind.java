@@ -13,9 +13,7 @@ public enum RunbookKind {
   /** Reboots a guest. */
   REBOOT_GUEST(3),
   /** Connects a network adapter. */
-  CONNECT_ADAPTER(3),
-  /** Moves a machine to another host of its cluster, its disks stay. */
-  MOVE_VM(4);
+  CONNECT_ADAPTER(3);
 
   private final int preconditions;
 

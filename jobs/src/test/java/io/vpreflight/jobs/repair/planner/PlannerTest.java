@@ -9,6 +9,7 @@ import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.Baseline;
 import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.MoveAnswer;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanStep;
@@ -270,6 +271,52 @@ class PlannerTest {
     assertEquals(kept + (4096L << 20), target.datastores().get(0).neededBytes());
     assertTrue(warnings(target).contains("plan.warning.adapters-connect"));
     assertTrue(target.privileges().wanted().contains("VirtualMachine.Interact.PowerOn"));
+  }
+
+  @Test
+  void a_twin_that_is_off_is_named_so_that_it_can_be_asked_once_more() {
+    AVm appliance = AVm.named("appliance");
+    AVm twin = AVm.named("twin");
+    for (AVm vm : List.of(appliance, twin)) {
+      vm.powerState = VmPowerState.POWERED_OFF;
+      vm.bootTime = null;
+    }
+    twin.instanceUuid = appliance.instanceUuid;
+    PlanTarget target =
+        APlan.of(RepairKind.POWER_ON_VM).plan(AnInventory.of(appliance, twin)).targets().get(0);
+    assertEquals("vm-twin", target.steps().get(1).about());
+  }
+
+  @Test
+  void what_vcenter_reckons_for_a_merge_is_the_least_that_is_wanted() {
+    AVm vm = AVm.named("app");
+    vm.consolidationNeeded = true;
+    APlan plan = APlan.of(RepairKind.CONSOLIDATE);
+    long before = plan.plan(AnInventory.of(vm)).targets().get(0).datastores().get(0).neededBytes();
+    plan.mergeBytes.put(vm.ref, Map.of(AnInventory.DATASTORE, 7L << 30));
+    assertEquals(
+        before + (7L << 30),
+        plan.plan(AnInventory.of(vm)).targets().get(0).datastores().get(0).neededBytes());
+  }
+
+  @Test
+  void a_machine_that_moves_goes_where_it_was_said_that_it_may() {
+    AVm vm = AVm.named("app");
+    AHost from = AHost.usual();
+    from.overallMemoryUsageMB = 511 * 1024;
+    AHost to = AHost.named("esx02");
+    AnInventory inventory = AnInventory.of(vm);
+    inventory.hosts.clear();
+    inventory.hosts.addAll(List.of(from.build(), to.build()));
+    APlan plan = APlan.of(RepairKind.MOVE_VM);
+    plan.moves.put(vm.ref, MoveAnswer.to(to.ref));
+    PlanTarget target = plan.plan(inventory).targets().get(0);
+    assertEquals(List.of(), target.refusals());
+    assertEquals(List.of("begin", "T1", "V2", "end"), steps(target));
+    assertEquals(to.ref.moId(), target.steps().get(1).about());
+    assertEquals(1, target.expectedStuns());
+    assertTrue(warnings(target).contains("plan.warning.move"));
+    assertTrue(target.privileges().wanted().contains("Resource.HotMigrate"));
   }
 
   @Test

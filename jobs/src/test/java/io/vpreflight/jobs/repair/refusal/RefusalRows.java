@@ -82,6 +82,7 @@ final class RefusalRows {
           others.add(original);
         }
         case POWER_ON_VM -> OptInRows.off(vm);
+        case MOVE_VM -> MoveRows.onAShortHost(vm, host, plan);
         case POWER_UP_HOST -> HostRows.asleep(host);
         case RECONNECT_HOST -> HostRows.disconnected(host, inventory);
         case CLEAR_ATTRIBUTE -> {
@@ -559,6 +560,7 @@ final class RefusalRows {
     reset("partial-view", "partial", s -> s.inventory.view = Coverage.View.PARTIAL);
     reset("not-a-vcenter", "host", s -> s.inventory.apiType = "HostAgent");
     OptInRows.into(ROWS);
+    MoveRows.into(ROWS);
     HostRows.into(ROWS);
   }
 

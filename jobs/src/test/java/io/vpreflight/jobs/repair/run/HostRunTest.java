@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine on a host: the same promises as on a machine. */
@@ -43,12 +42,16 @@ class HostRunTest {
     store.close();
   }
 
+  static Stream<RepairKind> kinds() {
+    return Stream.of(RepairKind.POWER_UP_HOST, RepairKind.RECONNECT_HOST);
+  }
+
   private static String method(RepairKind kind) {
     return kind == RepairKind.POWER_UP_HOST ? "PowerUpHostFromStandBy_Task" : "ReconnectHost_Task";
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"POWER_UP_HOST", "RECONNECT_HOST"})
+  @MethodSource("kinds")
   void the_intent_names_the_host_and_its_lease_is_given_back(RepairKind kind) {
     rig.wants(kind);
     Ending ending = rig.run();
@@ -101,7 +104,7 @@ class HostRunTest {
 
   @Tag("F4")
   @ParameterizedTest
-  @EnumSource(names = {"POWER_UP_HOST", "RECONNECT_HOST"})
+  @MethodSource("kinds")
   void a_lost_reply_is_settled_by_looking(RepairKind kind) {
     rig.wants(kind);
     rig.world.after =

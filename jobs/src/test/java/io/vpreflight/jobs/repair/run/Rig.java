@@ -42,6 +42,7 @@ final class Rig {
   @Nullable Text stop;
   final List<String> told = new ArrayList<>();
   @Nullable String history;
+  @Nullable String twins;
   @Nullable Operation operation;
 
   Rig(Store store) {
@@ -90,7 +91,8 @@ final class Rig {
                       new PlanStep("M1", StepAction.REMOVE_SNAPSHOT, one.ref().moId(), true)));
       case NEW_INSTANCE_UUID ->
           steps.add(new PlanStep("U1", StepAction.SET_INSTANCE_UUID, NEW_UUID, false));
-      case POWER_ON_VM -> steps.add(new PlanStep("O1", StepAction.POWER_ON, null, false));
+      case POWER_ON_VM -> steps.add(new PlanStep("O1", StepAction.POWER_ON, twins, false));
+      case MOVE_VM -> steps.add(new PlanStep("T1", StepAction.MOVE, "host-2", true));
       case POWER_UP_HOST -> steps.add(new PlanStep("H1", StepAction.POWER_UP_HOST, null, false));
       case RECONNECT_HOST -> steps.add(new PlanStep("N1", StepAction.RECONNECT_HOST, null, false));
       case RELOAD -> steps.add(new PlanStep("M1", StepAction.RELOAD, null, false));
@@ -195,7 +197,7 @@ final class Rig {
 
   RunTools tools() {
     return new RunTools(
-        new RunTools.Ports(world, world, world, world),
+        new RunTools.Ports(world, world, world, world, world),
         journal,
         store.leases(),
         "test",

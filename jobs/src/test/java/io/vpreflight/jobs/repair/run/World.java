@@ -2,11 +2,13 @@
 package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.vsphere.Annotations;
+import io.vpreflight.vsphere.ClusterRules;
 import io.vpreflight.vsphere.DatastoreSpace;
 import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.OptInOperations;
 import io.vpreflight.vsphere.RepairOperations;
+import io.vpreflight.vsphere.RepairProbes;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.TaskState;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * One virtual machine as vSphere would treat it, in a few lines and with a clock that the waiting
  * moves: for the cases that need no wire. What it executed is what a test judges by.
  */
-final class World implements RepairSight, RepairOperations, OptInOperations, Annotations {
+final class World
+    implements RepairSight, RepairOperations, OptInOperations, Annotations, RepairProbes {
   static final String VCENTER = "11111111-2222-3333-4444-555555555555";
   static final MoRef VM = new MoRef("VirtualMachine", "vm-42");
   static final MoRef HOST = new MoRef("HostSystem", "host-1");
@@ -97,6 +100,11 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
   String standbyMode = "none";
   boolean maintenance;
   Set<String> disabled = Set.of();
+  String drs = "manual";
+  @Nullable VmPowerState twin;
+  boolean rulesUnreadable;
+  List<ClusterRules.Rule> rules = List.of();
+  List<VimFault> moveErrors = List.of();
   long diskBytes = 1L << 30;
 
   /** What a task does that does not do what it should. */
@@ -382,7 +390,33 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
   }
 
   @Override
-  public MoRef move(MutationPermit permit, MoRef vm, MoRef host) {
+  public MoRef move(MutationPermit permit, MoRef vm, MoRef target) {
+    return call(
+        permit,
+        "RelocateVM_Task",
+        vm,
+        () -> {
+          host = target.moId();
+          return null;
+        });
+  }
+
+  @Override
+  public ClusterRules rules(MoRef cluster) {
+    if (rulesUnreadable) {
+      throw fault("RetrievePropertiesEx", "NoPermission");
+    }
+    return new ClusterRules(cluster, true, drs, true, Map.of(), rules, Map.of(), Map.of());
+  }
+
+  @Override
+  public MoveCheck checkMove(MoRef vm, MoRef target) {
+    return new MoveCheck(moveErrors, List.of());
+  }
+
+  @Override
+  public ChangedAreas changedAreas(
+      MoRef vm, @Nullable MoRef snapshot, int disk, long startOffsetBytes, String changeId) {
     throw new UnsupportedOperationException();
   }
 
@@ -468,7 +502,7 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
         name,
         new VmState.ConfigInfo(instanceUuid, uuid, "v" + version, flag, false),
         new VmState.RuntimeInfo(
-            on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF,
+            vm.equals(VM) ? (on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF) : twin,
             VmConnectionState.CONNECTED,
             needsConsolidation,
             question,
