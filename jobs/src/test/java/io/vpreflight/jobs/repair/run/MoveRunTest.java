@@ -94,8 +94,11 @@ class MoveRunTest {
   void one_that_drs_takes_back_is_told_with_the_command() {
     rig.world.onLook =
         () -> {
-          if (rig.journal().stream().anyMatch(line -> line.details().containsValue("done"))
-              && rig.world.executed.contains("RelocateVM_Task")) {
+          if (rig.journal().stream()
+              .anyMatch(
+                  line ->
+                      line.step().equals("T1")
+                          && Ledger.DONE.equals(line.details().get(Ledger.RESULT)))) {
             rig.world.host = "host-3";
           }
         };
