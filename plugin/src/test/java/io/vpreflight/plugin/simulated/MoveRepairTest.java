@@ -213,7 +213,8 @@ class MoveRepairTest {
               () -> {
                 var cluster = bench.server.world().ofType("ClusterComputeResource").get(0);
                 Element changed = Objects.requireNonNull(cluster.get("configurationEx")).copy();
-                Objects.requireNonNull(changed.child("drsConfig")).put("defaultVmBehavior", "fullyAutomated");
+                Objects.requireNonNull(changed.child("drsConfig"))
+                    .put("defaultVmBehavior", "fullyAutomated");
                 cluster.set("configurationEx", changed);
                 return null;
               });
