@@ -183,9 +183,12 @@ class HouseTest {
         "com.google.gson..",
         "io.vpreflight.vsphere.capture..",
         "io.vpreflight.jobs.report..",
+        "io.vpreflight.jobs.service..",
         "io.vpreflight.jobs.repair.plan..",
         "io.vpreflight.jobs.store..",
-        "io.vpreflight.plugin.cli..");
+        "io.vpreflight.plugin.cli..",
+        "io.vpreflight.plugin.http..");
+    onlyIn("org.eclipse.jetty..", "io.vpreflight.plugin.http..");
   }
 
   @Test

@@ -7,13 +7,18 @@ import static org.quartz.TriggerBuilder.newTrigger;
 
 import io.vpreflight.jobs.store.Store;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.DisallowConcurrentExecution;
@@ -60,6 +65,16 @@ public final class Timetable implements AutoCloseable {
      */
     void stop();
   }
+
+  /**
+   * How a schedule stands.
+   *
+   * @param paused true when its times are left out
+   * @param running true while it is done
+   * @param nextAt its next time, without the jitter; null when it is paused or has no more
+   */
+  public record Standing(
+      Schedule schedule, boolean paused, boolean running, @Nullable Instant nextAt) {}
 
   private Timetable(Scheduler scheduler, Desk desk) {
     this.scheduler = scheduler;
@@ -134,7 +149,11 @@ public final class Timetable implements AutoCloseable {
           true);
       scheduler.scheduleJob(wanted);
     } else if (!isSame(known, wanted)) {
+      boolean paused = scheduler.getTriggerState(key) == Trigger.TriggerState.PAUSED;
       scheduler.rescheduleJob(key, wanted);
+      if (paused) {
+        scheduler.pauseTrigger(key);
+      }
     }
   }
 
@@ -152,6 +171,66 @@ public final class Timetable implements AutoCloseable {
       scheduler.triggerJob(JobKey.jobKey(schedule, GROUP));
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Leaves out the times of a schedule until they are resumed, also after a restart. What is under
+   * way goes on; what is asked for by hand is still done.
+   */
+  public void pause(String schedule) {
+    try {
+      scheduler.pauseTrigger(TriggerKey.triggerKey(schedule, GROUP));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The times count again. Those that went by meanwhile count as missed. */
+  public void resume(String schedule) {
+    try {
+      scheduler.resumeTrigger(TriggerKey.triggerKey(schedule, GROUP));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * How things stand.
+   *
+   * @throws IllegalStateException when the timetable has ended, or its store cannot be read
+   */
+  public List<Standing> standings() {
+    try {
+      Set<String> underWay = new HashSet<>();
+      for (JobExecutionContext context : scheduler.getCurrentlyExecutingJobs()) {
+        underWay.add(context.getJobDetail().getKey().getName());
+      }
+      List<Standing> all = new ArrayList<>();
+      for (Schedule schedule : new TreeMap<>(desk.schedules()).values()) {
+        TriggerKey key = TriggerKey.triggerKey(schedule.name(), GROUP);
+        Trigger trigger = scheduler.getTrigger(key);
+        Date next = trigger == null ? null : trigger.getNextFireTime();
+        boolean paused = scheduler.getTriggerState(key) == Trigger.TriggerState.PAUSED;
+        all.add(
+            new Standing(
+                schedule,
+                paused,
+                underWay.contains(schedule.name()),
+                paused || next == null ? null : next.toInstant()));
+      }
+      return List.copyOf(all);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** True while it does what is due. */
+  public boolean isRunning() {
+    try {
+      return scheduler.isStarted() && !scheduler.isInStandbyMode() && !scheduler.isShutdown();
+    } catch (SchedulerException e) {
+      return false;
     }
   }
 

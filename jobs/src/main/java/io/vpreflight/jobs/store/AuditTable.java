@@ -212,8 +212,7 @@ final class AuditTable implements Audits {
         .list();
   }
 
-  private static FindingHistory history(ResultSet row, StatementContext context)
-      throws SQLException {
+  static FindingHistory history(ResultSet row, StatementContext context) throws SQLException {
     return new FindingHistory(
         new SeenFinding(
             row.getString("check_id"),
@@ -228,7 +227,7 @@ final class AuditTable implements Audits {
         row.getInt("times_back"));
   }
 
-  private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+  static Entry entry(ResultSet row, StatementContext context) throws SQLException {
     StoredAudit audit =
         new StoredAudit(
             row.getString("id"),

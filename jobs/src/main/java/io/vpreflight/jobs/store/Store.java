@@ -19,6 +19,9 @@ public final class Store implements AutoCloseable {
   private final LeaseTable leases;
   private final PlanTable plans;
   private final AuditTable audits;
+  private final AuditPages pages;
+  private final TokenTable tokens;
+  private final ReadingTable readings;
   private final AutoCloseable behind;
 
   private Store(Database database, HeadFile head, AutoCloseable behind) {
@@ -27,6 +30,9 @@ public final class Store implements AutoCloseable {
     leases = new LeaseTable(database);
     plans = new PlanTable(database);
     audits = new AuditTable(database);
+    pages = new AuditPages(database);
+    tokens = new TokenTable(database);
+    readings = new ReadingTable(database);
     this.behind = behind;
   }
 
@@ -144,6 +150,21 @@ public final class Store implements AutoCloseable {
   /** What the schedules have done. */
   public Audits audits() {
     return audits;
+  }
+
+  /** What the schedules have done, page by page. */
+  public AuditPages pages() {
+    return pages;
+  }
+
+  /** Who may speak to the service. */
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  /** How the last reading of each vCenter went. */
+  public Readings readings() {
+    return readings;
   }
 
   /** Connections for the scheduler, which brings its own SQL; closed with the store. */

@@ -95,6 +95,26 @@ class TimetableTest {
   }
 
   @Test
+  void a_paused_schedule_stays_paused_after_a_restart_and_with_other_times_until_it_is_resumed()
+      throws InterruptedException {
+    try (Timetable table = start(schedule("one", NEVER, Missed.SKIP))) {
+      table.pause("one");
+    }
+    restart();
+    try (Timetable table = start(schedule("one", EACH_SECOND, Missed.SKIP))) {
+      assertTrue(table.standings().get(0).paused());
+      assertNull(table.standings().get(0).nextAt());
+      assertNull(done.poll(3, TimeUnit.SECONDS));
+      table.runNow("one");
+      assertEquals("one", done.poll(60, TimeUnit.SECONDS), "by hand it is still done");
+      table.resume("one");
+      assertEquals("one", done.poll(60, TimeUnit.SECONDS));
+      assertNotNull(table.standings().get(0).nextAt());
+      assertTrue(table.isRunning());
+    }
+  }
+
+  @Test
   void a_schedule_is_not_done_twice_at_once_and_is_stopped_at_the_end()
       throws InterruptedException {
     AtomicInteger begun = new AtomicInteger();

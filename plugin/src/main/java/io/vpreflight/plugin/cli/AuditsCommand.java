@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import com.google.gson.stream.JsonWriter;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.BadCursor;
+import io.vpreflight.jobs.service.History;
+import io.vpreflight.jobs.service.HistoryJson;
+import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,8 +22,6 @@ import picocli.CommandLine.Option;
 /** {@code audits}: what the service has done, also while it runs. Changes nothing. */
 @Command(name = "audits", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class AuditsCommand implements Callable<Integer> {
-  private static final int SCHEMA = 1;
-
   private final App app;
 
   @Option(names = "--schedule", paramLabel = "NAME", descriptionKey = "schedule")
@@ -30,6 +33,9 @@ final class AuditsCommand implements Callable<Integer> {
       defaultValue = "20",
       descriptionKey = "auditsLimit")
   private int limit;
+
+  @Option(names = "--after", paramLabel = "CURSOR", descriptionKey = "auditsAfter")
+  private @Nullable String after;
 
   @Mixin private final StateFlags state = new StateFlags();
 
@@ -46,14 +52,18 @@ final class AuditsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.folder(app.environment()))) {
-      List<Audits.Entry> audits = store.audits().list(schedule, Math.max(limit, 0));
+      Page<Audits.Entry> page =
+          new History(store).audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
       if (form == ShortForm.JSON) {
-        json(audits);
+        HistoryJson.audits(page, app.console().out());
       } else {
-        text(audits);
+        text(page.rows());
       }
       app.console().out().flush();
       return Exit.OK;
+    } catch (BadCursor e) {
+      throw new ConfigException(
+          List.of(Text.of("config.bad-value", "--after", String.valueOf(after))));
     }
   }
 
@@ -81,36 +91,5 @@ final class AuditsCommand implements Callable<Integer> {
                       entry.resolved(),
                       audit.report()));
     }
-  }
-
-  private void json(List<Audits.Entry> audits) throws IOException {
-    JsonWriter json = new JsonWriter(app.console().out());
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("schemaVersion").value(SCHEMA);
-    json.name("audits").beginArray();
-    for (Audits.Entry entry : audits) {
-      StoredAudit audit = entry.audit();
-      json.beginObject();
-      json.name("id").value(audit.id());
-      json.name("schedule").value(audit.schedule());
-      json.name("profile").value(audit.profile());
-      json.name("startedAt").value(audit.startedAt().toString());
-      json.name("finishedAt").value(audit.finishedAt().toString());
-      json.name("complete").value(audit.complete());
-      json.name("virtualMachines").value(audit.counts().vms());
-      json.name("critical").value(audit.counts().critical());
-      json.name("error").value(audit.counts().error());
-      json.name("warning").value(audit.counts().warning());
-      json.name("info").value(audit.counts().info());
-      json.name("undetermined").value(audit.counts().undetermined());
-      json.name("newFindings").value(entry.news());
-      json.name("resolvedFindings").value(entry.resolved());
-      json.name("report").value(audit.report());
-      json.endObject();
-    }
-    json.endArray();
-    json.endObject();
-    app.console().out().println();
   }
 }

@@ -8,6 +8,7 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.http.ServiceException;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
@@ -29,15 +30,19 @@ public final class CommandLines {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
     line.addSubcommand(new AuditsCommand(app));
+    line.addSubcommand(new BackupCommand(app));
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
+    line.addSubcommand(ConfigCommand.line(app));
     line.addSubcommand(new DemoCommand(app));
     line.addSubcommand(new DoctorCommand(app));
     line.addSubcommand(new FindingsCommand(app));
     line.addSubcommand(JournalCommand.line(app));
     line.addSubcommand(new PrivilegesCommand(app));
     line.addSubcommand(RepairCommand.line(app));
+    line.addSubcommand(SchedulesCommand.line(app));
     line.addSubcommand(new ServeCommand(app));
+    line.addSubcommand(TokenCommand.line(app));
     line.addSubcommand(new WhyCommand(app));
     line.addSubcommand(new BenchCommand(app));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
@@ -46,8 +51,12 @@ public final class CommandLines {
     line.setExecutionExceptionHandler((problem, command, parsed) -> say(problem, app.console()));
     line.setParameterExceptionHandler(
         (problem, args) -> {
-          app.console().err().println(problem.getMessage());
-          CommandLine.UnmatchedArgumentException.printSuggestions(problem, app.console().err());
+          Text wrong = WrongUsage.of(problem);
+          if (wrong == null) {
+            app.console().err().println(problem.getMessage());
+          } else {
+            app.console().say(wrong);
+          }
           app.console().say("cli.usage", problem.getCommandLine().getCommandSpec().qualifiedName());
           return Exit.USAGE;
         });
@@ -85,6 +94,10 @@ public final class CommandLines {
     if (problem instanceof StoreException store) {
       console.say(store.problem());
       return Exit.USAGE;
+    }
+    if (problem instanceof ServiceException service) {
+      console.say(service.problem());
+      return service.reached() ? Exit.USAGE : Exit.INCOMPLETE;
     }
     if (problem instanceof IOException io) {
       console.say("cli.io", String.valueOf(io.getMessage()));

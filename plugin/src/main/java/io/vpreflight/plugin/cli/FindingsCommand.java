@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import com.google.gson.stream.JsonWriter;
+import io.vpreflight.jobs.service.History;
+import io.vpreflight.jobs.service.HistoryJson;
+import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.FindingHistory;
+import io.vpreflight.jobs.store.FindingQuery;
+import io.vpreflight.jobs.store.FindingQuery.State;
+import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.text.Names;
@@ -10,7 +15,6 @@ import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +24,6 @@ import picocli.CommandLine.Option;
 /** {@code findings}: what a schedule has found, since when, and what is gone. Changes nothing. */
 @Command(name = "findings", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class FindingsCommand implements Callable<Integer> {
-  private static final int SCHEMA = 1;
-
   private final App app;
 
   @Option(names = "--schedule", paramLabel = "NAME", required = true, descriptionKey = "schedule")
@@ -29,6 +31,15 @@ final class FindingsCommand implements Callable<Integer> {
 
   @Option(names = "--resolved", descriptionKey = "findingsResolved")
   private boolean resolved;
+
+  @Option(names = "--severity", paramLabel = "SEVERITY", descriptionKey = "findingsSeverity")
+  private String severity = "";
+
+  @Option(names = "--check", paramLabel = "ID", descriptionKey = "findingsCheck")
+  private String check = "";
+
+  @Option(names = "--vm", paramLabel = "NAME|MOID", descriptionKey = "findingsVm")
+  private String vm = "";
 
   @Mixin private final StateFlags state = new StateFlags();
 
@@ -45,11 +56,14 @@ final class FindingsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.folder(app.environment()))) {
-      List<FindingHistory> findings = store.audits().findings(schedule, resolved);
+      State states = resolved ? State.ALL : State.OPEN;
+      Page<HeldFinding> page =
+          new History(store)
+              .findings(new FindingQuery(schedule, states, severity, check, vm), null, History.ALL);
       if (form == ShortForm.JSON) {
-        json(findings);
+        HistoryJson.findings(page, app.console().out());
       } else {
-        text(findings);
+        text(page.rows().stream().map(HeldFinding::history).toList());
       }
       app.console().out().flush();
       return Exit.OK;
@@ -78,32 +92,5 @@ final class FindingsCommand implements Callable<Integer> {
                       gone == null ? history.lastSeenAt() : gone,
                       history.timesBack()));
     }
-  }
-
-  private void json(List<FindingHistory> findings) throws IOException {
-    JsonWriter json = new JsonWriter(app.console().out());
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("schemaVersion").value(SCHEMA);
-    json.name("findings").beginArray();
-    for (FindingHistory history : findings) {
-      SeenFinding finding = history.finding();
-      Instant gone = history.resolvedAt();
-      json.beginObject();
-      json.name("check").value(finding.check());
-      json.name("severity").value(finding.severity().toLowerCase(Locale.ROOT));
-      json.name("vcenter").value(finding.vcenter());
-      json.name("object").value(finding.object());
-      json.name("name").value(finding.name());
-      json.name("key").value(finding.part());
-      json.name("firstSeenAt").value(history.firstSeenAt().toString());
-      json.name("lastSeenAt").value(history.lastSeenAt().toString());
-      json.name("resolvedAt").value(gone == null ? null : gone.toString());
-      json.name("timesBack").value(history.timesBack());
-      json.endObject();
-    }
-    json.endArray();
-    json.endObject();
-    app.console().out().println();
   }
 }

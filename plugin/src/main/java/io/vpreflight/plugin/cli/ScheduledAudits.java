@@ -205,6 +205,7 @@ final class ScheduledAudits implements Timetable.Work {
                 audit.findings().stream().map(ScheduledAudits::seen).toList(),
                 unknown,
                 checks);
+    store.readings().keep(ReadingsOf.audit(audit, kept));
     if (complete) {
       baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
     }

@@ -13,17 +13,17 @@ import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.connect.Connections;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +36,14 @@ final class ServeCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Option(names = "--config", paramLabel = "FILE", required = true, descriptionKey = "serveConfig")
+  @Option(names = "--config", paramLabel = "FILE", descriptionKey = "serveConfig")
   private @Nullable Path config;
+
+  @Option(names = "--listen", paramLabel = "[HOST:]PORT", descriptionKey = "serveListen")
+  private @Nullable String listen;
+
+  @Option(names = "--demo", descriptionKey = "serveDemo")
+  private boolean demo;
 
   @Option(names = "--now", paramLabel = "NAME", descriptionKey = "serveNow")
   private List<String> now = new ArrayList<>();
@@ -50,13 +56,41 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Path folder = state.folder(app.environment());
-    ServiceSettings settings = settings(folder);
+  public Integer call() throws IOException {
+    if (!demo) {
+      if (config == null) {
+        throw new ConfigException(List.of(Text.of("config.serve-without-config")));
+      }
+      return serve(config, state.folder(app.environment()), null);
+    }
+    if (config != null || state.isGiven() || !now.isEmpty()) {
+      throw new ConfigException(List.of(Text.of("config.not-with-demo")));
+    }
+    listen = listen == null ? "127.0.0.1:0" : listen;
+    now = List.of(ServeDemo.SCHEDULE);
+    ServeDemo company = ServeDemo.start(app);
+    boolean begun = false;
+    try {
+      int code = serve(company.config(), company.state(), company);
+      begun = true;
+      return code;
+    } finally {
+      if (!begun) {
+        company.close();
+      }
+    }
+  }
+
+  private int serve(Path file, Path folder, @Nullable ServeDemo company) {
+    ServiceSettings settings = settings(file, folder);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
     Store store = Store.open(folder, "serve");
-    try (Running running = running(settings, store, folder, lost)) {
+    try (Running running = running(settings, store, folder, lost, company)) {
       hello(settings, folder);
+      running.http.urls().forEach(url -> app.console().say("serve.listens", url));
+      if (company != null) {
+        company.greet(store, running.http.urls().get(0));
+      }
       now.forEach(running.timetable::runNow);
       lost.take();
       app.console().say("serve.store-lost");
@@ -67,19 +101,33 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Running running(
-      ServiceSettings settings, Store store, Path folder, BlockingQueue<StoreException> lost) {
+      ServiceSettings settings,
+      Store store,
+      Path folder,
+      BlockingQueue<StoreException> lost,
+      @Nullable ServeDemo company) {
     boolean begun = false;
+    Timetable timetable = null;
     try {
       ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, lost::add);
       try (Connections connections = audits.connections()) {
         // What is missing is missing now, not at two in the morning.
         connections.prepare(settings.vcenters());
       }
-      Running running = new Running(Timetable.start(store, schedules(settings), audits), store);
+      timetable = Timetable.start(store, schedules(settings), audits);
+      Running running =
+          new Running(
+              ServiceHttp.start(app, settings, store, timetable, folder),
+              timetable,
+              store,
+              company);
       begun = true;
       return running;
     } finally {
       if (!begun) {
+        if (timetable != null) {
+          timetable.close();
+        }
         store.close();
       }
     }
@@ -91,12 +139,16 @@ final class ServeCommand implements Callable<Integer> {
 
   /** What is open while it serves: ended once, whoever asks first, a signal or the command. */
   private static final class Running implements AutoCloseable {
+    private final ServiceHttp http;
     private final Timetable timetable;
     private final Store store;
+    private final @Nullable ServeDemo company;
     private final Thread hook = new Thread(this::end, "end");
     private boolean ended;
 
-    Running(Timetable timetable, Store store) {
+    Running(ServiceHttp http, Timetable timetable, Store store, @Nullable ServeDemo company) {
+      this.http = http;
+      this.company = company;
       this.timetable = timetable;
       this.store = store;
       Runtime.getRuntime().addShutdownHook(hook);
@@ -105,8 +157,12 @@ final class ServeCommand implements Callable<Integer> {
     private synchronized void end() {
       if (!ended) {
         ended = true;
+        http.close();
         timetable.close();
         store.close();
+        if (company != null) {
+          company.close();
+        }
       }
     }
 
@@ -121,10 +177,12 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ServiceSettings settings(Path folder) {
-    Path file = Objects.requireNonNull(config);
+  private ServiceSettings settings(Path file, Path folder) {
     List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file);
+    AuditDraft draft = ConfigFile.read(file, app.environment());
+    if (listen != null) {
+      draft.listen.put("address", new Setting(listen, "--listen"));
+    }
     ServiceSettings settings =
         new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
     List<String> names = draft.schedules.stream().map(schedule -> schedule.name.value()).toList();
@@ -147,11 +205,10 @@ final class ServeCommand implements Callable<Integer> {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(app.console().texts().locale());
     for (Schedule schedule : schedules) {
-      String times =
-          schedule.next(app.clock().instant(), SHOWN).stream()
-              .map(time -> words.format(time.atZone(schedule.zone())))
-              .collect(Collectors.joining("\n    "));
-      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId(), times);
+      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId());
+      schedule.next(app.clock().instant(), SHOWN).stream()
+          .map(time -> words.format(time.atZone(schedule.zone())))
+          .forEach(time -> app.console().say("serve.schedule.next", time));
     }
   }
 }

@@ -19,6 +19,11 @@ final class StateFlags {
     return folder == null ? "" : " --state-dir " + folder;
   }
 
+  /** True when it was said. */
+  boolean isGiven() {
+    return folder != null;
+  }
+
   /** The folder of the store. */
   Path folder(Environment environment) {
     return StateFolder.of(folder, environment);

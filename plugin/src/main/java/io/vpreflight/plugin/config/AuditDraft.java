@@ -27,6 +27,9 @@ public final class AuditDraft {
   /** Repairs that are switched on by name. */
   public final List<Setting> enabled = new ArrayList<>();
 
+  /** Where the service answers over HTTP, by the keys of {@code listen}. */
+  public final Map<String, Setting> listen = new LinkedHashMap<>();
+
   /** In the order of the file. */
   public final List<ScheduleDraft> schedules = new ArrayList<>();
 

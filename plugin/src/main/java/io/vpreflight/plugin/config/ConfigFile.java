@@ -49,7 +49,11 @@ public final class ConfigFile {
 
   private static final String VCENTERS = "vcenters";
   private static final String SCHEDULES = "schedules";
+  private static final String LISTEN = "listen";
   private static final String FORMATS = "formats";
+
+  /** Keys with something of their own below them. */
+  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN);
 
   private final YamlFile yaml;
   private final AuditDraft draft = new AuditDraft();
@@ -61,11 +65,12 @@ public final class ConfigFile {
   /**
    * Reads a file.
    *
+   * @param environment has what <code>${NAME}</code> in a value refers to
    * @throws ConfigException with everything that is wrong
    */
-  public static AuditDraft read(Path file) {
+  public static AuditDraft read(Path file, Environment environment) {
     List<Text> problems = new ArrayList<>();
-    ConfigFile reader = new ConfigFile(new YamlFile(file, problems));
+    ConfigFile reader = new ConfigFile(new YamlFile(file, problems, new References(environment)));
     reader.yaml.root("--config").ifPresent(reader::top);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -80,9 +85,7 @@ public final class ConfigFile {
     }
     Set<String> known = new TreeSet<>(VALUES);
     known.addAll(LISTS);
-    known.add(VCENTERS);
-    known.add(REPAIRS);
-    known.add(SCHEDULES);
+    known.addAll(SECTIONS);
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
@@ -97,6 +100,8 @@ public final class ConfigFile {
                 repairs(value);
               } else if (key.equals(SCHEDULES)) {
                 schedules(value);
+              } else if (key.equals(LISTEN)) {
+                listen(value);
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, known);
               }
@@ -115,6 +120,24 @@ public final class ConfigFile {
                 draft.enabled.addAll(yaml.values(entry.getValueNode()));
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, REPAIR);
+              }
+            });
+  }
+
+  /** An address alone, or an address with what belongs to it. */
+  private void listen(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      yaml.value(node).ifPresent(address -> draft.listen.put("address", address));
+      return;
+    }
+    yaml.entries(mapping)
+        .forEach(
+            (key, entry) -> {
+              if (ListenResolver.KEYS.contains(key)) {
+                yaml.value(entry.getValueNode())
+                    .ifPresent(setting -> draft.listen.put(key, setting));
+              } else {
+                yaml.unknownKey(entry.getKeyNode(), key, ListenResolver.KEYS);
               }
             });
   }

@@ -58,7 +58,7 @@ public final class ServiceResolver {
         audits.add(audit);
       }
     }
-    return new ServiceSettings(vcenters, audits);
+    return new ServiceSettings(vcenters, audits, new ListenResolver(problems).resolve(file.listen));
   }
 
   private @Nullable ScheduledAudit audit(ScheduleDraft draft, AuditDraft file) {

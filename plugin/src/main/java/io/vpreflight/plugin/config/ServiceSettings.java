@@ -6,14 +6,17 @@ import io.vpreflight.jobs.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service as it will run, checked.
  *
  * @param vcenters that every schedule reads
  * @param audits what is done, and when
+ * @param listen where it answers over HTTP; null when nothing was said
  */
-public record ServiceSettings(List<VCenterSettings> vcenters, List<ScheduledAudit> audits) {
+public record ServiceSettings(
+    List<VCenterSettings> vcenters, List<ScheduledAudit> audits, @Nullable ListenSettings listen) {
   public ServiceSettings {
     vcenters = List.copyOf(vcenters);
     audits = List.copyOf(audits);

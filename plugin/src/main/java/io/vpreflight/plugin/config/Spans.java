@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Spans of time as people write them: {@code 90s}, {@code 10min}, {@code 2h}. */
+/** Spans of time as people write them: {@code 90s}, {@code 10min}, {@code 2h}, {@code 90d}. */
 public final class Spans {
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})\\s*(s|min|m|h)");
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})\\s*(s|min|m|h|d)");
 
   private Spans() {}
 
@@ -22,6 +22,7 @@ public final class Spans {
     return switch (span.group(2)) {
       case "s" -> Duration.ofSeconds(n);
       case "h" -> Duration.ofHours(n);
+      case "d" -> Duration.ofDays(n);
       default -> Duration.ofMinutes(n);
     };
   }

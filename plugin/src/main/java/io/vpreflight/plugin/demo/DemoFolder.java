@@ -41,6 +41,11 @@ public record DemoFolder(Path path) {
     return path.resolve("vcenter.yaml");
   }
 
+  /** The same with a timetable, for {@code serve --config}. */
+  public Path service() {
+    return path.resolve("service.yaml");
+  }
+
   /** Plans, approvals and the journal, for {@code --state-dir}. */
   public Path state() {
     return path.resolve("state");

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.metrics;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Writes the text format of Prometheus, version 0.0.4. Used by one thread. */
+final class Exposition {
+  private final StringBuilder out = new StringBuilder(4_096);
+  private String name = "";
+
+  /** Begins a family of gauges; its samples follow. */
+  Exposition gauge(String family, String help) {
+    name = family;
+    out.append("# HELP ").append(family).append(' ').append(help(help)).append('\n');
+    out.append("# TYPE ").append(family).append(" gauge\n");
+    return this;
+  }
+
+  /**
+   * A sample of the family that was begun last.
+   *
+   * @param labels names and values, in turn
+   */
+  Exposition sample(double value, String... labels) {
+    out.append(name);
+    for (int i = 0; i < labels.length; i += 2) {
+      out.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
+      out.append(label(labels[i + 1])).append('"');
+    }
+    if (labels.length > 0) {
+      out.append('}');
+    }
+    out.append(' ').append(number(value)).append('\n');
+    return this;
+  }
+
+  /** A moment, in seconds since 1970. */
+  static double seconds(Instant at) {
+    return at.getEpochSecond() + at.getNano() / 1e9;
+  }
+
+  /** A span, in seconds. */
+  static double seconds(Duration span) {
+    return span.toMillis() / 1e3;
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String help(String text) {
+    return text.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String label(String text) {
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
+  }
+
+  /** All of it. */
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

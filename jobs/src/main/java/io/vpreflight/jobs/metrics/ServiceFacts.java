@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.metrics;
+
+import io.vpreflight.jobs.service.ScheduleState;
+import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.store.Reading;
+import java.util.List;
+
+/**
+ * What metrics are made of: nothing but what is kept.
+ *
+ * @param version of this program
+ * @param schedules as they stand
+ * @param readings the last of each vCenter
+ * @param open findings that are still there, of all schedules
+ */
+public record ServiceFacts(
+    String version, List<ScheduleState> schedules, List<Reading> readings, List<HeldFinding> open) {
+  public ServiceFacts {
+    schedules = List.copyOf(schedules);
+    readings = List.copyOf(readings);
+    open = List.copyOf(open);
+  }
+}

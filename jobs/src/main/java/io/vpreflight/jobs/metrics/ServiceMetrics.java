@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.metrics;
+
+import static io.vpreflight.jobs.metrics.Exposition.seconds;
+
+import io.vpreflight.jobs.service.ScheduleState;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.store.Reading;
+import io.vpreflight.jobs.store.SeenFinding;
+import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.text.Names;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of the service, in the text format of Prometheus. Series that grow with the estate
+ * are capped, the worst findings first, and what was left out is counted.
+ */
+public final class ServiceMetrics {
+  /** How many series of single virtual machines there are at most. */
+  public static final int MOST_SERIES = 10_000;
+
+  private static final String VM = "VirtualMachine:";
+
+  private static final List<String> WORST_FIRST = List.of("critical", "error", "warning", "info");
+
+  private final ServiceFacts facts;
+  private final int most;
+  private final Map<String, String> names = new HashMap<>();
+  private final Exposition out = new Exposition();
+
+  private ServiceMetrics(ServiceFacts facts, int most) {
+    this.facts = facts;
+    this.most = most;
+    for (Reading reading : facts.readings()) {
+      if (!reading.uuid().isEmpty()) {
+        names.put(reading.uuid(), reading.vcenter());
+      }
+    }
+  }
+
+  /** As text; the same facts give the same bytes. */
+  public static String text(ServiceFacts facts) {
+    return text(facts, MOST_SERIES);
+  }
+
+  /** The same with another cap. */
+  static String text(ServiceFacts facts, int most) {
+    ServiceMetrics metrics = new ServiceMetrics(facts, most);
+    metrics.build();
+    metrics.vcenters();
+    metrics.jobs();
+    metrics.findings();
+    metrics.machines();
+    return metrics.out.toString();
+  }
+
+  private void build() {
+    out.gauge("vpreflight_build_info", "1, with the version of vpreflight.")
+        .sample(1, "version", facts.version());
+  }
+
+  private void vcenters() {
+    out.gauge("vpreflight_vcenter_up", "1 if the last audit reached the vCenter.");
+    facts.readings().forEach(one -> out.sample(one.reached() ? 1 : 0, "vcenter", one.vcenter()));
+    out.gauge(
+        "vpreflight_vcenter_last_read_timestamp_seconds",
+        "When the last audit that was to read the vCenter began.");
+    facts.readings().forEach(one -> out.sample(seconds(one.at()), "vcenter", one.vcenter()));
+    out.gauge("vpreflight_vcenter_hosts", "Hosts that the last audit read.");
+    reached(Reading::hosts);
+    out.gauge("vpreflight_vcenter_virtual_machines", "Virtual machines that the last audit read.");
+    reached(Reading::vms);
+  }
+
+  /** Of what was not reached, nothing is known: no sample. */
+  private void reached(Function<Reading, Integer> value) {
+    facts.readings().stream()
+        .filter(Reading::reached)
+        .forEach(one -> out.sample(value.apply(one), "vcenter", one.vcenter()));
+  }
+
+  private void jobs() {
+    job(
+        "vpreflight_job_paused",
+        "1 if the times of the schedule are left out.",
+        state -> state.standing().paused() ? 1.0 : 0.0);
+    job(
+        "vpreflight_job_running",
+        "1 while the schedule is done.",
+        state -> state.standing().running() ? 1.0 : 0.0);
+    job(
+        "vpreflight_job_next_fire_timestamp_seconds",
+        "The next time of the schedule; absent while it is paused.",
+        state -> time(state.standing().nextAt()));
+    job(
+        "vpreflight_job_last_run_timestamp_seconds",
+        "When the last audit that was kept began, whole or not.",
+        last(audit -> seconds(audit.startedAt())));
+    job(
+        "vpreflight_job_last_success_timestamp_seconds",
+        "When the last whole audit ended.",
+        state -> {
+          Audits.Entry whole = state.lastWhole();
+          return whole == null ? null : time(whole.audit().finishedAt());
+        });
+    job(
+        "vpreflight_job_duration_seconds",
+        "How long the last audit took.",
+        last(audit -> seconds(Duration.between(audit.startedAt(), audit.finishedAt()))));
+    job(
+        "vpreflight_job_complete",
+        "1 if the last audit saw everything that it was asked for.",
+        last(audit -> audit.complete() ? 1.0 : 0.0));
+    job(
+        "vpreflight_job_virtual_machines",
+        "Virtual machines that the last audit read.",
+        last(audit -> (double) audit.counts().vms()));
+    job(
+        "vpreflight_job_undetermined",
+        "What the last audit could not know.",
+        last(audit -> (double) audit.counts().undetermined()));
+    out.gauge("vpreflight_job_findings", "Findings of the last audit.");
+    for (ScheduleState state : facts.schedules()) {
+      Audits.Entry last = state.last();
+      if (last != null) {
+        StoredAudit.Counts counts = last.audit().counts();
+        findings(state, "critical", counts.critical());
+        findings(state, "error", counts.error());
+        findings(state, "warning", counts.warning());
+        findings(state, "info", counts.info());
+      }
+    }
+  }
+
+  private void findings(ScheduleState state, String severity, int count) {
+    out.sample(count, "job", name(state), "severity", severity);
+  }
+
+  private void job(String family, String help, Function<ScheduleState, @Nullable Double> value) {
+    out.gauge(family, help);
+    for (ScheduleState state : facts.schedules()) {
+      Double known = value.apply(state);
+      if (known != null) {
+        out.sample(known, "job", name(state));
+      }
+    }
+  }
+
+  private static Function<ScheduleState, @Nullable Double> last(
+      Function<StoredAudit, Double> value) {
+    return state -> {
+      Audits.Entry last = state.last();
+      return last == null ? null : value.apply(last.audit());
+    };
+  }
+
+  private static @Nullable Double time(@Nullable Instant at) {
+    return at == null ? null : seconds(at);
+  }
+
+  private static String name(ScheduleState state) {
+    return state.standing().schedule().name();
+  }
+
+  private record Kind(String job, String vcenter, String check, String severity)
+      implements Comparable<Kind> {
+    private static final Comparator<Kind> ORDER =
+        Comparator.comparing(Kind::job)
+            .thenComparing(Kind::vcenter)
+            .thenComparing(Kind::check)
+            .thenComparing(Kind::severity);
+
+    @Override
+    public int compareTo(Kind other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private void findings() {
+    Map<Kind, Integer> counts = new TreeMap<>();
+    for (HeldFinding held : facts.open()) {
+      counts.merge(kind(held), 1, Integer::sum);
+    }
+    out.gauge("vpreflight_check_findings", "Findings that are there, for each check and severity.");
+    counts.forEach(
+        (kind, count) ->
+            out.sample(
+                count,
+                "job",
+                kind.job(),
+                "vcenter",
+                kind.vcenter(),
+                "check",
+                kind.check(),
+                "severity",
+                kind.severity()));
+  }
+
+  private Kind kind(HeldFinding held) {
+    SeenFinding finding = held.history().finding();
+    String vcenter = names.getOrDefault(finding.vcenter(), finding.vcenter());
+    String severity = finding.severity().toLowerCase(Locale.ROOT);
+    return new Kind(held.schedule(), vcenter, finding.check(), severity);
+  }
+
+  /** A machine with three disks in the same state is one series. */
+  private record OfMachine(Kind kind, String id, String name) {}
+
+  private void machines() {
+    Set<OfMachine> series = new HashSet<>();
+    for (HeldFinding held : facts.open()) {
+      SeenFinding finding = held.history().finding();
+      if (finding.object().startsWith(VM)) {
+        String id = finding.object().substring(VM.length());
+        series.add(new OfMachine(kind(held), id, Names.shown(finding.name())));
+      }
+    }
+    List<OfMachine> worst =
+        series.stream()
+            .sorted(
+                Comparator.comparing((OfMachine one) -> rank(one.kind().severity()))
+                    .thenComparing(OfMachine::kind)
+                    .thenComparing(OfMachine::id)
+                    .thenComparing(OfMachine::name))
+            .toList();
+    out.gauge("vpreflight_vm_finding", "1 for each finding of a virtual machine.");
+    worst.stream().limit(most).forEach(one -> out.sample(1, labels(one)));
+    out.gauge(
+        "vpreflight_series_dropped",
+        "Series of single virtual machines that were left out, because there are too many.");
+    out.sample(Math.max(0, worst.size() - most));
+  }
+
+  private static int rank(String severity) {
+    int rank = WORST_FIRST.indexOf(severity);
+    return rank < 0 ? WORST_FIRST.size() : rank;
+  }
+
+  private static String[] labels(OfMachine one) {
+    return new String[] {
+      "job", one.kind().job(),
+      "vcenter", one.kind().vcenter(),
+      "vm_name", one.name(),
+      "vm_id", one.id(),
+      "check", one.kind().check(),
+      "severity", one.kind().severity()
+    };
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.service;
+
+import io.vpreflight.jobs.store.AuditPages;
+import io.vpreflight.jobs.store.AuditPages.AuditPlace;
+import io.vpreflight.jobs.store.AuditPages.FindingPlace;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.FindingQuery;
+import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the schedules have done and found, page by page. Safe for several threads. */
+public final class History {
+  /** As many as there are. */
+  public static final int ALL = Integer.MAX_VALUE - 1;
+
+  private final AuditPages pages;
+
+  /** Of that store. */
+  public History(Store store) {
+    pages = store.pages();
+  }
+
+  /**
+   * Audits, newest first.
+   *
+   * @param schedule only of this one; empty for all
+   * @param after what the page before gave; null for the first
+   * @param atMost that many, 0 to {@link #ALL}
+   * @throws BadCursor when no page gave that
+   */
+  public Page<Audits.Entry> audits(String schedule, @Nullable String after, int atMost) {
+    List<Audits.Entry> rows = pages.audits(schedule, Cursors.audit(after), atMost + 1);
+    return page(
+        rows,
+        atMost,
+        last -> Cursors.of(new AuditPlace(last.audit().startedAt(), last.audit().id())));
+  }
+
+  /** One audit, by its id. */
+  public Optional<Audits.Entry> audit(String id) {
+    return pages.audit(id);
+  }
+
+  /**
+   * Findings, the oldest first.
+   *
+   * @param after what the page before gave; null for the first
+   * @param atMost that many, 0 to {@link #ALL}
+   * @throws BadCursor when no page gave that
+   */
+  public Page<HeldFinding> findings(FindingQuery wanted, @Nullable String after, int atMost) {
+    List<HeldFinding> rows = pages.findings(wanted, Cursors.finding(after), atMost + 1);
+    return page(rows, atMost, last -> Cursors.of(FindingPlace.of(last)));
+  }
+
+  /** One more than wanted was asked for: it tells whether there is another page. */
+  private static <T> Page<T> page(List<T> rows, int atMost, Function<T, String> cursor) {
+    if (rows.size() <= atMost) {
+      return new Page<>(rows, null);
+    }
+    List<T> wanted = rows.subList(0, atMost);
+    return new Page<>(wanted, wanted.isEmpty() ? null : cursor.apply(wanted.get(atMost - 1)));
+  }
+}

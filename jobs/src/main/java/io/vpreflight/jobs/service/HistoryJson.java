@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.service;
+
+import com.google.gson.stream.JsonWriter;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.FindingHistory;
+import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.store.SeenFinding;
+import io.vpreflight.jobs.store.StoredAudit;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Audits and findings as JSON: the same on the command line and over HTTP. */
+public final class HistoryJson {
+  private HistoryJson() {}
+
+  /** A page of audits. */
+  public static void audits(Page<Audits.Entry> page, Writer out) throws IOException {
+    JsonWriter json = ServiceJson.begin(out);
+    json.name("audits").beginArray();
+    for (Audits.Entry entry : page.rows()) {
+      json.beginObject();
+      audit(json, entry);
+      json.endObject();
+    }
+    json.endArray();
+    json.name("next").value(page.next());
+    ServiceJson.end(json, out);
+  }
+
+  /**
+   * One audit.
+   *
+   * @param reports names of its report files
+   */
+  public static void audit(Audits.Entry entry, List<String> reports, Writer out)
+      throws IOException {
+    JsonWriter json = ServiceJson.begin(out);
+    audit(json, entry);
+    json.name("reports").beginArray();
+    for (String report : reports) {
+      json.value(report);
+    }
+    json.endArray();
+    ServiceJson.end(json, out);
+  }
+
+  private static void audit(JsonWriter json, Audits.Entry entry) throws IOException {
+    StoredAudit audit = entry.audit();
+    json.name("id").value(audit.id());
+    json.name("schedule").value(audit.schedule());
+    json.name("profile").value(audit.profile());
+    json.name("startedAt").value(audit.startedAt().toString());
+    json.name("finishedAt").value(audit.finishedAt().toString());
+    json.name("complete").value(audit.complete());
+    json.name("virtualMachines").value(audit.counts().vms());
+    json.name("critical").value(audit.counts().critical());
+    json.name("error").value(audit.counts().error());
+    json.name("warning").value(audit.counts().warning());
+    json.name("info").value(audit.counts().info());
+    json.name("undetermined").value(audit.counts().undetermined());
+    json.name("newFindings").value(entry.news());
+    json.name("resolvedFindings").value(entry.resolved());
+    json.name("report").value(audit.report());
+  }
+
+  /** A page of findings. */
+  public static void findings(Page<HeldFinding> page, Writer out) throws IOException {
+    JsonWriter json = ServiceJson.begin(out);
+    json.name("findings").beginArray();
+    for (HeldFinding held : page.rows()) {
+      finding(json, held);
+    }
+    json.endArray();
+    json.name("next").value(page.next());
+    ServiceJson.end(json, out);
+  }
+
+  private static void finding(JsonWriter json, HeldFinding held) throws IOException {
+    FindingHistory history = held.history();
+    SeenFinding finding = history.finding();
+    json.beginObject();
+    json.name("schedule").value(held.schedule());
+    json.name("check").value(finding.check());
+    json.name("severity").value(finding.severity().toLowerCase(Locale.ROOT));
+    json.name("vcenter").value(finding.vcenter());
+    json.name("object").value(finding.object());
+    json.name("name").value(finding.name());
+    json.name("key").value(finding.part());
+    json.name("firstSeenAt").value(history.firstSeenAt().toString());
+    json.name("lastSeenAt").value(history.lastSeenAt().toString());
+    json.name("resolvedAt").value(text(history.resolvedAt()));
+    json.name("timesBack").value(history.timesBack());
+    json.endObject();
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.schedule.Schedule;
+import io.vpreflight.jobs.schedule.Timetable.Standing;
+import io.vpreflight.jobs.service.ScheduleState;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.FindingHistory;
+import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.store.Reading;
+import io.vpreflight.jobs.store.SeenFinding;
+import io.vpreflight.jobs.store.StoredAudit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ServiceMetricsTest {
+  private static final Instant AT = Instant.parse("2026-11-20T01:00:00Z");
+
+  private static HeldFinding finding(String check, String object, String part, String severity) {
+    SeenFinding seen = new SeenFinding(check, "uuid-1", object, part, "srv \"1\"\\\n", severity);
+    return new HeldFinding("nightly", new FindingHistory(seen, AT, AT, null, 0));
+  }
+
+  private static ScheduleState schedule(boolean paused, Audits.@Nullable Entry last) {
+    Schedule schedule =
+        new Schedule("nightly", "0 0 2 * * ?", ZoneOffset.UTC, Schedule.Missed.ONCE, Duration.ZERO);
+    Instant next = paused ? null : AT.plusSeconds(60);
+    return new ScheduleState(new Standing(schedule, paused, false, next), last, null);
+  }
+
+  private static Audits.Entry audit() {
+    StoredAudit.Counts counts = new StoredAudit.Counts(262, 1, 2, 3, 4, 5);
+    return new Audits.Entry(
+        new StoredAudit("id", "nightly", "cbt", AT, AT.plusMillis(2_500), false, counts, ""), 0, 0);
+  }
+
+  private static List<String> samples(ServiceFacts facts, int most) {
+    return ServiceMetrics.text(facts, most).lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  private static ServiceFacts facts(List<HeldFinding> open) {
+    Reading here = new Reading("vc1", "nightly", "id", AT, true, "uuid-1", "8.0.3", 4, 262);
+    Reading gone = new Reading("vc2", "nightly", "id", AT, false, "", "", 0, 0);
+    return new ServiceFacts("1.0", List.of(schedule(false, audit())), List.of(here, gone), open);
+  }
+
+  @Test
+  void what_is_kept_becomes_samples() {
+    List<String> all = samples(facts(List.of()), 10);
+    for (String expected :
+        List.of(
+            "vpreflight_build_info{version=\"1.0\"} 1",
+            "vpreflight_vcenter_up{vcenter=\"vc1\"} 1",
+            "vpreflight_vcenter_up{vcenter=\"vc2\"} 0",
+            "vpreflight_vcenter_virtual_machines{vcenter=\"vc1\"} 262",
+            "vpreflight_job_next_fire_timestamp_seconds{job=\"nightly\"} "
+                + (AT.getEpochSecond() + 60),
+            "vpreflight_job_last_run_timestamp_seconds{job=\"nightly\"} " + AT.getEpochSecond(),
+            "vpreflight_job_duration_seconds{job=\"nightly\"} 2.5",
+            "vpreflight_job_complete{job=\"nightly\"} 0",
+            "vpreflight_job_findings{job=\"nightly\",severity=\"error\"} 2",
+            "vpreflight_series_dropped 0")) {
+      assertTrue(all.contains(expected), expected + " in\n" + String.join("\n", all));
+    }
+  }
+
+  @Test
+  void what_is_not_known_has_no_sample() {
+    String all = String.join("\n", samples(facts(List.of()), 10));
+    assertFalse(all.contains("vpreflight_vcenter_virtual_machines{vcenter=\"vc2\"}"), all);
+    assertFalse(all.contains("last_success"), all);
+    ServiceFacts none =
+        new ServiceFacts("1.0", List.of(schedule(true, null)), List.of(), List.of());
+    String paused = String.join("\n", samples(none, 10));
+    assertTrue(paused.contains("vpreflight_job_paused{job=\"nightly\"} 1"), paused);
+    assertFalse(paused.contains("next_fire"), paused);
+    assertFalse(paused.contains("last_run"), paused);
+  }
+
+  @Test
+  void findings_are_counted_for_each_check_and_a_machine_is_one_series_however_many_disks() {
+    List<String> all =
+        samples(
+            facts(
+                List.of(
+                    finding("vm.cbt.off", "VirtualMachine:vm-7", "2000", "error"),
+                    finding("vm.cbt.off", "VirtualMachine:vm-7", "2001", "error"),
+                    finding("host.silent", "HostSystem:host-1", "", "critical"))),
+            10);
+    String labels = "job=\"nightly\",vcenter=\"vc1\",check=\"vm.cbt.off\",severity=\"error\"";
+    assertTrue(all.contains("vpreflight_check_findings{" + labels + "} 2"), all.toString());
+    List<String> machines = all.stream().filter(line -> line.contains("vm_finding")).toList();
+    assertEquals(1, machines.size(), machines.toString());
+    assertTrue(machines.get(0).contains("vm_id=\"vm-7\""), machines.toString());
+  }
+
+  @Test
+  void a_name_cannot_break_out_of_its_label() {
+    List<String> all = samples(facts(List.of(finding("c", "VirtualMachine:vm-7", "", "info"))), 10);
+    String line = all.stream().filter(one -> one.contains("vm_finding")).findFirst().orElseThrow();
+    assertTrue(line.contains("vm_name=\"srv \\\"1\\\"\\\\"), line);
+    assertTrue(line.endsWith("severity=\"info\"} 1"), line);
+  }
+
+  @Test
+  void of_too_many_series_the_worst_are_kept_and_the_rest_is_counted() {
+    List<HeldFinding> many = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      many.add(finding("c", "VirtualMachine:vm-" + i, "", "info"));
+    }
+    many.add(finding("d", "VirtualMachine:vm-99", "", "critical"));
+    List<String> all = samples(facts(many), 5);
+    List<String> kept = all.stream().filter(line -> line.contains("vm_finding")).toList();
+    assertEquals(5, kept.size());
+    assertTrue(kept.get(0).contains("vm-99"), kept.get(0));
+    assertTrue(all.contains("vpreflight_series_dropped 16"), all.toString());
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.App;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code schedules run}: does a schedule now, besides its times. */
+@Command(name = "run", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class SchedulesRunCommand implements Callable<Integer> {
+  private final App app;
+
+  @Mixin private final ScheduleFlags schedule = new ScheduleFlags();
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  SchedulesRunCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return schedule.act(app, "run");
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.Environment;
+import io.vpreflight.plugin.config.PasswordFile;
+import io.vpreflight.plugin.http.LocalAccess;
+import io.vpreflight.plugin.http.ServiceClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which service is spoken to: the one that has the state folder, or the one that is named. */
+final class ServiceFlags {
+  @Mixin private final StateFlags state = new StateFlags();
+
+  @Option(names = "--server", paramLabel = "URL", descriptionKey = "server")
+  private @Nullable URI server;
+
+  @Option(names = "--token-file", paramLabel = "FILE", descriptionKey = "tokenFile")
+  private @Nullable Path tokenFile;
+
+  @Option(names = "--server-ca", paramLabel = "FILE", descriptionKey = "serverCa")
+  private @Nullable Path caFile;
+
+  /** The folder of the store. */
+  Path folder(Environment environment) {
+    return state.folder(environment);
+  }
+
+  /**
+   * The service.
+   *
+   * @return empty when none is named and none has the folder
+   */
+  Optional<ServiceClient> find(Environment environment) throws IOException {
+    if (server == null) {
+      if (tokenFile != null || caFile != null) {
+        throw new ConfigException(List.of(Text.of("config.only-with-server")));
+      }
+      return LocalAccess.read(folder(environment))
+          .map(ServiceClient::of)
+          .filter(ServiceClient::isAlive);
+    }
+    if (tokenFile == null) {
+      throw new ConfigException(List.of(Text.of("config.server-without-token")));
+    }
+    Text wrong = PasswordFile.problem(tokenFile, "--token-file");
+    if (wrong != null) {
+      throw new ConfigException(List.of(wrong));
+    }
+    return Optional.of(ServiceClient.of(server, Files.readString(tokenFile).strip(), caFile));
+  }
+
+  /**
+   * The service.
+   *
+   * @throws ConfigException when none is named and none has the folder
+   */
+  ServiceClient need(Environment environment) throws IOException {
+    return find(environment)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    List.of(Text.of("config.no-service", folder(environment).toString()))));
+  }
+}

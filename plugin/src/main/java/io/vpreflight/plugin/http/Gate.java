@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.http;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.Scope;
+import io.vpreflight.jobs.service.TokenBook;
+import io.vpreflight.jobs.store.StoredToken;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets nobody in without a token that allows what is asked. A right token is let in however many
+ * wrong ones come from the same address, so that nobody can lock another out.
+ */
+final class Gate {
+  private static final String SCHEME = "bearer ";
+  private static final String CHALLENGE = "Bearer realm=\"vpreflight\"";
+
+  private final TokenBook book;
+  private final String localHash;
+  private final Failures failures;
+
+  /**
+   * A gate.
+   *
+   * @param localHash of the token that commands on this machine use; it allows everything
+   */
+  Gate(TokenBook book, String localHash, Clock clock) {
+    this.book = book;
+    this.localHash = localHash;
+    failures = new Failures(clock);
+  }
+
+  /**
+   * Who asks.
+   *
+   * @param authorization the header, or null
+   * @throws Problem 401, 403 or 429
+   */
+  String caller(@Nullable String authorization, Scope wanted, String address) {
+    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      throw new Problem(401, Text.of("http.no-token"), Map.of("WWW-Authenticate", CHALLENGE));
+    }
+    String secret = authorization.substring(SCHEME.length()).strip();
+    if (TokenBook.matches(secret, localHash)) {
+      return "local";
+    }
+    StoredToken token = book.find(secret).orElse(null);
+    if (token == null) {
+      if (failures.tooMany(address)) {
+        String wait = String.valueOf(Failures.SPAN.toSeconds());
+        throw new Problem(429, Text.of("http.too-many-tokens"), Map.of("Retry-After", wait));
+      }
+      throw new Problem(
+          401,
+          Text.of("http.bad-token"),
+          Map.of("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\""));
+    }
+    if (!token.scopes().contains(wanted.label()) && !token.scopes().contains(Scope.ADMIN.label())) {
+      throw new Problem(
+          403,
+          Text.of("http.scope", wanted.label()),
+          Map.of("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\""));
+    }
+    return token.name();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.http;
+
+import io.vpreflight.jobs.metrics.ServiceFacts;
+import io.vpreflight.jobs.metrics.ServiceMetrics;
+import io.vpreflight.jobs.service.History;
+import io.vpreflight.jobs.store.FindingQuery;
+import io.vpreflight.jobs.store.Reading;
+import java.util.List;
+
+/** {@code GET /metrics}: what is kept, for Prometheus. Asks no vCenter. */
+final class MetricsResource implements Resource {
+  private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final ServiceParts parts;
+
+  MetricsResource(ServiceParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    List<Reading> readings =
+        parts.store().readings().list().stream()
+            .filter(one -> parts.vcenters().contains(one.vcenter()))
+            .toList();
+    var open =
+        parts
+            .history()
+            .findings(FindingQuery.of("", FindingQuery.State.OPEN), null, History.ALL)
+            .rows();
+    ServiceFacts facts =
+        new ServiceFacts(parts.version(), parts.schedules().list(), readings, open);
+    return Answer.text(200, TYPE, ServiceMetrics.text(facts));
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.http;
+
+import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.service.History;
+import io.vpreflight.jobs.service.ScheduleDesk;
+import io.vpreflight.jobs.service.TokenBook;
+import io.vpreflight.jobs.store.Store;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What the service is made of, for the resources.
+ *
+ * @param version of this program
+ * @param vcenters names, as the configuration has them
+ * @param store open for as long as the service answers
+ * @param timetable running on that store
+ * @param clock ours
+ */
+public record ServiceParts(
+    String version, List<String> vcenters, Store store, Timetable timetable, Clock clock) {
+  public ServiceParts {
+    vcenters = List.copyOf(vcenters);
+  }
+
+  History history() {
+    return new History(store);
+  }
+
+  ScheduleDesk schedules() {
+    return new ScheduleDesk(timetable, store);
+  }
+
+  TokenBook tokens() {
+    return new TokenBook(store.tokens(), clock);
+  }
+}
