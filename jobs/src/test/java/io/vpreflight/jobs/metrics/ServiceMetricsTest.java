@@ -64,7 +64,8 @@ class ServiceMetricsTest {
             "vpreflight_vcenter_virtual_machines{vcenter=\"vc1\"} 262",
             "vpreflight_job_next_fire_timestamp_seconds{schedule=\"nightly\"} "
                 + (AT.getEpochSecond() + 60),
-            "vpreflight_job_last_run_timestamp_seconds{schedule=\"nightly\"} " + AT.getEpochSecond(),
+            "vpreflight_job_last_run_timestamp_seconds{schedule=\"nightly\"} "
+                + AT.getEpochSecond(),
             "vpreflight_job_duration_seconds{schedule=\"nightly\"} 2.5",
             "vpreflight_job_complete{schedule=\"nightly\"} 0",
             "vpreflight_job_findings{schedule=\"nightly\",severity=\"error\"} 2",

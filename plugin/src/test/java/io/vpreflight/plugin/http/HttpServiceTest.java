@@ -183,8 +183,7 @@ class HttpServiceTest {
     String wish = "{\"name\":\"grafana\",\"scopes\":[\"read\"],\"validForSeconds\":60}";
     HttpResponse<String> made = service.post("/api/v1/tokens", admin, wish);
     assertEquals(201, made.statusCode(), made.body());
-    String token =
-        JsonParser.parseString(made.body()).getAsJsonObject().get("token").getAsString();
+    String token = JsonParser.parseString(made.body()).getAsJsonObject().get("token").getAsString();
     assertEquals(200, service.call("GET", "/api/v1", token).statusCode());
     assertFalse(service.call("GET", "/api/v1/tokens", admin).body().contains(token));
     assertEquals(409, service.post("/api/v1/tokens", admin, wish).statusCode());
@@ -309,8 +308,7 @@ class HttpServiceTest {
     access.write(temp);
     Path file = temp.resolve("service.json");
     assertEquals(
-        "[OWNER_READ, OWNER_WRITE]",
-        new TreeSet<>(Files.getPosixFilePermissions(file)).toString());
+        "[OWNER_READ, OWNER_WRITE]", new TreeSet<>(Files.getPosixFilePermissions(file)).toString());
     ServiceClient client = ServiceClient.of(LocalAccess.read(temp).orElseThrow());
     assertTrue(client.isAlive());
     assertTrue(client.get("/api/v1/tokens").contains("tokens"));

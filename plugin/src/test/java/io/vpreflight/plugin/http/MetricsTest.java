@@ -62,11 +62,9 @@ class MetricsTest {
                 "");
         service.store.audits().record(audit, List.of(seen), Set.of(), Set.of());
       }
-      HttpResponse<String> answer =
-          service.call("GET", "/metrics", service.token(Scope.READ));
+      HttpResponse<String> answer = service.call("GET", "/metrics", service.token(Scope.READ));
       assertEquals(200, answer.statusCode());
-      assertTrue(
-          answer.headers().firstValue("Content-Type").orElse("").contains("version=0.0.4"));
+      assertTrue(answer.headers().firstValue("Content-Type").orElse("").contains("version=0.0.4"));
       Path file = Files.writeString(temp.resolve("metrics"), answer.body());
       for (JsonElement family : Prometheus.families(file)) {
         JsonObject one = family.getAsJsonObject();
@@ -91,8 +89,7 @@ class MetricsTest {
     }
     // The machine of AService, and each of ours.
     assertEquals(
-        1 + HOSTILE.size(),
-        families.get("vpreflight_vm_finding").getAsJsonArray("samples").size());
+        1 + HOSTILE.size(), families.get("vpreflight_vm_finding").getAsJsonArray("samples").size());
     assertTrue(
         families.get("vpreflight_vm_finding").toString().contains("vcenter\":\"vc1\""), "by name");
   }

@@ -116,8 +116,7 @@ class SecuredTest {
   }
 
   @Test
-  void a_renewed_certificate_is_taken_without_a_restart_and_a_broken_one_is_not()
-      throws Exception {
+  void a_renewed_certificate_is_taken_without_a_restart_and_a_broken_one_is_not() throws Exception {
     Path store = keyStore("service.p12");
     Tls tls = new Tls.KeyStoreFile(store, secret("password", PASSWORD));
     BlockingQueue<Text> said = new LinkedBlockingQueue<>();
@@ -127,8 +126,7 @@ class SecuredTest {
       Files.writeString(store, "broken");
       assertEquals("config.bad-keys", key(said.poll(30, TimeUnit.SECONDS)));
       assertEquals(first, thumb(keys));
-      Files.move(
-          keyStore("other.p12"), store, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(keyStore("other.p12"), store, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertEquals("serve.new-keys", key(said.poll(30, TimeUnit.SECONDS)));
       assertFalse(first.equals(thumb(keys)));
       keys.ssl().stop();

@@ -117,9 +117,7 @@ class ServiceCommandsTest {
             .code(),
         Exit.USAGE);
     assertEquals(
-        run(
-                "findings --schedule never --severity warning --resolved --format json"
-                    .split(" ", -1))
+        run("findings --schedule never --severity warning --resolved --format json".split(" ", -1))
             .out(),
         api.get("/api/v1/findings?schedule=never&severity=warning&state=all&limit=500"));
     assertEquals(run("schedules", "--format", "json").out(), api.get("/api/v1/schedules"));
@@ -140,7 +138,8 @@ class ServiceCommandsTest {
   void schedules_are_paused_resumed_and_run_and_tokens_revoked_while_the_service_runs()
       throws Exception {
     assertTrue(run("schedules", "pause", "never").out().contains("paused"));
-    assertTrue(run("schedules").out().contains("never: paused; last audit"), run("schedules").out());
+    assertTrue(
+        run("schedules").out().contains("never: paused; last audit"), run("schedules").out());
     assertTrue(run("schedules", "resume", "never").out().contains("next time"));
     assertEquals(Exit.OK, run("schedules", "run", "never").code());
     while (audits().getAsJsonArray("audits").size() < 2) {
@@ -171,12 +170,7 @@ class ServiceCommandsTest {
     assertEquals(Exit.OK, run("token", "create", "--name", "one", "--scope", "read").code());
     assertTrue(run("token", "list").out().contains("one: read"));
     Result gone =
-        run(
-            "schedules",
-            "--server",
-            url,
-            "--token-file",
-            secret("token", "vp_x").toString());
+        run("schedules", "--server", url, "--token-file", secret("token", "vp_x").toString());
     assertEquals(Exit.INCOMPLETE, gone.code(), gone.toString());
     for (String wrong :
         new String[] {
