@@ -197,6 +197,28 @@ class MoveRepairTest {
   }
 
   @Test
+  void what_vcenter_itself_says_no_to_is_told() throws IOException {
+    try (RepairBench bench = bench(plant -> {})) {
+      bench
+          .server
+          .world()
+          .locked(
+              () -> {
+                for (ManagedObject host : bench.server.world().ofType("HostSystem")) {
+                  if ("esx02.example.org".equals(host.textAt("name"))) {
+                    host.setRefs("datastore", List.of());
+                  }
+                }
+                return null;
+              });
+      Shell.Result made = plan(bench);
+      assertEquals(Exit.FINDINGS, made.code(), made.toString());
+      assertTrue(made.out().contains("repair.move.not-possible"), made.out());
+      assertTrue(made.out().contains("InaccessibleDatastore"), made.out());
+    }
+  }
+
+  @Test
   void a_host_in_maintenance_is_no_place() throws IOException {
     refused("repair.move.no-host", plant -> plant.second.inMaintenanceMode(true));
   }
