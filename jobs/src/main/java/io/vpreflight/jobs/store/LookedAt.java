@@ -59,8 +59,9 @@ record LookedAt(Path folder, long atMost) implements AutoCloseable {
     delete(folder);
   }
 
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
+  /** Removes a folder with all that is in it, as far as it can. */
+  static void delete(@Nullable Path folder) {
+    if (folder == null || !Files.exists(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {

@@ -54,7 +54,7 @@ record AuditPlan(
     List<Text> problems = new ArrayList<>();
     AuditDraft draft = connection.draft();
     flags.into(draft);
-    AuditDraft file = file(connection.config, problems);
+    AuditDraft file = file(app, connection.config, problems);
     for (Path path : flags.from) {
       if (!Files.isReadable(path)) {
         problems.add(Text.of("config.unreadable", "--from", path.toString()));
@@ -117,12 +117,12 @@ record AuditPlan(
     return Captures.collector(file).collect(everything, CollectionProgress.NONE);
   }
 
-  private static @Nullable AuditDraft file(@Nullable Path config, List<Text> problems) {
+  private static @Nullable AuditDraft file(App app, @Nullable Path config, List<Text> problems) {
     if (config == null) {
       return null;
     }
     try {
-      return ConfigFile.read(config);
+      return ConfigFile.read(config, app.environment());
     } catch (ConfigException e) {
       problems.addAll(e.problems());
       return null;

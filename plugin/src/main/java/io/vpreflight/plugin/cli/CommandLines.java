@@ -30,8 +30,10 @@ public final class CommandLines {
     CommandLine line = new CommandLine(new RootCommand(app));
     line.addSubcommand(new AuditCommand(app));
     line.addSubcommand(new AuditsCommand(app));
+    line.addSubcommand(new BackupCommand(app));
     line.addSubcommand(new CaptureCommand(app));
     line.addSubcommand(new ChecksCommand(app));
+    line.addSubcommand(ConfigCommand.line(app));
     line.addSubcommand(new DemoCommand(app));
     line.addSubcommand(new DoctorCommand(app));
     line.addSubcommand(new FindingsCommand(app));
@@ -49,8 +51,12 @@ public final class CommandLines {
     line.setExecutionExceptionHandler((problem, command, parsed) -> say(problem, app.console()));
     line.setParameterExceptionHandler(
         (problem, args) -> {
-          app.console().err().println(problem.getMessage());
-          CommandLine.UnmatchedArgumentException.printSuggestions(problem, app.console().err());
+          Text wrong = WrongUsage.of(problem);
+          if (wrong == null) {
+            app.console().err().println(problem.getMessage());
+          } else {
+            app.console().say(wrong);
+          }
           app.console().say("cli.usage", problem.getCommandLine().getCommandSpec().qualifiedName());
           return Exit.USAGE;
         });
@@ -65,7 +71,8 @@ public final class CommandLines {
 
   private static int say(Exception problem, Console console) {
     if (problem instanceof ConfigException config) {
-      console.say("cli.config", config.problems().size());
+      console.say(
+          config.isAfterReading() ? "cli.config.read" : "cli.config", config.problems().size());
       for (Text one : config.problems()) {
         console.err().println("  - " + console.texts().say(one));
       }

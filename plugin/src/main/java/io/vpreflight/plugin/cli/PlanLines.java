@@ -113,7 +113,7 @@ final class PlanLines {
             .findFirst()
             .map(known -> " " + texts.say("repair.step." + known.label()))
             .orElse("");
-    return line.step() + action + ": " + where;
+    return texts.say("repair.stands", line.step() + action, where);
   }
 
   private String rest(JournalEntry line) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -180,7 +179,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private ServiceSettings settings(Path file, Path folder) {
     List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file);
+    AuditDraft draft = ConfigFile.read(file, app.environment());
     if (listen != null) {
       draft.listen.put("address", new Setting(listen, "--listen"));
     }
@@ -206,11 +205,10 @@ final class ServeCommand implements Callable<Integer> {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(app.console().texts().locale());
     for (Schedule schedule : schedules) {
-      String times =
-          schedule.next(app.clock().instant(), SHOWN).stream()
-              .map(time -> words.format(time.atZone(schedule.zone())))
-              .collect(Collectors.joining("\n    "));
-      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId(), times);
+      app.console().say("serve.schedule", schedule.name(), schedule.zone().getId());
+      schedule.next(app.clock().instant(), SHOWN).stream()
+          .map(time -> words.format(time.atZone(schedule.zone())))
+          .forEach(time -> app.console().say("serve.schedule.next", time));
     }
   }
 }

@@ -52,6 +52,9 @@ public final class ConfigFile {
   private static final String LISTEN = "listen";
   private static final String FORMATS = "formats";
 
+  /** Keys with something of their own below them. */
+  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN);
+
   private final YamlFile yaml;
   private final AuditDraft draft = new AuditDraft();
 
@@ -62,11 +65,12 @@ public final class ConfigFile {
   /**
    * Reads a file.
    *
+   * @param environment has what <code>${NAME}</code> in a value refers to
    * @throws ConfigException with everything that is wrong
    */
-  public static AuditDraft read(Path file) {
+  public static AuditDraft read(Path file, Environment environment) {
     List<Text> problems = new ArrayList<>();
-    ConfigFile reader = new ConfigFile(new YamlFile(file, problems));
+    ConfigFile reader = new ConfigFile(new YamlFile(file, problems, new References(environment)));
     reader.yaml.root("--config").ifPresent(reader::top);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -81,10 +85,7 @@ public final class ConfigFile {
     }
     Set<String> known = new TreeSet<>(VALUES);
     known.addAll(LISTS);
-    known.add(VCENTERS);
-    known.add(REPAIRS);
-    known.add(SCHEDULES);
-    known.add(LISTEN);
+    known.addAll(SECTIONS);
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {

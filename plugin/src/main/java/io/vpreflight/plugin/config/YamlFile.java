@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -27,11 +28,18 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlFile {
   private final Path file;
   private final List<Text> problems;
+  private final @Nullable References references;
 
   /** Problems are added to the list, so that all are told at once. */
   YamlFile(Path file, List<Text> problems) {
+    this(file, problems, null);
+  }
+
+  /** The same, with values that may refer to variables. */
+  YamlFile(Path file, List<Text> problems, @Nullable References references) {
     this.file = file;
     this.problems = problems;
+    this.references = references;
   }
 
   /**
@@ -110,10 +118,20 @@ final class YamlFile {
   /** A single value; anything else is a problem, and so is a key without a value. */
   Optional<Setting> value(Node node) {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-      return Optional.of(new Setting(scalar.getValue(), place(node)));
+      return Optional.of(filled(new Setting(scalar.getValue(), place(node))));
     }
     problem("config.not-a-value", node);
     return Optional.empty();
+  }
+
+  private Setting filled(Setting said) {
+    if (references == null) {
+      return said;
+    }
+    List<String> unset = new ArrayList<>();
+    Setting filled = references.fill(said, unset);
+    unset.forEach(name -> problems.add(Text.of("config.unset-variable", said.origin(), name)));
+    return filled;
   }
 
   /** A list of values; a single one is a list as well. */

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.plugin.cli.Shell.Result;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.ConfigFile;
+import io.vpreflight.plugin.config.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -76,7 +78,7 @@ class CommandLinePageTest {
   @Test
   void the_configuration_file_of_the_page_can_be_read_and_shows_every_key() throws IOException {
     Path file = Files.writeString(temp.resolve("v.yaml"), examples(PAGE).get(0));
-    AuditDraft draft = ConfigFile.read(file);
+    AuditDraft draft = ConfigFile.read(file, new Environment(Map.of()));
     assertEquals(new TreeSet<>(ConfigFile.VALUES), new TreeSet<>(draft.values.keySet()));
     assertEquals(new TreeSet<>(ConfigFile.LISTS), new TreeSet<>(draft.lists.keySet()));
     String text = Files.readString(file);

@@ -17,11 +17,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
+  private static final Environment ENVIRONMENT =
+      new Environment(Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/vpreflight"));
+
   @TempDir Path temp;
 
   private Path file(String... lines) throws IOException {
@@ -29,14 +33,16 @@ class ConfigFileTest {
   }
 
   private AuditDraft read(String... lines) throws IOException {
-    return ConfigFile.read(file(lines));
+    return ConfigFile.read(file(lines), ENVIRONMENT);
   }
 
   private List<String> problems(Path file) {
     Texts texts =
         Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
             .with("io.vpreflight.plugin.cli", ConfigFileTest.class.getClassLoader());
-    return assertThrows(ConfigException.class, () -> ConfigFile.read(file)).problems().stream()
+    return assertThrows(ConfigException.class, () -> ConfigFile.read(file, ENVIRONMENT))
+        .problems()
+        .stream()
         .map(problem -> texts.say(problem).replace(temp + "/", ""))
         .toList();
   }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.Backup;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code backup}: copies the state folder, also while the service runs or a repair is under way.
+ */
+@Command(name = "backup", resourceBundle = Usage.BUNDLE, sortOptions = false)
+final class BackupCommand implements Callable<Integer> {
+  private final App app;
+
+  @Option(names = "--to", paramLabel = "DIR", required = true, descriptionKey = "backupTo")
+  private @Nullable Path into;
+
+  @Option(names = "--keep", paramLabel = "NUMBER", descriptionKey = "backupKeep")
+  private @Nullable Integer keep;
+
+  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  BackupCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = Objects.requireNonNull(into);
+    Integer kept = keep;
+    if (kept != null && kept < 1) {
+      throw new ConfigException(
+          List.of(Text.of("config.bad-keep", "--keep", String.valueOf(kept))));
+    }
+    Path made = Backup.make(state.folder(app.environment()), folder, app.clock().instant());
+    if (kept != null) {
+      Backup.forget(folder, kept);
+    }
+    app.console().out().println(app.console().texts().say("backup.made", made.toString()));
+    app.console().out().flush();
+    return Exit.OK;
+  }
+}

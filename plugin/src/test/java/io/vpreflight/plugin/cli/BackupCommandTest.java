@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.plugin.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupCommandTest {
+  @TempDir Path temp;
+
+  private Result backup(String... more) {
+    Stream<String> args =
+        Stream.concat(
+            Stream.of("backup", "--state-dir", temp.resolve("state").toString()), Stream.of(more));
+    return new Shell(temp).run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void a_store_that_is_in_use_is_copied_and_the_copy_can_be_looked_at() throws IOException {
+    Path into = temp.resolve("backups");
+    try (Store store = Store.open(temp.resolve("state"), "test")) {
+      Result made = backup("--to", into.toString(), "--keep", "1");
+      assertEquals(0, made.code(), made.toString());
+      assertTrue(store.journal().verify().good());
+    }
+    List<Path> copies;
+    try (Stream<Path> files = Files.list(into)) {
+      copies = files.toList();
+    }
+    assertEquals(1, copies.size(), copies.toString());
+    Result verified =
+        new Shell(temp).run("journal", "verify", "--state-dir", copies.get(0).toString());
+    assertEquals(0, verified.code(), verified.toString());
+  }
+
+  @Test
+  void nothing_is_deleted_for_a_number_that_is_none() {
+    Result refused = backup("--to", temp.toString(), "--keep", "0");
+    assertEquals(2, refused.code(), refused.toString());
+    assertTrue(refused.err().contains("--keep"), refused.err());
+  }
+
+  @Test
+  void a_folder_without_a_store_is_wrong_usage() {
+    Result refused = backup("--to", temp.resolve("backups").toString());
+    assertEquals(2, refused.code(), refused.toString());
+  }
+}

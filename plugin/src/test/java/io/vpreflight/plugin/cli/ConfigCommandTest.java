@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.vpreflight.plugin.cli.Shell.Result;
+import io.vpreflight.plugin.config.ConfigFile;
+import io.vpreflight.plugin.config.ListenResolver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCommandTest {
+  private static final String SERVICE =
+      """
+      profile: cbt-health
+      vcenters:
+        - url: vc1.example.org
+          username: audit@vsphere.local
+          passwordFile: ${CREDENTIALS_DIRECTORY}/vc1
+      schedules:
+        nightly:
+          cron: "0 30 2 * * ?"
+          timeZone: Europe/Paris
+          include: [/Paris/Production]
+      """;
+
+  @TempDir Path temp;
+
+  @BeforeEach
+  void password() throws IOException {
+    Path file = Files.writeString(temp.resolve("vc1"), "very secret");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private Result config(String command, String yaml, String... more) throws IOException {
+    Path file = Files.writeString(temp.resolve("v.yaml"), yaml);
+    List<String> args = new ArrayList<>(List.of("config", command, "--config", file.toString()));
+    args.addAll(List.of(more));
+    return new Shell(temp)
+        .with("CREDENTIALS_DIRECTORY", temp.toString())
+        .run(args.toArray(String[]::new));
+  }
+
+  private Map<String, JsonObject> explained(String yaml) throws IOException {
+    Result result = config("explain", yaml, "--format", "json");
+    assertEquals(0, result.code(), result.toString());
+    assertFalse(result.out().contains("very secret"), result.out());
+    Map<String, JsonObject> rows = new HashMap<>();
+    for (JsonElement row : result.json().getAsJsonArray("settings")) {
+      rows.put(row.getAsJsonObject().get("key").getAsString(), row.getAsJsonObject());
+    }
+    return rows;
+  }
+
+  private static JsonObject row(Map<String, JsonObject> rows, String key) {
+    return Objects.requireNonNull(rows.get(key), rows.keySet()::toString);
+  }
+
+  private static String value(JsonObject row) {
+    return row.get("value").getAsString();
+  }
+
+  @Test
+  void a_file_that_serve_can_use_is_fine() throws IOException {
+    Result result = config("check", SERVICE);
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().contains("1 vCenter, 1 schedule"), result.out());
+  }
+
+  @Test
+  void a_file_that_only_commands_use_is_fine_as_well() throws IOException {
+    Result result = config("check", "failOn: error\n");
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().contains("no vCenter, no schedule"), result.out());
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once_with_its_line() throws IOException {
+    Result result =
+        config(
+            "check",
+            """
+            profil: cbt-health
+            vcenters:
+              - url: vc1.example.org
+                passwordFile: ${NOT_SET}/vc1
+            """);
+    assertEquals(2, result.code(), result.toString());
+    assertTrue(result.err().contains("v.yaml:1"), result.err());
+    assertTrue(result.err().contains("did you mean profile"), result.err());
+    assertTrue(result.err().contains("v.yaml:4"), result.err());
+    assertTrue(result.err().contains("NOT_SET"), result.err());
+  }
+
+  @Test
+  void a_repair_that_cannot_be_switched_on_is_wrong() throws IOException {
+    Result result = config("check", SERVICE + "repair:\n  enabled: [power-of-vm]\n");
+    assertEquals(2, result.code(), result.toString());
+    assertTrue(result.err().contains("v.yaml:12"), result.err());
+  }
+
+  @Test
+  void a_schedule_that_inherits_tells_where_its_value_was_said() throws IOException {
+    Map<String, JsonObject> rows = explained(SERVICE);
+    JsonObject profile = row(rows, "schedules.nightly.profile");
+    assertEquals("cbt-health", value(profile));
+    assertTrue(profile.get("origin").getAsString().endsWith("v.yaml:1"), profile.toString());
+    JsonObject cron = row(rows, "schedules.nightly.cron");
+    assertTrue(cron.get("origin").getAsString().endsWith("v.yaml:8"), cron.toString());
+    assertEquals("/Paris/Production", value(row(rows, "schedules.nightly.include")));
+  }
+
+  @Test
+  void what_nobody_said_holds_without_a_place() throws IOException {
+    JsonObject keep = row(explained(SERVICE), "schedules.nightly.keep");
+    assertEquals("30", value(keep));
+    assertTrue(keep.get("origin").isJsonNull(), keep.toString());
+  }
+
+  @Test
+  void a_password_is_named_by_its_file_and_never_shown() throws IOException {
+    String password = value(row(explained(SERVICE), "vcenters.vc1.example.org.password"));
+    assertEquals("in " + temp.resolve("vc1"), password);
+  }
+
+  @Test
+  void two_dollars_are_just_that_text() throws IOException {
+    String out = value(row(explained("out: $${HOME}.html\nformat: html\n"), "out"));
+    assertEquals("${HOME}.html", out);
+  }
+
+  private Schema schema() {
+    Result result = new Shell(temp).run("config", "schema");
+    assertEquals(0, result.code(), result.toString());
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(result.out(), InputFormat.JSON);
+  }
+
+  @Test
+  void the_schema_takes_what_the_pages_show() throws IOException {
+    Schema schema = schema();
+    for (String page : List.of("command-line.md", "serve.md")) {
+      Matcher example =
+          Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+              .matcher(Files.readString(Path.of("../docs", page)));
+      assertTrue(example.find(), page);
+      assertEquals(List.of(), schema.validate(example.group(1), InputFormat.YAML), page);
+    }
+  }
+
+  @Test
+  void the_schema_refuses_what_the_program_refuses() {
+    Schema schema = schema();
+    assertFalse(schema.validate("profil: cbt-health", InputFormat.YAML).isEmpty());
+    assertFalse(schema.validate("vcenters: [{username: ada}]", InputFormat.YAML).isEmpty());
+    assertFalse(schema.validate("schedules: {a: {keep: 3}}", InputFormat.YAML).isEmpty());
+  }
+
+  @Test
+  void the_schema_has_every_key_and_no_other() {
+    JsonObject top = new Shell(temp).run("config", "schema").json().getAsJsonObject("properties");
+    Set<String> known = new TreeSet<>(ConfigFile.VALUES);
+    known.addAll(ConfigFile.LISTS);
+    known.addAll(ConfigFile.SECTIONS);
+    assertEquals(known, top.keySet());
+    assertEquals(
+        new TreeSet<>(ConfigFile.VCENTER),
+        new TreeSet<>(
+            top.getAsJsonObject("vcenters")
+                .getAsJsonObject("items")
+                .getAsJsonObject("properties")
+                .keySet()));
+    assertEquals(
+        new TreeSet<>(ListenResolver.KEYS),
+        new TreeSet<>(top.getAsJsonObject("listen").getAsJsonObject("properties").keySet()));
+    Set<String> schedule =
+        top.getAsJsonObject("schedules")
+            .getAsJsonObject("additionalProperties")
+            .getAsJsonObject("properties")
+            .keySet();
+    assertTrue(schedule.containsAll(ConfigFile.SCHEDULE), schedule.toString());
+    assertTrue(schedule.containsAll(ConfigFile.LISTS), schedule.toString());
+  }
+}
