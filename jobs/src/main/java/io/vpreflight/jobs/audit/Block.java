@@ -57,7 +57,7 @@ final class Block {
     }
   }
 
-  /** Where blocks begin. */
+  /** How many blocks those objects of a vCenter make. */
   static int count(Scene scene, Subject<?> subject) {
     return (subject.in(scene.inventory()).size() + SIZE - 1) / SIZE;
   }
