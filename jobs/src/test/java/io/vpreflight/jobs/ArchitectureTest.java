@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.vsphere.soap.Tls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,10 +94,31 @@ class ArchitectureTest {
 
   @Test
   void no_job_speaks_to_vcenter_past_the_ports() {
+    // Who tells people speaks to others, by the same rules of trust.
     noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.jobs.notify..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("okhttp3..", "com.vmware..", "io.vpreflight.vsphere.soap..")
+        .check(JOBS);
+  }
+
+  @Test
+  void who_tells_people_takes_nothing_of_the_client_but_its_trust() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.vpreflight.jobs.notify..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "com.vmware..",
+                    "io.vpreflight.vsphere.soap..",
+                    "io.vpreflight.vsphere.collect..")
+                .and(
+                    DescribedPredicate.not(
+                        DescribedPredicate.describe("Tls", c -> c.isEquivalentTo(Tls.class))))
+                .as("are of the client, but not its trust"))
         .check(JOBS);
   }
 

@@ -113,13 +113,13 @@ class HouseTest {
   }
 
   @Test
-  void the_wire_is_touched_by_one_room() {
-    onlyIn("okhttp3..", "io.vpreflight.vsphere.soap..");
+  void the_wire_is_touched_by_one_room_and_by_who_tells_people() {
+    onlyIn("okhttp3..", "io.vpreflight.vsphere.soap..", "io.vpreflight.jobs.notify.webhook..");
     // yavijava's client must be able to name a trust manager; ours refuses to have one. Our own
     // service is no vCenter: commands that speak to it may be told its authority.
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.vpreflight.vsphere.soap..")
+        .resideOutsideOfPackages("io.vpreflight.vsphere.soap..", "io.vpreflight.jobs.notify..")
         .and()
         .doNotHaveFullyQualifiedName("io.vpreflight.vsphere.vim.VimClient")
         .and()
@@ -172,7 +172,8 @@ class HouseTest {
   @Test
   void libraries_stay_in_the_rooms_that_need_them() {
     onlyIn("picocli..", "io.vpreflight.plugin.cli..");
-    onlyIn("gg.jte..", "io.vpreflight.jobs.report..");
+    onlyIn("gg.jte..", "io.vpreflight.jobs.report..", "io.vpreflight.jobs.notify.mail..");
+    onlyIn("jakarta.mail..", "io.vpreflight.jobs.notify.mail..");
     onlyIn("org.quartz..", "io.vpreflight.jobs.schedule..");
     for (String library : List.of("java.sql..", "javax.sql..")) {
       // Quartz brings its own SQL, and is lent connections.
@@ -185,6 +186,7 @@ class HouseTest {
     onlyIn(
         "com.google.gson..",
         "io.vpreflight.vsphere.capture..",
+        "io.vpreflight.jobs.notify..",
         "io.vpreflight.jobs.report..",
         "io.vpreflight.jobs.service..",
         "io.vpreflight.jobs.repair.plan..",

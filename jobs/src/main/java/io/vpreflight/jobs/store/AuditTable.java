@@ -26,13 +26,20 @@ final class AuditTable implements Audits {
 
   @Override
   public Change record(
-      StoredAudit audit, List<SeenFinding> seen, Set<Identity> unknown, Set<String> checks) {
+      StoredAudit audit,
+      List<SeenFinding> seen,
+      Set<Identity> unknown,
+      Set<String> checks,
+      Set<Trouble> troubles,
+      Teller teller) {
     return database.write(
         handle -> {
           Map<Identity, FindingHistory> known = new HashMap<>();
           histories(handle, audit.schedule(), true)
               .forEach(one -> known.put(one.finding().identity(), one));
           List<SeenFinding> news = new ArrayList<>();
+          List<SeenFinding> returned = new ArrayList<>();
+          List<Still> still = new ArrayList<>();
           Set<Identity> now = new HashSet<>();
           PreparedBatch inserts = handle.prepareBatch(INSERT);
           PreparedBatch updates = handle.prepareBatch(UPDATE);
@@ -44,6 +51,11 @@ final class AuditTable implements Audits {
             boolean back = before != null && before.resolvedAt() != null;
             if (before == null || back) {
               news.add(finding);
+            } else {
+              still.add(new Still(finding, before.finding().severity()));
+            }
+            if (back) {
+              returned.add(finding);
             }
             if (before == null) {
               bind(inserts, audit.schedule(), finding)
@@ -80,7 +92,26 @@ final class AuditTable implements Audits {
             }
           }
           insert(handle, audit, news.size(), resolved.size());
-          return new Change(news, resolved);
+          Change change =
+              new Change(
+                  news,
+                  resolved,
+                  returned,
+                  still,
+                  TroubleTable.replace(handle, audit.schedule(), troubles, audit.startedAt()));
+          OutboxTable.put(handle, change, teller);
+          return change;
+        });
+  }
+
+  @Override
+  public Change failed(String schedule, Trouble trouble, Instant at, Teller teller) {
+    return database.write(
+        handle -> {
+          Troubles troubles = TroubleTable.add(handle, schedule, trouble, at);
+          Change change = new Change(List.of(), List.of(), List.of(), List.of(), troubles);
+          OutboxTable.put(handle, change, teller);
+          return change;
         });
   }
 

@@ -1,17 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The audits of the schedules, and what became of their findings. Safe for several threads. */
 public interface Audits {
+  /** The same when nobody is told, and nothing was in its way. */
+  default Change record(
+      StoredAudit audit,
+      List<SeenFinding> seen,
+      Set<SeenFinding.Identity> unknown,
+      Set<String> checks) {
+    return record(audit, seen, unknown, checks, Set.of(), Teller.NOBODY);
+  }
+
   /**
-   * Keeps an audit; durable when this returns.
+   * Keeps an audit, and in the same step the letters that tell of it; durable when this returns.
    *
    * @param seen its findings
    * @param unknown what it could not know; a finding among these stays as it was
    * @param checks that went through; what others found before stays as it was
+   * @param troubles why it is not whole
+   * @param teller writes the letters; called within the step
    * @return what is new and what is gone. An audit that is not whole resolves nothing.
    * @throws StoreException when the store cannot be written
    */
@@ -19,19 +32,84 @@ public interface Audits {
       StoredAudit audit,
       List<SeenFinding> seen,
       Set<SeenFinding.Identity> unknown,
-      Set<String> checks);
+      Set<String> checks,
+      Set<Trouble> troubles,
+      Teller teller);
+
+  /**
+   * Keeps that an audit could not be done at all, and in the same step the letters that tell of it.
+   * Other troubles of the schedule stay as they were.
+   *
+   * @throws StoreException when the store cannot be written
+   */
+  Change failed(String schedule, Trouble trouble, Instant at, Teller teller);
 
   /**
    * What changed since the audit before.
    *
    * @param news first seen, or back again
    * @param resolved no longer seen by a whole audit
+   * @param back those of the news that had been resolved before
+   * @param still seen before and now
+   * @param troubles what was in its way
    */
-  record Change(List<SeenFinding> news, List<SeenFinding> resolved) {
+  record Change(
+      List<SeenFinding> news,
+      List<SeenFinding> resolved,
+      List<SeenFinding> back,
+      List<Still> still,
+      Troubles troubles) {
     public Change {
       news = List.copyOf(news);
       resolved = List.copyOf(resolved);
+      back = List.copyOf(back);
+      still = List.copyOf(still);
     }
+  }
+
+  /**
+   * A finding that was known and is there.
+   *
+   * @param finding as it is seen now
+   * @param before its severity as it was known
+   */
+  record Still(SeenFinding finding, String before) {}
+
+  /**
+   * Something that kept an audit from being whole.
+   *
+   * @param cause which kind
+   * @param name of what it concerns, such as a vCenter; empty when it is the audit itself
+   */
+  record Trouble(String cause, String name) {}
+
+  /**
+   * Troubles of an audit against those of the one before.
+   *
+   * @param news not there before
+   * @param still there before and now
+   * @param over there before and no more
+   */
+  record Troubles(List<Trouble> news, List<Trouble> still, List<Trouble> over) {
+    public Troubles {
+      news = List.copyOf(news);
+      still = List.copyOf(still);
+      over = List.copyOf(over);
+    }
+  }
+
+  /** Writes letters about a change. */
+  interface Teller {
+    /** Tells nobody. */
+    Teller NOBODY = (change, held) -> List.of();
+
+    /**
+     * The letters.
+     *
+     * @param held what waits for each channel and may still be rewritten. A letter to that channel
+     *     takes its place; when its text is empty, nothing does.
+     */
+    List<Letter> letters(Change change, Map<String, String> held);
   }
 
   /** An audit and how much changed with it. */

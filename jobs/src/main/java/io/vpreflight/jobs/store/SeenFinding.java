@@ -13,8 +13,8 @@ package io.vpreflight.jobs.store;
  */
 public record SeenFinding(
     String check, String vcenter, String object, String part, String name, String severity) {
-  /** Without what may change. */
-  Identity identity() {
+  /** What of it stays the same over time. */
+  public Identity identity() {
     return new Identity(check, vcenter, object, part);
   }
 

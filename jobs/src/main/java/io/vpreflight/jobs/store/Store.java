@@ -19,6 +19,7 @@ public final class Store implements AutoCloseable {
   private final LeaseTable leases;
   private final PlanTable plans;
   private final AuditTable audits;
+  private final OutboxTable outbox;
   private final AuditPages pages;
   private final TokenTable tokens;
   private final ReadingTable readings;
@@ -30,6 +31,7 @@ public final class Store implements AutoCloseable {
     leases = new LeaseTable(database);
     plans = new PlanTable(database);
     audits = new AuditTable(database);
+    outbox = new OutboxTable(database);
     pages = new AuditPages(database);
     tokens = new TokenTable(database);
     readings = new ReadingTable(database);
@@ -150,6 +152,11 @@ public final class Store implements AutoCloseable {
   /** What the schedules have done. */
   public Audits audits() {
     return audits;
+  }
+
+  /** What people are to be told. */
+  public Outbox outbox() {
+    return outbox;
   }
 
   /** What the schedules have done, page by page. */

@@ -6,6 +6,7 @@ import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;
+import io.vpreflight.plugin.config.ChannelResolver;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.Explained;
@@ -34,6 +35,7 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
     AuditDraft file = ConfigFile.read(config, app.environment());
     List<Text> problems = new ArrayList<>();
     new AuditResolver(problems).switches(file);
+    new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems).check(file);
     CheckedConfig checked =
         file.schedules.isEmpty()
             ? forCommands(app, file, problems)

@@ -38,6 +38,7 @@ public final class CommandLines {
     line.addSubcommand(new DoctorCommand(app));
     line.addSubcommand(new FindingsCommand(app));
     line.addSubcommand(JournalCommand.line(app));
+    line.addSubcommand(NotifyCommand.line(app));
     line.addSubcommand(new PrivilegesCommand(app));
     line.addSubcommand(RepairCommand.line(app));
     line.addSubcommand(SchedulesCommand.line(app));

@@ -5,10 +5,11 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
-import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.notify.Seen;
+import io.vpreflight.jobs.notify.Troubles;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
@@ -51,6 +52,7 @@ final class ScheduledAudits implements Timetable.Work {
   private final ServiceSettings settings;
   private final Store store;
   private final Baselines baselines;
+  private final Notifications people;
   private final Consumer<StoreException> lost;
   private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
   private final Set<Connections> open = ConcurrentHashMap.newKeySet();
@@ -59,13 +61,20 @@ final class ScheduledAudits implements Timetable.Work {
   /**
    * Does nothing yet.
    *
+   * @param people who are told what was found
    * @param lost told when nothing can be kept any more
    */
   ScheduledAudits(
-      App app, ServiceSettings settings, Store store, Path state, Consumer<StoreException> lost) {
+      App app,
+      ServiceSettings settings,
+      Store store,
+      Path state,
+      Notifications people,
+      Consumer<StoreException> lost) {
     this.app = app;
     this.settings = settings;
     this.store = store;
+    this.people = people;
     this.lost = lost;
     baselines = new Baselines(state.resolve("baselines"));
   }
@@ -89,16 +98,16 @@ final class ScheduledAudits implements Timetable.Work {
         keep(wanted, audit);
       }
     } catch (VSphereException e) {
-      failed(schedule, Problems.of("vCenter", e));
+      tell(schedule, Problems.of("vCenter", e));
     } catch (ConfigException e) {
-      e.problems().forEach(problem -> failed(schedule, problem));
+      e.problems().forEach(problem -> tell(schedule, problem));
     } catch (AuditRefused e) {
-      failed(schedule, e.reason());
+      tell(schedule, e.reason());
     } catch (StoreException e) {
       failed(schedule, e.problem());
       lost.accept(e);
     } catch (IOException e) {
-      failed(schedule, Text.of("cli.io", String.valueOf(e.getMessage())));
+      tell(schedule, Text.of("cli.io", String.valueOf(e.getMessage())));
     }
   }
 
@@ -202,9 +211,12 @@ final class ScheduledAudits implements Timetable.Work {
             .audits()
             .record(
                 kept,
-                audit.findings().stream().map(ScheduledAudits::seen).toList(),
+                audit.findings().stream().map(Seen::of).toList(),
                 unknown,
-                checks);
+                checks,
+                Troubles.of(audit),
+                people.of(audit, kept));
+    people.wake();
     store.readings().keep(ReadingsOf.audit(audit, kept));
     if (complete) {
       baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
@@ -238,8 +250,22 @@ final class ScheduledAudits implements Timetable.Work {
     say(Text.of("serve.failed", schedule.name(), why));
   }
 
+  /** Whoever ends the service knows that an audit did not come about. */
+  private void tell(Schedule schedule, Text why) {
+    failed(schedule, why);
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    try {
+      people.failed(schedule.name(), why);
+    } catch (StoreException e) {
+      failed(schedule, e.problem());
+      lost.accept(e);
+    }
+  }
+
   /** Each line with its time: this is what a log keeps. */
-  private synchronized void say(Text text) {
+  synchronized void say(Text text) {
     app.console().say(Text.of("serve.line", now(), text));
   }
 
@@ -266,17 +292,6 @@ final class ScheduledAudits implements Timetable.Work {
         by.getOrDefault(Severity.WARNING, 0),
         by.getOrDefault(Severity.INFO, 0),
         audit.undetermined().size());
-  }
-
-  private static SeenFinding seen(Finding finding) {
-    ObjectRef object = finding.object();
-    return new SeenFinding(
-        finding.check(),
-        object.vcenter(),
-        ref(object),
-        finding.key(),
-        object.name(),
-        finding.severity().label());
   }
 
   private static String ref(ObjectRef object) {

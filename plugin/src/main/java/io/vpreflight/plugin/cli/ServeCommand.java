@@ -2,12 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.ChannelResolver;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ServiceResolver;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,11 +85,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(Path file, Path folder, @Nullable ServeDemo company) {
-    ServiceSettings settings = settings(file, folder);
+    List<Channel> channels = new ArrayList<>();
+    ServiceSettings settings = settings(file, folder, channels);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
     Store store = Store.open(folder, "serve");
-    try (Running running = running(settings, store, folder, lost, company)) {
-      hello(settings, folder);
+    try (Running running = running(settings, channels, store, folder, lost, company)) {
+      hello(settings, channels, folder);
       running.http.urls().forEach(url -> app.console().say("serve.listens", url));
       if (company != null) {
         company.greet(store, running.http.urls().get(0));
@@ -102,23 +106,27 @@ final class ServeCommand implements Callable<Integer> {
 
   private Running running(
       ServiceSettings settings,
+      List<Channel> channels,
       Store store,
       Path folder,
       BlockingQueue<StoreException> lost,
       @Nullable ServeDemo company) {
     boolean begun = false;
     Timetable timetable = null;
+    Notifications people = new Notifications(channels, store, app.clock());
     try {
-      ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, lost::add);
+      ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, people, lost::add);
       try (Connections connections = audits.connections()) {
         // What is missing is missing now, not at two in the morning.
         connections.prepare(settings.vcenters());
       }
+      people.start(audits::say, lost::add);
       timetable = Timetable.start(store, schedules(settings), audits);
       Running running =
           new Running(
               ServiceHttp.start(app, settings, store, timetable, folder),
               timetable,
+              people,
               store,
               company);
       begun = true;
@@ -128,6 +136,7 @@ final class ServeCommand implements Callable<Integer> {
         if (timetable != null) {
           timetable.close();
         }
+        people.close();
         store.close();
       }
     }
@@ -141,15 +150,22 @@ final class ServeCommand implements Callable<Integer> {
   private static final class Running implements AutoCloseable {
     private final ServiceHttp http;
     private final Timetable timetable;
+    private final Notifications people;
     private final Store store;
     private final @Nullable ServeDemo company;
     private final Thread hook = new Thread(this::end, "end");
     private boolean ended;
 
-    Running(ServiceHttp http, Timetable timetable, Store store, @Nullable ServeDemo company) {
+    Running(
+        ServiceHttp http,
+        Timetable timetable,
+        Notifications people,
+        Store store,
+        @Nullable ServeDemo company) {
       this.http = http;
       this.company = company;
       this.timetable = timetable;
+      this.people = people;
       this.store = store;
       Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -159,6 +175,7 @@ final class ServeCommand implements Callable<Integer> {
         ended = true;
         http.close();
         timetable.close();
+        people.close();
         store.close();
         if (company != null) {
           company.close();
@@ -177,7 +194,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ServiceSettings settings(Path file, Path folder) {
+  /** What the file says, checked; who is told is added to the list. */
+  private ServiceSettings settings(Path file, Path folder, List<Channel> channels) {
     List<Text> problems = new ArrayList<>();
     AuditDraft draft = ConfigFile.read(file, app.environment());
     if (listen != null) {
@@ -185,6 +203,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     ServiceSettings settings =
         new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
+    channels.addAll(
+        new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems)
+            .resolve(draft));
     List<String> names = draft.schedules.stream().map(schedule -> schedule.name.value()).toList();
     for (String name : now) {
       if (!names.contains(name)) {
@@ -197,7 +218,7 @@ final class ServeCommand implements Callable<Integer> {
     return settings;
   }
 
-  private void hello(ServiceSettings settings, Path folder) {
+  private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
     List<Schedule> schedules = schedules(settings);
     app.console()
         .say("serve.hello", schedules.size(), settings.vcenters().size(), folder.toString());
@@ -209,6 +230,13 @@ final class ServeCommand implements Callable<Integer> {
       schedule.next(app.clock().instant(), SHOWN).stream()
           .map(time -> words.format(time.atZone(schedule.zone())))
           .forEach(time -> app.console().say("serve.schedule.next", time));
+    }
+    if (!channels.isEmpty()) {
+      String names =
+          channels.stream()
+              .map(channel -> channel.rules().name())
+              .collect(Collectors.joining(", "));
+      app.console().say("serve.channels", names);
     }
   }
 }

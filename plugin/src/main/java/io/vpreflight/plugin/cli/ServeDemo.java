@@ -43,7 +43,13 @@ final class ServeDemo implements AutoCloseable {
               + "schedules:\n"
               + ("  " + SCHEDULE + ":\n")
               + "    cron: \"0 * * * * ?\"\n"
-              + "    profile: cbt-health\n");
+              + "    profile: cbt-health\n"
+              + "notify:\n"
+              + "  mailbox:\n"
+              + "    type: mail\n"
+              + ("    folder: '" + folder.mail() + "'\n")
+              + "    from: vpreflight@valombre.example\n"
+              + "    to: operations@valombre.example\n");
       ServeDemo demo = new ServeDemo(app, folder, vcenter);
       vcenter = null;
       return demo;
@@ -87,6 +93,7 @@ final class ServeDemo implements AutoCloseable {
             + System.getProperty("vpreflight.command", "vpreflight")
             + " schedules --state-dir "
             + folder.state());
+    out.println(app.console().texts().say("serve.demo.mail", folder.mail().toString()));
     out.println(app.console().texts().say("serve.demo.end", folder.path().toString()));
     out.flush();
   }

@@ -33,6 +33,9 @@ public final class AuditDraft {
   /** In the order of the file. */
   public final List<ScheduleDraft> schedules = new ArrayList<>();
 
+  /** Who is told, in the order of the file. */
+  public final List<ChannelDraft> channels = new ArrayList<>();
+
   /** The value of a key, or null. */
   public @Nullable Setting value(String key) {
     return values.get(key);

@@ -51,9 +51,13 @@ public final class ConfigFile {
   private static final String SCHEDULES = "schedules";
   private static final String LISTEN = "listen";
   private static final String FORMATS = "formats";
+  private static final String NOTIFY = "notify";
 
   /** Keys with something of their own below them. */
-  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN);
+  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN, NOTIFY);
+
+  /** Keys of one channel, whatever its type. */
+  public static final Set<String> CHANNEL = NotifySection.KEYS;
 
   private final YamlFile yaml;
   private final AuditDraft draft = new AuditDraft();
@@ -100,6 +104,8 @@ public final class ConfigFile {
                 repairs(value);
               } else if (key.equals(SCHEDULES)) {
                 schedules(value);
+              } else if (key.equals(NOTIFY)) {
+                new NotifySection(yaml).read(value, draft.channels);
               } else if (key.equals(LISTEN)) {
                 listen(value);
               } else {

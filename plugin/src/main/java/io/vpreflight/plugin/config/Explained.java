@@ -40,6 +40,7 @@ public final class Explained {
     for (ScheduledAudit audit : service.audits()) {
       explained.schedule(audit);
     }
+    explained.channels();
     return explained.rows;
   }
 
@@ -52,7 +53,27 @@ public final class Explained {
     explained.value("", "failOn", settings.failOn().label(), file.values);
     explained.value("", "format", settings.format().name(), file.values);
     explained.value("", "out", text(settings.out()), file.values);
+    explained.channels();
     return explained.rows;
+  }
+
+  /** The address of a webhook is a secret. */
+  private void channels() {
+    for (ChannelDraft channel : file.channels) {
+      String prefix = "notify." + channel.name.value() + ".";
+      channel.values.forEach(
+          (key, said) ->
+              row(
+                  prefix + key,
+                  key.equals("url") ? Text.of("config.explain.hidden") : said.value(),
+                  said.origin()));
+      channel.lists.forEach(
+          (key, said) ->
+              row(
+                  prefix + key,
+                  String.join(", ", said.stream().map(Setting::value).toList()),
+                  origin(said)));
+    }
   }
 
   private void vcenters(List<VCenterSettings> vcenters) {

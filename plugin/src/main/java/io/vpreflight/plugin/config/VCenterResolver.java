@@ -86,7 +86,7 @@ public final class VCenterResolver {
       }
     }
     ServerTrust trust = trust(draft);
-    InetSocketAddress proxy = proxy(draft.proxy);
+    InetSocketAddress proxy = draft.proxy == null ? null : proxy(draft.proxy, problems);
     PasswordSource password = password(draft, govc);
     if (endpoint == null) {
       return null;
@@ -160,10 +160,8 @@ public final class VCenterResolver {
     return new ServerTrust(ca, pins);
   }
 
-  private @Nullable InetSocketAddress proxy(@Nullable Setting setting) {
-    if (setting == null) {
-      return null;
-    }
+  /** The proxy; null when it is none, which is a problem then. */
+  static @Nullable InetSocketAddress proxy(Setting setting, List<Text> problems) {
     Matcher proxy = PROXY.matcher(setting.value());
     if (!proxy.matches() || Integer.parseInt(proxy.group(2)) > 65535) {
       problems.add(Text.of("config.bad-proxy", setting.origin(), setting.value()));

@@ -51,6 +51,11 @@ public record DemoFolder(Path path) {
     return path.resolve("state");
   }
 
+  /** Where mail of the service goes. */
+  public Path mail() {
+    return path.resolve("mail");
+  }
+
   /** Where the plan of the demo goes. */
   public Path plan() {
     return path.resolve("plan.json");

@@ -146,6 +146,24 @@ class ConfigCommandTest {
   }
 
   @Test
+  void the_address_of_a_webhook_is_never_shown_and_may_come_from_the_environment()
+      throws IOException {
+    String hook = "notify:\n  a: {type: slack, minimum: error, url: 'https://hooks/very secret'}\n";
+    assertEquals(2, config("check", SERVICE + hook).code());
+    assertFalse(config("check", SERVICE + hook).toString().contains("very secret"));
+    String good = "notify:\n  a: {type: slack, minimum: error, url: 'https://x${TOKEN}'}\n";
+    Path file = Files.writeString(temp.resolve("v.yaml"), good);
+    Result result =
+        new Shell(temp)
+            .with("TOKEN", ".example.org/very-secret")
+            .run("config", "explain", "--config", file.toString());
+    assertEquals(0, result.code(), result.toString());
+    assertFalse(result.toString().contains("very-secret"), result.toString());
+    assertTrue(result.out().contains("not shown"), result.out());
+    assertTrue(result.out().contains("notify.a.minimum"), result.out());
+  }
+
+  @Test
   void two_dollars_are_just_that_text() throws IOException {
     String out = value(row(explained("out: $${HOME}.html\nformat: html\n"), "out"));
     assertEquals("${HOME}.html", out);
@@ -161,7 +179,7 @@ class ConfigCommandTest {
   @Test
   void the_schema_takes_what_the_pages_show() throws IOException {
     Schema schema = schema();
-    for (String page : List.of("command-line.md", "serve.md")) {
+    for (String page : List.of("command-line.md", "serve.md", "notify.md")) {
       Matcher example =
           Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
               .matcher(Files.readString(Path.of("../docs", page)));
@@ -195,6 +213,13 @@ class ConfigCommandTest {
     assertEquals(
         new TreeSet<>(ListenResolver.KEYS),
         new TreeSet<>(top.getAsJsonObject("listen").getAsJsonObject("properties").keySet()));
+    assertEquals(
+        new TreeSet<>(ConfigFile.CHANNEL),
+        new TreeSet<>(
+            top.getAsJsonObject("notify")
+                .getAsJsonObject("additionalProperties")
+                .getAsJsonObject("properties")
+                .keySet()));
     Set<String> schedule =
         top.getAsJsonObject("schedules")
             .getAsJsonObject("additionalProperties")

@@ -144,6 +144,12 @@ class FaultMatrixTest {
         new Row(
             "The journal is torn at any byte, a bit is flipped, a file is missing or older",
             "A torn tail is ignored, everything else is found and nothing begins"));
+    rows.put(
+        "F48",
+        new Row(
+            "A webhook leads to this machine, a private network or the place where clouds hand out"
+                + " credentials, by address or by name; redirects; answers without end, or never",
+            "Nothing is sent there; left after ten seconds"));
     return rows;
   }
 

@@ -34,10 +34,10 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trust of one vCenter, as sockets need it. Nothing of it is shared with other vCenters or with
- * the rest of the JVM. Safe for several threads.
+ * The trust of one server, as sockets need it: a vCenter, or whoever is told what was found there.
+ * Nothing of it is shared with other servers or with the rest of the JVM. Safe for several threads.
  */
-final class Tls {
+public final class Tls {
   private final ServerTrust trust;
   private final Manager manager;
   private final SSLSocketFactory sockets;
@@ -56,7 +56,7 @@ final class Tls {
    *
    * @throws IOException if it cannot be read or holds no certificate
    */
-  Tls(ServerTrust trust) throws IOException {
+  public Tls(ServerTrust trust) throws IOException {
     this.trust = trust;
     try {
       X509TrustManager authorities =
@@ -72,16 +72,18 @@ final class Tls {
     }
   }
 
-  SSLSocketFactory sockets() {
+  /** Makes sockets that judge by it. */
+  public SSLSocketFactory sockets() {
     return sockets;
   }
 
-  X509TrustManager manager() {
+  /** What judges chains by it. */
+  public X509TrustManager manager() {
     return manager;
   }
 
   /** A pinned certificate needs no name; any other must be made for the host. */
-  HostnameVerifier names() {
+  public HostnameVerifier names() {
     return (host, session) ->
         (trust.caFile() == null && isPinned(session)) || standardNames.verify(host, session);
   }

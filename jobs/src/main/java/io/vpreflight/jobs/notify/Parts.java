@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.notify;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.audit.FailedSource;
+import io.vpreflight.jobs.audit.Finding;
+import io.vpreflight.jobs.audit.Incompleteness;
+import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.notify.Notice.Concern;
+import io.vpreflight.jobs.notify.Notice.Group;
+import io.vpreflight.jobs.notify.Notice.Line;
+import io.vpreflight.jobs.notify.Notice.Part;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.SeenFinding;
+import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.text.Problems;
+import io.vpreflight.jobs.text.Texts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what changed with one audit, for one channel and in its language. */
+final class Parts {
+  static final Comparator<Group> ORDER =
+      Comparator.comparing(Group::turn)
+          .thenComparing(Comparator.comparing(Group::level).reversed())
+          .thenComparing(group -> -group.total())
+          .thenComparing(Group::check)
+          .thenComparing(Group::kind);
+
+  private final Rules rules;
+  private final Texts texts;
+
+  Parts(Rules rules, Texts texts) {
+    this.rules = rules;
+    this.texts = texts;
+  }
+
+  /** What one audit changed. */
+  Part of(Audit audit, StoredAudit kept, Audits.Change change) {
+    StoredAudit.Counts counts = kept.counts();
+    return new Part(
+        kept.schedule(),
+        kept.id(),
+        kept.profile(),
+        kept.startedAt().toString(),
+        kept.complete(),
+        new Notice.Counts(
+            counts.vms(),
+            counts.critical(),
+            counts.error(),
+            counts.warning(),
+            counts.info(),
+            counts.undetermined()),
+        kept.report(),
+        groups(audit, change),
+        concerns(change.troubles(), words(audit)));
+  }
+
+  /** Why an audit did not come about. */
+  Part ofFailure(String schedule, String at, Text why, Audits.Change change) {
+    return new Part(
+        schedule,
+        "",
+        "",
+        at,
+        false,
+        Notice.Counts.NONE,
+        "",
+        List.of(),
+        concerns(change.troubles(), Map.of(Troubles.ofFailure(), why)));
+  }
+
+  private List<Group> groups(Audit audit, Audits.Change change) {
+    Map<SeenFinding.Identity, Finding> found = new HashMap<>();
+    audit.findings().forEach(one -> found.putIfAbsent(Seen.of(one).identity(), one));
+    Map<String, Integer> open = new HashMap<>();
+    found.values().stream()
+        .filter(one -> rules.wants(one.severity()))
+        .forEach(one -> open.merge(one.check(), 1, Integer::sum));
+    Map<String, String> names = new HashMap<>();
+    audit
+        .estate()
+        .scenes()
+        .forEach(
+            scene ->
+                names.put(
+                    scene.inventory().vcenter().instanceUuid(),
+                    scene.inventory().vcenter().name()));
+    Builder builder = new Builder(found, open, names);
+    for (SeenFinding one : change.news()) {
+      builder.add(change.back().contains(one) ? Turn.BACK : Turn.NEW, one, severity(one));
+    }
+    for (Audits.Still still : change.still()) {
+      Severity now = severity(still.finding());
+      Severity before = Severity.of(still.before());
+      if (now.compareTo(before) > 0) {
+        builder.add(Turn.WORSE, still.finding(), now);
+      } else if (rules.wants(before) && !rules.wants(now)) {
+        builder.add(Turn.BETTER, still.finding(), before);
+      }
+    }
+    change.resolved().forEach(one -> builder.add(Turn.RESOLVED, one, severity(one)));
+    return builder.groups();
+  }
+
+  private static Severity severity(SeenFinding one) {
+    return Severity.of(one.severity());
+  }
+
+  /** Gathers findings into groups. */
+  private final class Builder {
+    private final Map<SeenFinding.Identity, Finding> found;
+    private final Map<String, Integer> open;
+    private final Map<String, String> names;
+    private final Map<String, Group> first = new LinkedHashMap<>();
+    private final Map<String, List<Line>> lines = new HashMap<>();
+    private final Map<String, Integer> totals = new HashMap<>();
+
+    Builder(
+        Map<SeenFinding.Identity, Finding> found,
+        Map<String, Integer> open,
+        Map<String, String> names) {
+      this.found = found;
+      this.open = open;
+      this.names = names;
+    }
+
+    void add(Turn turn, SeenFinding seen, Severity severity) {
+      if (!rules.wants(severity)) {
+        return;
+      }
+      Finding finding = turn == Turn.RESOLVED ? null : found.get(seen.identity());
+      String kind = finding == null ? "" : finding.kind();
+      String key = turn + " " + severity + " " + seen.check() + " " + kind;
+      first.computeIfAbsent(key, k -> group(turn, seen, severity, finding));
+      totals.merge(key, 1, Integer::sum);
+      List<Line> named = lines.computeIfAbsent(key, k -> new ArrayList<>());
+      if (named.size() < Group.NAMED) {
+        named.add(line(seen, finding));
+      }
+    }
+
+    private Group group(Turn turn, SeenFinding seen, Severity severity, @Nullable Finding finding) {
+      String title = "check." + seen.check() + ".title";
+      return new Group(
+          turn,
+          seen.check(),
+          finding == null ? "" : finding.kind(),
+          severity.label(),
+          texts.has(title) ? texts.say(title) : seen.check(),
+          finding == null || !turn.isBad() ? "" : texts.say(finding.remedy()),
+          0,
+          open.getOrDefault(seen.check(), 0),
+          List.of());
+    }
+
+    private Line line(SeenFinding seen, @Nullable Finding finding) {
+      return new Line(
+          seen.vcenter(),
+          names.getOrDefault(seen.vcenter(), seen.vcenter()),
+          seen.object(),
+          seen.part(),
+          seen.name(),
+          finding == null ? "" : finding.object().path(),
+          finding == null ? "" : texts.say(finding.summary()));
+    }
+
+    List<Group> groups() {
+      List<Group> all = new ArrayList<>();
+      first.forEach(
+          (key, g) ->
+              all.add(
+                  new Group(
+                      g.turn(),
+                      g.check(),
+                      g.kind(),
+                      g.severity(),
+                      g.title(),
+                      g.remedy(),
+                      totals.getOrDefault(key, 0),
+                      g.open(),
+                      lines.getOrDefault(key, List.of()))));
+      all.sort(ORDER);
+      return all;
+    }
+  }
+
+  private static Map<Audits.Trouble, Text> words(Audit audit) {
+    Map<Audits.Trouble, Text> words = new LinkedHashMap<>();
+    for (Incompleteness one : audit.incomplete()) {
+      words.putIfAbsent(Troubles.of(one), one.text());
+    }
+    for (FailedSource source : audit.failed()) {
+      words.put(
+          Troubles.of(Incompleteness.Cause.UNREACHABLE, source.name()),
+          Problems.of(source.name(), source.problem()));
+    }
+    return words;
+  }
+
+  private List<Concern> concerns(Audits.Troubles troubles, Map<Audits.Trouble, Text> words) {
+    List<Concern> concerns = new ArrayList<>();
+    troubles.news().forEach(one -> concerns.add(concern(Concern.State.NEW, one, words.get(one))));
+    troubles
+        .still()
+        .forEach(one -> concerns.add(concern(Concern.State.STILL, one, words.get(one))));
+    troubles.over().forEach(one -> concerns.add(concern(Concern.State.OVER, one, null)));
+    return concerns;
+  }
+
+  private Concern concern(Concern.State state, Audits.Trouble one, @Nullable Text text) {
+    Text said = text == null ? Text.of("notify.over." + one.cause(), one.name()) : text;
+    return new Concern(state, one.cause(), one.name(), texts.say(said));
+  }
+}

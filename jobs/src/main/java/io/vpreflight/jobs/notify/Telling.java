@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.notify;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.notify.Notice.Part;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.Letter;
+import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.text.Texts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the letters about an audit: at most one for each channel, in the step that keeps the
+ * audit. Safe for several threads.
+ */
+public final class Telling {
+  /** How long a letter is tried. */
+  static final Duration PATIENCE = Duration.ofHours(24);
+
+  private final List<Rules> channels;
+  private final Clock clock;
+
+  /** Tells these channels. */
+  public Telling(List<Rules> channels, Clock clock) {
+    this.channels = List.copyOf(channels);
+    this.clock = clock;
+  }
+
+  /** Tells of an audit. */
+  public Audits.Teller of(Audit audit, StoredAudit kept) {
+    return teller(kept.schedule(), (parts, change) -> parts.of(audit, kept, change));
+  }
+
+  /** Tells that an audit did not come about. */
+  public Audits.Teller ofFailure(String schedule, Text why) {
+    String at = clock.instant().toString();
+    return teller(schedule, (parts, change) -> parts.ofFailure(schedule, at, why, change));
+  }
+
+  private Audits.Teller teller(String schedule, BiFunction<Parts, Audits.Change, Part> writer) {
+    if (channels.stream().noneMatch(rules -> rules.wants(schedule))) {
+      return Audits.Teller.NOBODY;
+    }
+    return (change, held) -> {
+      List<Letter> letters = new ArrayList<>();
+      for (Rules rules : channels) {
+        if (rules.wants(schedule)) {
+          Texts texts = Texts.in(rules.locale(), rules.zone());
+          Part part = writer.apply(new Parts(rules, texts), change);
+          Letter letter = letter(rules, part, held);
+          if (letter != null) {
+            letters.add(letter);
+          }
+        }
+      }
+      return letters;
+    };
+  }
+
+  private @Nullable Letter letter(Rules rules, Part part, Map<String, String> held) {
+    String waiting = held.get(rules.name());
+    if (!part.hasNews() && !rules.isAlways()) {
+      return null;
+    }
+    Instant now = clock.instant();
+    Instant quiet = rules.quiet() == null ? null : rules.quiet().until(now);
+    String id = UUID.randomUUID().toString();
+    Notice notice = new Notice(id, rules.locale().getLanguage(), false, List.of(part));
+    String body = notice.toJson();
+    if (waiting != null) {
+      Notice both = Together.of(Notice.fromJson(waiting), notice);
+      boolean isLeft = both.parts().stream().anyMatch(Part::hasNews) || rules.isAlways();
+      body = isLeft ? both.toJson() : "";
+    }
+    Instant due = quiet == null ? now : quiet;
+    return new Letter(id, rules.name(), now, due, due.plus(PATIENCE), quiet != null, body);
+  }
+}

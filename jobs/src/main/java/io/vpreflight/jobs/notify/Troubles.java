@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.notify;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.audit.Incompleteness;
+import io.vpreflight.jobs.store.Audits.Trouble;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What makes a trouble the same as that of the audit before: its kind, and whom it concerns. */
+public final class Troubles {
+  private static final int LONGEST = 1000;
+
+  private Troubles() {}
+
+  /** Why an audit is not whole. */
+  public static Set<Trouble> of(Audit audit) {
+    Set<Trouble> troubles = new LinkedHashSet<>();
+    audit.incomplete().forEach(one -> troubles.add(of(one)));
+    return troubles;
+  }
+
+  /** An audit did not come about. */
+  public static Trouble ofFailure() {
+    return new Trouble("failed", "");
+  }
+
+  static Trouble of(Incompleteness one) {
+    boolean ofAll = one.cause() == Incompleteness.Cause.UNREADABLE || one.text().args().isEmpty();
+    return of(one.cause(), ofAll ? "" : String.valueOf(one.text().args().get(0)));
+  }
+
+  static Trouble of(Incompleteness.Cause cause, String name) {
+    String cut = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+    return new Trouble(cause.name().toLowerCase(Locale.ROOT).replace('_', '-'), cut);
+  }
+}

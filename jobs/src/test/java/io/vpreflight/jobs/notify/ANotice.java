@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.notify;
+
+import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.notify.Notice.Concern;
+import io.vpreflight.jobs.notify.Notice.Group;
+import io.vpreflight.jobs.notify.Notice.Line;
+import io.vpreflight.jobs.notify.Notice.Part;
+import io.vpreflight.jobs.testing.AnAudit;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A message, and rules of a channel, for tests of what becomes of them. */
+public final class ANotice {
+  public String id = "0b7c9a52-6d4e-4a53-9c39-3c9b6a3f5d10";
+  public boolean isWhole = true;
+  public final List<Group> groups = new ArrayList<>();
+  public final List<Concern> concerns = new ArrayList<>();
+
+  /** One with a finding of each of these machines that went that way. */
+  public static ANotice of(Turn turn, Severity severity, String... machines) {
+    return new ANotice().and(turn, severity, AnAudit.CHECK, machines.length, machines);
+  }
+
+  /** The same for another check; {@code open} are there after it. */
+  public ANotice and(Turn turn, Severity severity, String check, int open, String... machines) {
+    List<Line> lines = new ArrayList<>();
+    for (String machine : machines) {
+      lines.add(
+          new Line(
+              "vc-uuid",
+              "vc1",
+              "VirtualMachine:vm-" + lines.size(),
+              "",
+              machine,
+              "/Paris",
+              turn == Turn.RESOLVED ? "" : "disks need consolidation"));
+    }
+    groups.add(
+        new Group(
+            turn,
+            check,
+            turn == Turn.RESOLVED ? "" : AnAudit.KIND,
+            severity.label(),
+            "Title of " + check,
+            turn.isBad() ? "Consolidate." : "",
+            machines.length,
+            open,
+            lines));
+    return this;
+  }
+
+  /** Something was in the way. */
+  public ANotice concern(Concern.State state, String cause, String name) {
+    isWhole = state == Concern.State.OVER;
+    concerns.add(new Concern(state, cause, name, name + " could not be read"));
+    return this;
+  }
+
+  public Notice build() {
+    Part part =
+        new Part(
+            "nightly",
+            "20261120T060000Z-abcdef",
+            "cbt-health",
+            "2026-11-20T06:00:00Z",
+            isWhole,
+            new Notice.Counts(262, 1, 2, 3, 4, 5),
+            "/srv/reports/nightly",
+            groups,
+            concerns);
+    return new Notice(id, "en", false, List.of(part));
+  }
+
+  /** A channel of that name that wants everything. */
+  public static Rules rules(String name) {
+    return rules(name, Severity.INFO, Locale.ENGLISH);
+  }
+
+  public static Rules rules(String name, Severity minimum, Locale locale) {
+    return new Rules(name, minimum, Set.of(), null, false, locale, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.notify.Channel;
+import io.vpreflight.jobs.notify.Postman;
+import io.vpreflight.jobs.notify.Telling;
+import io.vpreflight.jobs.notify.Troubles;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.StoredAudit;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who is told of what the service finds. Safe for several threads. */
+final class Notifications implements AutoCloseable {
+  private final List<Channel> channels;
+  private final Store store;
+  private final Clock clock;
+  private final Telling telling;
+  private @Nullable Postman postman;
+
+  /** Sends nothing yet. */
+  Notifications(List<Channel> channels, Store store, Clock clock) {
+    this.channels = List.copyOf(channels);
+    this.store = store;
+    this.clock = clock;
+    telling = new Telling(channels.stream().map(Channel::rules).toList(), clock);
+  }
+
+  /** Sends from now on, beginning with what waits. */
+  synchronized void start(Consumer<Text> log, Consumer<StoreException> lost) {
+    postman = Postman.start(store.outbox(), channels, clock, log, lost);
+  }
+
+  /** Writes the letters about an audit, within the step that keeps it. */
+  Audits.Teller of(Audit audit, StoredAudit kept) {
+    return telling.of(audit, kept);
+  }
+
+  /** There is something to send. */
+  synchronized void wake() {
+    if (postman != null) {
+      postman.wake();
+    }
+  }
+
+  /**
+   * An audit did not come about.
+   *
+   * @throws StoreException when the store cannot be written
+   */
+  void failed(String schedule, Text why) {
+    store
+        .audits()
+        .failed(schedule, Troubles.ofFailure(), clock.instant(), telling.ofFailure(schedule, why));
+    wake();
+  }
+
+  /** Sends no more; what waits stays in the store. */
+  @Override
+  public void close() {
+    Postman running;
+    synchronized (this) {
+      running = postman;
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.simulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.plugin.cli.Exit;
+import io.vpreflight.plugin.cli.Shell;
+import io.vpreflight.plugin.cli.Shell.Result;
+import io.vpreflight.plugin.server.Govc;
+import io.vpreflight.plugin.server.Simulated;
+import io.vpreflight.scenario.demo.DemoCompany;
+import io.vpreflight.simulator.Simulator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is told by a service that runs, and what nobody may ever find. */
+@Timeout(300)
+class NotifyTest {
+  private static final String CANARY = "c4n4ry";
+  private static final String DEAD = "127.0.0.1:1";
+
+  @TempDir Path temp;
+  private Simulated server;
+
+  @BeforeEach
+  void start() throws IOException {
+    Path dump = temp.resolve("paris");
+    DemoCompany.now().vcenters().get(0).writeTo(dump);
+    server = Simulated.start(Simulator.load(dump), temp);
+    secret("password", server.password());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Path secret(String name, String value) throws IOException {
+    Path file = Files.writeString(temp.resolve(name), value);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  private Path config(String channels) throws IOException {
+    return Files.writeString(
+        temp.resolve("vpreflight.yaml"),
+        """
+        vcenters:
+          - url: %s
+            username: %s
+            passwordFile: %s
+            thumbprints: %s
+        schedules:
+          never: {cron: "0 0 0 1 1 ? 2099", profile: cbt-health}
+        notify:
+        %s
+        """
+            .formatted(
+                server.url(),
+                server.username(),
+                temp.resolve("password"),
+                server.thumbprint(),
+                channels.indent(2)));
+  }
+
+  private String folder() {
+    return """
+        ops:
+          type: mail
+          folder: %s
+          from: vpreflight@example.org
+          to: ops@example.org
+        """
+        .formatted(temp.resolve("mail"));
+  }
+
+  /** Serves until so many mails are there, and some more time has gone by. */
+  private Result serve(Path config, int mails) throws Exception {
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    Thread service =
+        new Thread(
+            () ->
+                result.complete(
+                    new Shell(temp).run("serve", "--config", config.toString(), "--now", "never")));
+    service.start();
+    while (mails().size() < mails && service.isAlive()) {
+      Thread.sleep(100);
+    }
+    TimeUnit.SECONDS.sleep(1);
+    service.interrupt();
+    return result.get();
+  }
+
+  private List<Path> mails() throws IOException {
+    if (!Files.isDirectory(temp.resolve("mail"))) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(temp.resolve("mail"))) {
+      return all.filter(file -> file.toString().endsWith(".eml"))
+          .sorted(Comparator.comparing(NotifyTest::changed))
+          .toList();
+    }
+  }
+
+  private static long changed(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String subject(Path mail) throws IOException {
+    return Files.readAllLines(mail).stream()
+        .filter(line -> line.startsWith("Subject:"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_mail_tells_what_is_new_and_the_next_what_was_mended_and_none_when_nothing_changed()
+      throws Exception {
+    Path config = config(folder());
+    Result first = serve(config, 1);
+    assertEquals(Exit.OK, first.code(), first.toString());
+    assertTrue(first.err().contains("tells: ops"), first.err());
+    assertTrue(subject(mails().get(0)).matches("Subject: \\[vpreflight] never: \\d+ new"));
+
+    String vm = Govc.run(server, "find", "/", "-type", "m", "-name", snapshotted());
+    Govc.run(server, "snapshot.remove", "-vm", vm.strip(), "*");
+    serve(config, 2);
+    assertTrue(subject(mails().get(1)).contains(" resolved"), subject(mails().get(1)));
+  }
+
+  private String snapshotted() {
+    Result findings = new Shell(temp).run("findings", "--schedule", "never", "--format", "json");
+    return findings.json().getAsJsonArray("findings").asList().stream()
+        .map(one -> one.getAsJsonObject())
+        .filter(one -> one.get("check").getAsString().startsWith("vm.snapshot"))
+        .map(one -> one.get("name").getAsString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_vcenter_that_cannot_be_read_is_one_mail_however_often_it_happens() throws Exception {
+    secret("password", "wrong");
+    Path config = config(folder());
+    serve(config, 1);
+    String mail = Files.readString(mails().get(0));
+    assertTrue(subject(mails().get(0)).contains("the audit is not whole"), mail);
+    serve(config, 1);
+    assertEquals(1, mails().size());
+  }
+
+  @Test
+  void no_secret_is_ever_found_in_the_log_the_store_or_a_report_and_dead_channels_hold_up_nobody()
+      throws Exception {
+    secret("mail-password", CANARY + "-mail");
+    secret("hook", "https://" + DEAD + "/" + CANARY + "-hook");
+    secret("hmac", CANARY + "-hmac");
+    secret("routing", CANARY + "-routing");
+    String dead =
+        """
+        dead-mail: {type: mail, server: "%1$s", from: v@example.org, to: o@example.org, username: v, passwordFile: "%2$s/mail-password"}
+        dead-hook: {type: webhook, urlFile: "%2$s/hook", secretFile: "%2$s/hmac", allowPrivate: true}
+        dead-slack: {type: slack, url: "https://%1$s/%3$s-slack"}
+        dead-duty: {type: pagerduty, routingKeyFile: "%2$s/routing", url: "https://%1$s/x", allowPrivate: true}
+        dead-siem: {type: syslog, server: "%1$s"}
+        """
+            .formatted(DEAD, temp, CANARY);
+    Path config = config(dead + folder());
+    Result result = serve(config, 1);
+    for (String channel :
+        List.of("dead-mail", "dead-hook", "dead-slack", "dead-duty", "dead-siem")) {
+      assertTrue(result.err().contains(channel + ": not sent"), channel + " in " + result.err());
+    }
+    assertFalse(result.toString().contains(CANARY), result.toString());
+    Result test = new Shell(temp).run("notify", "test", "--config", config.toString());
+    assertEquals(Exit.INCOMPLETE, test.code(), test.toString());
+    assertTrue(test.err().contains("ops: sent"), test.err());
+    assertFalse(test.toString().contains(CANARY), test.toString());
+
+    assertTrue(
+        holds(temp.resolve("state/vpreflight"), "dead-hook"), "the search finds what is there");
+    assertFalse(holds(temp.resolve("state"), CANARY));
+    assertFalse(holds(temp.resolve("mail"), CANARY));
+  }
+
+  private static boolean holds(Path folder, String words) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(words)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void a_test_is_sent_through_the_channels_that_are_named() throws Exception {
+    Path config = config(folder() + "dead: {type: syslog, server: \"" + DEAD + "\"}\n");
+    Shell shell = new Shell(temp);
+    Result one = shell.run("notify", "test", "--config", config.toString(), "--channel", "ops");
+    assertEquals(Exit.OK, one.code(), one.toString());
+    assertTrue(subject(mails().get(0)).contains("a test message"));
+    Result none = shell.run("notify", "test", "--config", config.toString(), "--channel", "opps");
+    assertEquals(Exit.USAGE, none.code(), none.toString());
+    assertTrue(none.err().contains("there are: ops, dead"), none.err());
+  }
+}
