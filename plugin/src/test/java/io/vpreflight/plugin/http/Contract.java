@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -33,7 +34,7 @@ final class Contract {
   }
 
   /** Every operation, as {@code GET /path}. */
-  TreeSet<String> operations() {
+  Set<String> operations() {
     TreeSet<String> all = new TreeSet<>();
     map(root.get("paths"))
         .forEach(
@@ -86,7 +87,9 @@ final class Contract {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(@Nullable Object node) {
-    assertTrue(node instanceof Map, String.valueOf(node));
-    return (Map<String, Object>) node;
+    if (node instanceof Map) {
+      return (Map<String, Object>) node;
+    }
+    throw new AssertionError("not a map: " + node);
   }
 }

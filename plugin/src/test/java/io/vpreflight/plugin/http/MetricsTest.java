@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +38,8 @@ class MetricsTest {
       List.of(Path.of("../docs/grafana"), Path.of("../docs/prometheus"));
 
   private static final List<String> HOSTILE =
-      List.of("a\"} 1\nvpreflight_x 2", "back\\slash\\n", "\r\n# HELP x", "émoji 🖥 ‮rtl", "{}");
+      List.of(
+          "a\"} 1\nvpreflight_x 2", "back\\slash\\n", "\r\n# HELP x", "émoji 🖥 \u202ertl", "{}");
 
   @TempDir Path temp;
   private final TreeMap<String, JsonObject> families = new TreeMap<>();
@@ -88,10 +90,9 @@ class MetricsTest {
       }
     }
     // The machine of AService, and each of ours.
-    assertEquals(
-        1 + HOSTILE.size(), families.get("vpreflight_vm_finding").getAsJsonArray("samples").size());
-    assertTrue(
-        families.get("vpreflight_vm_finding").toString().contains("vcenter\":\"vc1\""), "by name");
+    JsonObject machines = Objects.requireNonNull(families.get("vpreflight_vm_finding"));
+    assertEquals(1 + HOSTILE.size(), machines.getAsJsonArray("samples").size());
+    assertTrue(machines.toString().contains("vcenter\":\"vc1\""), "by name");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.vpreflight.plugin.config.ListenSettings.Tls;
 import io.vpreflight.plugin.config.Setting;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,7 +60,7 @@ class SecuredTest {
     words.forEach(word -> command.addAll(List.of(word.split(" ", -1))));
     command.addAll(List.of("-keystore", file.toString(), "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
     return file;
   }
