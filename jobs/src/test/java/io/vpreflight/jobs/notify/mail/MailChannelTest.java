@@ -47,9 +47,15 @@ class MailChannelTest {
   private final GreenMail server =
       new GreenMail(
           new ServerSetup[] {
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
+            patient(ServerSetup.PROTOCOL_SMTP), patient(ServerSetup.PROTOCOL_SMTPS)
           });
+
+  /** A machine that builds other things besides is slow to start one. */
+  private static ServerSetup patient(String protocol) {
+    ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+    setup.setServerStartupTimeout(30_000);
+    return setup;
+  }
 
   @BeforeEach
   void start() {
