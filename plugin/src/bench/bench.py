@@ -120,7 +120,7 @@ def measured(argv, env=None, accept=(0,)):
 
 def numbers(text):
     """The last value of every name=number."""
-    return {name: float(value) for name, value in re.findall(r"\b(\w+)=([\d.]+)", text)}
+    return {name: float(value) for name, value in re.findall(r"\b(\w+)=(-?[\d.]+)", text)}
 
 
 def machine():
