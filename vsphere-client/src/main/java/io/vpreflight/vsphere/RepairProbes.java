@@ -23,8 +23,8 @@ public interface RepairProbes {
       MoRef vm, @Nullable MoRef snapshot, int diskKey, long startOffsetBytes, String changeId);
 
   /**
-   * Whether a virtual machine could be moved to a host, by vCenter's own check: {@code
-   * CheckMigrate_Task}.
+   * Whether a virtual machine could be moved to a host as {@link OptInOperations#move} would move
+   * it, by vCenter's own check: {@code CheckRelocate_Task}. Shows as a task and changes nothing.
    */
   MoveCheck checkMove(MoRef vm, MoRef host);
 

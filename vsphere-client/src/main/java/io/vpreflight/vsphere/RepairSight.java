@@ -30,6 +30,29 @@ public interface RepairSight {
    */
   VmState vm(MoRef vm);
 
+  /**
+   * The host as it is now.
+   *
+   * @throws VSphereException as {@link #vm}
+   */
+  HostState host(MoRef host);
+
+  /**
+   * The rules of a cluster as they are now.
+   *
+   * @throws VSphereException as {@link #vm}: a rule that may not be read is not one that is absent
+   */
+  ClusterRules rules(MoRef cluster);
+
+  /**
+   * The host or the virtual machine of that reference.
+   *
+   * @throws VSphereException as {@link #vm}
+   */
+  default TargetState target(MoRef ref) {
+    return ref.type().equals("HostSystem") ? host(ref) : vm(ref);
+  }
+
   /** A task; null when vCenter does not know it any more, which says nothing of its outcome. */
   @Nullable TaskState task(MoRef task);
 

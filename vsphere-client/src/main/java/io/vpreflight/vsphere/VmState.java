@@ -33,7 +33,8 @@ public record VmState(
     List<VirtualDisk> disks,
     List<MoRef> recentTasks,
     Set<String> disabledMethods,
-    List<MoRef> datastores) {
+    List<MoRef> datastores)
+    implements TargetState {
   public VmState {
     snapshots = List.copyOf(snapshots);
     disks = List.copyOf(disks);
@@ -85,6 +86,7 @@ public record VmState(
   }
 
   /** Changes with every reconfiguration. */
+  @Override
   public @Nullable String changeVersion() {
     return config.changeVersion();
   }

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,12 +92,7 @@ public final class AuditRunner {
       }
     }
     open.addAll(Waivers.expired(request.waivers(), today, estate));
-    open.sort(
-        Comparator.comparing(Finding::severity)
-            .reversed()
-            .thenComparing(Finding::check)
-            .thenComparing(f -> f.object().path() + "/" + f.object().name())
-            .thenComparing(Finding::key));
+    sort(open);
     return new Audit(
         AuditIds.of(startedAt),
         startedAt,
@@ -112,6 +108,20 @@ public final class AuditRunner {
         Verdicts.of(request.profile(), estate, Checks.all(), results)
             .within(estate, request.scope()),
         incompleteness(inventories, failed, results.runs()));
+  }
+
+  /** The worst first, then by check and by place. */
+  private static void sort(List<Finding> findings) {
+    Map<ObjectRef, String> places = new HashMap<>();
+    for (Finding finding : findings) {
+      places.computeIfAbsent(finding.object(), o -> o.path() + "/" + o.name());
+    }
+    findings.sort(
+        Comparator.comparing(Finding::severity)
+            .reversed()
+            .thenComparing(Finding::check)
+            .thenComparing(f -> places.getOrDefault(f.object(), ""))
+            .thenComparing(Finding::key));
   }
 
   private static List<Inventory> collect(

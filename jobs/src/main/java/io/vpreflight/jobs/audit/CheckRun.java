@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param undetermined objects, or parts of them, that it could not judge
  * @param notObservable objects that no vCenter can tell about
  * @param skippedByRole virtual machines that it does not judge, by role
- * @param elapsed time it took
+ * @param elapsed time it took, summed over the threads that worked on it
  * @param broke what went wrong inside the check, or null; a check that broke has found nothing and
  *     passed nothing
  */

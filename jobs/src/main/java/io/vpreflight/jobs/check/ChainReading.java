@@ -83,8 +83,8 @@ final class ChainReading {
         leftovers.addAll(loose);
       }
     }
-    return new ChainState(
-        runs, runs.stream().anyMatch(frozen::holds), leftovers, doubt, frozen.takenAt());
+    boolean held = runs.stream().anyMatch(frozen::holds);
+    return new ChainState(runs, held, leftovers, doubt, frozen.takenAt());
   }
 
   private Run run(VirtualDisk disk) {
@@ -96,10 +96,10 @@ final class ChainReading {
       return new Run(disk.key(), disk.label(), linksOf(disk.backing()), doubt);
     }
     String leaf = disk.backing().fileName();
-    List<Link> links =
-        files.stream()
-            .map(file -> new Link(file.name(), file.bytes(), isForeign(file.name(), leaf)))
-            .toList();
+    List<Link> links = new ArrayList<>(files.size());
+    for (LayoutLink file : files) {
+      links.add(new Link(file.name(), file.bytes(), isForeign(file.name(), leaf)));
+    }
     if (!plain && doubt == null && !isInStep(disk.backing(), files, links)) {
       doubt = Text.of("reason.snapshot.layout-out-of-step", disk.label());
     }
@@ -135,7 +135,11 @@ final class ChainReading {
   }
 
   private static long own(List<Link> links) {
-    return links.stream().filter(link -> !link.foreign()).count();
+    long own = 0;
+    for (Link link : links) {
+      own += link.foreign() ? 0 : 1;
+    }
+    return own;
   }
 
   /**
@@ -146,17 +150,24 @@ final class ChainReading {
   private boolean isForeign(String file, @Nullable String leaf) {
     String home = vm.config().origin().vmPathName();
     return leaf != null
-        && !folder(file).equals(folder(leaf))
-        && (home == null || !name(folder(file)).equals(name(folder(home))));
+        && !isSameFolder(file, 0, leaf, 0)
+        // A machine's folder has the same name on each of its datastores.
+        && (home == null || !isSameFolder(file, storeEnd(file), home, storeEnd(home)));
   }
 
-  private static String folder(String file) {
-    return file.substring(0, Math.max(file.lastIndexOf('/'), file.indexOf(']') + 1));
+  /** In place, from those characters on: every link of every chain comes through here. */
+  private static boolean isSameFolder(String file, int from, String other, int otherFrom) {
+    int length = folderEnd(file) - from;
+    return length == folderEnd(other) - otherFrom
+        && file.regionMatches(from, other, otherFrom, length);
   }
 
-  /** A machine's folder has the same name on each of its datastores. */
-  private static String name(String folder) {
-    return folder.substring(folder.indexOf(']') + 1);
+  private static int folderEnd(String file) {
+    return Math.max(file.lastIndexOf('/'), storeEnd(file));
+  }
+
+  private static int storeEnd(String file) {
+    return file.indexOf(']') + 1;
   }
 
   private Text whyNoDevices() {

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check;
 
 import io.vpreflight.vsphere.inventory.SnapshotNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,15 @@ public record ChainState(
      * them: that is the base, or what a linked clone writes instead of one.
      */
     public List<Link> deltas() {
-      List<Link> own = links.stream().filter(link -> !link.foreign()).toList();
-      return own.isEmpty() ? own : own.subList(1, own.size());
+      List<Link> deltas = new ArrayList<>(links.size());
+      boolean base = true;
+      for (Link link : links) {
+        if (!link.foreign() && !base) {
+          deltas.add(link);
+        }
+        base &= link.foreign();
+      }
+      return deltas;
     }
 
     /** Bytes of all deltas; null when the size of one is not known. */
@@ -89,11 +97,20 @@ public record ChainState(
 
   /** The most deltas of its own that a disk runs on. */
   public int depth() {
-    return runs.stream().mapToInt(run -> run.deltas().size()).max().orElse(0);
+    int depth = 0;
+    for (Run run : runs) {
+      depth = Math.max(depth, run.deltas().size());
+    }
+    return depth;
   }
 
   /** The most files below a current one, those of a linked clone's parent included. */
   public int levels() {
-    return runs.stream().mapToInt(run -> run.links().size() - 1).max().orElse(0);
+    int levels = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      int ofRun = runs.get(i).links().size() - 1;
+      levels = i == 0 ? ofRun : Math.max(levels, ofRun);
+    }
+    return levels;
   }
 }

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check;
 
 import io.vpreflight.vsphere.inventory.Property;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param id such as {@code host.reboot.required}: lower case, dots between parts, hyphens inside
  * @param version goes up when the rule changes, so that an old finding tells which rule made it
  * @param kinds what it can find, each with a severity of its own in the profiles
- * @param required properties without which an object is undetermined
+ * @param required properties without which an object is undetermined; the first that is not known
+ *     is the reason, so their order is kept
  * @param optional properties that it looks at when they are there
  * @param roles which virtual machines it judges; the others are counted; ignored for other objects
  * @param judgesStale true when it may judge an object whose host does not answer; otherwise such an
@@ -35,7 +37,7 @@ public record CheckInfo(
     List<String> errorIds) {
   public CheckInfo {
     kinds = List.copyOf(kinds);
-    required = Set.copyOf(required);
+    required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
     optional = Set.copyOf(optional);
     roles = Set.copyOf(roles);
     seedRows = List.copyOf(seedRows);
@@ -81,7 +83,7 @@ public record CheckInfo(
 
     /** Without these an object is undetermined; said again, it takes the place of what was said. */
     public Builder requires(Property... properties) {
-      required = Set.of(properties);
+      required = new LinkedHashSet<>(List.of(properties));
       return this;
     }
 

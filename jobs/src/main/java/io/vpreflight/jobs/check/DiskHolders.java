@@ -34,6 +34,9 @@ public final class DiskHolders {
   private final Locations locations;
   private final Map<DatastorePath, SharedFile> shared = new HashMap<>();
 
+  /** The machines that hold those files. */
+  private final Set<MoRef> sharers = new HashSet<>();
+
   /** Folders of .vmx files; empty where no chain leads from one folder into another. */
   private final Map<DatastorePath, MoRef> homes = new HashMap<>();
 
@@ -68,6 +71,7 @@ public final class DiskHolders {
     }
     several.forEach(
         (file, holds) -> {
+          holds.forEach(hold -> sharers.add(hold.vm().ref()));
           VirtualMachine owner = owner(file, holds);
           shared.put(
               file, new SharedFile(file, nature(holds, owner, several.keySet()), owner, holds));
@@ -84,10 +88,12 @@ public final class DiskHolders {
    * null when the disk is this machine's alone.
    */
   public @Nullable SharedFile shared(VirtualMachine vm, VirtualDisk disk) {
-    for (DatastorePath file : chain(vm, disk)) {
-      SharedFile found = shared.get(file);
-      if (found != null) {
-        return found;
+    if (sharers.contains(vm.ref())) {
+      for (DatastorePath file : chain(vm, disk)) {
+        SharedFile found = shared.get(file);
+        if (found != null) {
+          return found;
+        }
       }
     }
     return null;
@@ -136,9 +142,6 @@ public final class DiskHolders {
 
   /** A file of another machine that this one borrowed, as a backup proxy does, or null. */
   public @Nullable DatastorePath borrowed(VirtualMachine vm) {
-    if (shared.isEmpty()) {
-      return null;
-    }
     for (VirtualDisk disk : disks(vm)) {
       SharedFile file = shared(vm, disk);
       VirtualMachine borrower = file == null ? null : file.borrower();

@@ -32,7 +32,11 @@ final class FrozenFiles {
 
   static FrozenFiles of(FileLayout layout, List<SnapshotNode> tree, List<Run> runs, Scene scene) {
     FrozenFiles frozen = new FrozenFiles();
-    runs.forEach(run -> frozen.chain(run.links().stream().map(Link::file).toList()));
+    for (Run run : runs) {
+      List<String> names = new ArrayList<>(run.links().size());
+      run.links().forEach(link -> names.add(link.file()));
+      frozen.chain(names);
+    }
     for (SnapshotNode node : tree) {
       boolean known = frozen.fromLayout(layout, node);
       known |= frozen.fromConfig(scene.locations().snapshot(node.snapshot()), node);
@@ -55,7 +59,12 @@ final class FrozenFiles {
 
   /** True when a snapshot was taken at a file below the current one. */
   boolean holds(Run run) {
-    return below(run).stream().anyMatch(link -> takenAt.containsKey(link.file()));
+    for (Link link : below(run)) {
+      if (takenAt.containsKey(link.file())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The files below the current one that no snapshot needs. */
@@ -82,7 +91,9 @@ final class FrozenFiles {
           if (links == null) {
             return false;
           }
-          frozen(links.stream().map(LayoutLink::name).toList(), node);
+          List<String> names = new ArrayList<>(links.size());
+          links.forEach(link -> names.add(link.name()));
+          frozen(names, node);
         }
         return true;
       }

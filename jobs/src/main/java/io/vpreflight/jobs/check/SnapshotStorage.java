@@ -44,6 +44,10 @@ public final class SnapshotStorage {
   private static boolean isBefore8(VirtualMachine vm, Scene scene) {
     Host host = scene.locations().host(vm.runtime().host());
     String version = host == null ? null : host.summary().version();
-    return version != null && version.matches("[4-7]\\..*");
+    return version != null
+        && version.length() > 1
+        && version.charAt(0) >= '4'
+        && version.charAt(0) <= '7'
+        && version.charAt(1) == '.';
   }
 }

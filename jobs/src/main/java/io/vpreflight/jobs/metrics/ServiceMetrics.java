@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of the service, in the text format of Prometheus. Series that grow with the estate
- * are capped, the worst findings first, and what was left out is counted.
+ * are capped, the worst findings first, and what was left out is counted. A schedule is not called
+ * {@code job} in labels: Prometheus gives that one itself.
  */
 public final class ServiceMetrics {
   /** How many series of single virtual machines there are at most. */
@@ -145,7 +146,7 @@ public final class ServiceMetrics {
   }
 
   private void findings(ScheduleState state, String severity, int count) {
-    out.sample(count, "job", name(state), "severity", severity);
+    out.sample(count, "schedule", name(state), "severity", severity);
   }
 
   private void job(String family, String help, Function<ScheduleState, @Nullable Double> value) {
@@ -153,7 +154,7 @@ public final class ServiceMetrics {
     for (ScheduleState state : facts.schedules()) {
       Double known = value.apply(state);
       if (known != null) {
-        out.sample(known, "job", name(state));
+        out.sample(known, "schedule", name(state));
       }
     }
   }
@@ -174,10 +175,10 @@ public final class ServiceMetrics {
     return state.standing().schedule().name();
   }
 
-  private record Kind(String job, String vcenter, String check, String severity)
+  private record Kind(String schedule, String vcenter, String check, String severity)
       implements Comparable<Kind> {
     private static final Comparator<Kind> ORDER =
-        Comparator.comparing(Kind::job)
+        Comparator.comparing(Kind::schedule)
             .thenComparing(Kind::vcenter)
             .thenComparing(Kind::check)
             .thenComparing(Kind::severity);
@@ -198,8 +199,8 @@ public final class ServiceMetrics {
         (kind, count) ->
             out.sample(
                 count,
-                "job",
-                kind.job(),
+                "schedule",
+                kind.schedule(),
                 "vcenter",
                 kind.vcenter(),
                 "check",
@@ -250,7 +251,7 @@ public final class ServiceMetrics {
 
   private static String[] labels(OfMachine one) {
     return new String[] {
-      "job", one.kind().job(),
+      "schedule", one.kind().schedule(),
       "vcenter", one.kind().vcenter(),
       "vm_name", one.name(),
       "vm_id", one.id(),

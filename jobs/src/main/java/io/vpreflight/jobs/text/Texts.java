@@ -3,7 +3,6 @@ package io.vpreflight.jobs.text;
 
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -55,12 +54,18 @@ public final class Texts {
   private final List<ResourceBundle> bundles;
 
   /** What was asked for before: a report says the same few texts thousands of times. */
-  private final Map<String, String> patterns = new ConcurrentHashMap<>();
+  private final Map<String, Phrase> phrases = new ConcurrentHashMap<>();
+
+  private final DateTimeFormatter moments;
 
   private Texts(Locale locale, ZoneId zone, List<ResourceBundle> bundles) {
     this.locale = locale;
     this.zone = zone;
     this.bundles = bundles;
+    moments =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(locale)
+            .withZone(zone);
   }
 
   /** The texts of the rooms of this module, in that language; times are said in that zone. */
@@ -91,7 +96,7 @@ public final class Texts {
 
   /** True when there is such a text. */
   public boolean has(String key) {
-    return pattern(key) != null;
+    return find(key) != null;
   }
 
   /** Every key of every bundle. */
@@ -108,19 +113,13 @@ public final class Texts {
 
   /** The text of that key, filled in. */
   public String say(String key, Object... args) {
-    String pattern = pattern(key);
-    if (pattern == null) {
-      return key;
-    }
-    if (pattern.indexOf('{') < 0) {
-      return pattern;
-    }
     Object[] shown = new Object[args.length];
     for (int i = 0; i < args.length; i++) {
       shown[i] = args[i] instanceof Number ? args[i] : shown(args[i]);
     }
     try {
-      return new MessageFormat(pattern, locale).format(shown);
+      Phrase phrase = phrase(key);
+      return phrase == null ? key : phrase.filledWith(shown);
     } catch (IllegalArgumentException e) {
       // A text that cannot be filled must not cost the reader all the others; a test forbids it.
       return key + " " + List.of(shown);
@@ -133,10 +132,7 @@ public final class Texts {
       return duration(duration);
     }
     if (value instanceof Instant instant) {
-      return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-          .withLocale(locale)
-          .withZone(zone)
-          .format(instant);
+      return moments.format(instant);
     }
     if (value instanceof LocalDate day) {
       return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
@@ -182,13 +178,12 @@ public final class Texts {
     return say(units[unit], value);
   }
 
-  private @Nullable String pattern(String key) {
-    String known = patterns.get(key);
-    if (known == null) {
-      known = find(key);
-      if (known != null) {
-        patterns.put(key, known);
-      }
+  private @Nullable Phrase phrase(String key) {
+    Phrase known = phrases.get(key);
+    String pattern = known == null ? find(key) : null;
+    if (pattern != null) {
+      known = new Phrase(pattern, locale);
+      phrases.put(key, known);
     }
     return known;
   }

@@ -62,12 +62,13 @@ class ServiceMetricsTest {
             "vpreflight_vcenter_up{vcenter=\"vc1\"} 1",
             "vpreflight_vcenter_up{vcenter=\"vc2\"} 0",
             "vpreflight_vcenter_virtual_machines{vcenter=\"vc1\"} 262",
-            "vpreflight_job_next_fire_timestamp_seconds{job=\"nightly\"} "
+            "vpreflight_job_next_fire_timestamp_seconds{schedule=\"nightly\"} "
                 + (AT.getEpochSecond() + 60),
-            "vpreflight_job_last_run_timestamp_seconds{job=\"nightly\"} " + AT.getEpochSecond(),
-            "vpreflight_job_duration_seconds{job=\"nightly\"} 2.5",
-            "vpreflight_job_complete{job=\"nightly\"} 0",
-            "vpreflight_job_findings{job=\"nightly\",severity=\"error\"} 2",
+            "vpreflight_job_last_run_timestamp_seconds{schedule=\"nightly\"} "
+                + AT.getEpochSecond(),
+            "vpreflight_job_duration_seconds{schedule=\"nightly\"} 2.5",
+            "vpreflight_job_complete{schedule=\"nightly\"} 0",
+            "vpreflight_job_findings{schedule=\"nightly\",severity=\"error\"} 2",
             "vpreflight_series_dropped 0")) {
       assertTrue(all.contains(expected), expected + " in\n" + String.join("\n", all));
     }
@@ -81,7 +82,7 @@ class ServiceMetricsTest {
     ServiceFacts none =
         new ServiceFacts("1.0", List.of(schedule(true, null)), List.of(), List.of());
     String paused = String.join("\n", samples(none, 10));
-    assertTrue(paused.contains("vpreflight_job_paused{job=\"nightly\"} 1"), paused);
+    assertTrue(paused.contains("vpreflight_job_paused{schedule=\"nightly\"} 1"), paused);
     assertFalse(paused.contains("next_fire"), paused);
     assertFalse(paused.contains("last_run"), paused);
   }
@@ -96,7 +97,7 @@ class ServiceMetricsTest {
                     finding("vm.cbt.off", "VirtualMachine:vm-7", "2001", "error"),
                     finding("host.silent", "HostSystem:host-1", "", "critical"))),
             10);
-    String labels = "job=\"nightly\",vcenter=\"vc1\",check=\"vm.cbt.off\",severity=\"error\"";
+    String labels = "schedule=\"nightly\",vcenter=\"vc1\",check=\"vm.cbt.off\",severity=\"error\"";
     assertTrue(all.contains("vpreflight_check_findings{" + labels + "} 2"), all.toString());
     List<String> machines = all.stream().filter(line -> line.contains("vm_finding")).toList();
     assertEquals(1, machines.size(), machines.toString());

@@ -4,8 +4,10 @@ package io.vpreflight.jobs.testing;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.jobs.repair.plan.Computed;
 import io.vpreflight.jobs.repair.plan.Here;
 import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.MoveAnswer;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.plan.Privileges;
@@ -15,6 +17,9 @@ import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.planner.Planner;
 import io.vpreflight.jobs.repair.refusal.Candidate;
+import io.vpreflight.jobs.repair.refusal.HostCandidate;
+import io.vpreflight.jobs.repair.refusal.RepairSubject;
+import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Duration;
@@ -46,6 +51,8 @@ public final class APlan {
   public Known known = Known.NOTHING;
   public final Map<MoRef, Set<String>> acknowledged = new HashMap<>();
   public final Map<MoRef, Privileges> privileges = new HashMap<>();
+  public final Map<MoRef, MoveAnswer> moves = new HashMap<>();
+  public final Map<MoRef, Map<MoRef, Long>> mergeBytes = new HashMap<>();
 
   private APlan(RepairKind kind) {
     this.kind = kind;
@@ -62,11 +69,13 @@ public final class APlan {
     return this;
   }
 
-  /** For all machines of the inventory, which must reach back a week. */
+  /** For all machines, or hosts, of the inventory, which must reach back a week. */
   public PlanRequest request(AnInventory inventory) {
     return new PlanRequest(
         kind,
-        inventory.vms.stream().map(VirtualMachine::ref).toList(),
+        kind.isAboutHosts()
+            ? inventory.hosts.stream().map(Host::ref).toList()
+            : inventory.vms.stream().map(VirtualMachine::ref).toList(),
         options,
         limits,
         window,
@@ -74,6 +83,7 @@ public final class APlan {
         here,
         known,
         privileges,
+        new Computed(moves, mergeBytes),
         "tester");
   }
 
@@ -85,6 +95,13 @@ public final class APlan {
   /** The first of them. */
   public Candidate candidate(AnInventory inventory) {
     return new Candidate(inventory.vms.get(0), scene(inventory), request(inventory));
+  }
+
+  /** The first of them, which is a machine or a host. */
+  public RepairSubject subject(AnInventory inventory) {
+    return kind.isAboutHosts()
+        ? new HostCandidate(inventory.hosts.get(0), scene(inventory), request(inventory))
+        : candidate(inventory);
   }
 
   private static Scene scene(AnInventory inventory) {

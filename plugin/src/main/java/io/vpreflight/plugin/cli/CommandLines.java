@@ -72,7 +72,8 @@ public final class CommandLines {
 
   private static int say(Exception problem, Console console) {
     if (problem instanceof ConfigException config) {
-      console.say("cli.config", config.problems().size());
+      console.say(
+          config.isAfterReading() ? "cli.config.read" : "cli.config", config.problems().size());
       for (Text one : config.problems()) {
         console.err().println("  - " + console.texts().say(one));
       }

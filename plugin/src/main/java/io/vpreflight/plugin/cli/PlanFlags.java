@@ -29,6 +29,9 @@ final class PlanFlags {
   @Option(names = "--vm", paramLabel = "NAME", descriptionKey = "planVm")
   List<String> vm = new ArrayList<>();
 
+  @Option(names = "--host", paramLabel = "NAME", descriptionKey = "planHost")
+  List<String> host = new ArrayList<>();
+
   @Option(names = "--check", paramLabel = "ID", descriptionKey = "planCheck")
   private List<String> check = new ArrayList<>();
 
@@ -101,13 +104,7 @@ final class PlanFlags {
               .collect(Collectors.joining(", "));
       problems.add(Text.of("config.bad-kind", "--kind", kind, known));
     }
-    int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (fromAudit == null ? 0 : 1);
-    if (ways != 1) {
-      problems.add(Text.of("config.plan-targets"));
-    }
-    if (RepairKind.POWER_ON_VM.label().equals(kind) && vm.isEmpty() && ways == 1) {
-      problems.add(Text.of("config.only-by-name", kind));
-    }
+    targets(problems);
     for (Path file : new Path[] {fromAudit, liveServers}) {
       if (file != null && !Files.isReadable(file)) {
         problems.add(Text.of("config.unreadable", "repair plan", file.toString()));
@@ -129,6 +126,26 @@ final class PlanFlags {
     guestCluster.stream()
         .filter(each -> !each.matches("[^=]+=.+"))
         .forEach(each -> problems.add(Text.of("config.bad-value", "--guest-cluster", each)));
+  }
+
+  /**
+   * Machines in one way of several; hosts, and what is done only by name, in the one that it has.
+   */
+  private void targets(List<Text> problems) {
+    RepairKind wanted = RepairKind.of(kind);
+    boolean others = !check.isEmpty() || fromAudit != null;
+    if (wanted != null && wanted.isOnlyByName()) {
+      List<String> named = wanted.isAboutHosts() ? host : vm;
+      if (named.isEmpty() || others || named.size() != host.size() + vm.size()) {
+        problems.add(
+            Text.of("config.only-by-name", kind, wanted.isAboutHosts() ? "--host" : "--vm"));
+      }
+      return;
+    }
+    int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (fromAudit == null ? 0 : 1);
+    if (ways != 1 || !host.isEmpty()) {
+      problems.add(Text.of("config.plan-targets"));
+    }
   }
 
   /** What is to be repaired; to be asked only when nothing is wrong. */

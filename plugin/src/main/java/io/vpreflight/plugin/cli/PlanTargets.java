@@ -12,6 +12,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.vm.VmFinder;
 import io.vpreflight.jobs.report.vm.VmSubject;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the virtual machines that an admin means; whatever names none, or several, is refused. */
+/**
+ * Finds the virtual machines and hosts that an admin means; whatever names none, or several, is
+ * refused.
+ */
 final class PlanTargets {
   private static final String VM = "VirtualMachine";
 
@@ -67,12 +71,38 @@ final class PlanTargets {
     return found;
   }
 
-  /** {@code ID=VM}, as ids by machine. */
-  Map<MoRef, Set<String>> acknowledged(List<String> said) {
+  /** The hosts of these names or moIds. */
+  Set<MoRef> hosts(List<String> names) {
+    Set<MoRef> found = new LinkedHashSet<>();
+    for (String name : names) {
+      MoRef ref = host(name);
+      if (ref != null) {
+        found.add(ref);
+      }
+    }
+    return found;
+  }
+
+  private @Nullable MoRef host(String name) {
+    List<MoRef> found =
+        scene.inventory().hosts().stream()
+            .filter(host -> host.name().equalsIgnoreCase(name) || host.ref().moId().equals(name))
+            .map(Host::ref)
+            .toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    problems.add(Text.of("config.no-such-host", name, found.size()));
+    return null;
+  }
+
+  /** {@code ID=NAME}, as ids by machine, or by host. */
+  Map<MoRef, Set<String>> acknowledged(List<String> said, boolean hosts) {
     Map<MoRef, Set<String>> acknowledged = new HashMap<>();
     for (String each : said) {
       int equals = each.indexOf('=');
-      MoRef ref = one(each.substring(equals + 1));
+      String name = each.substring(equals + 1);
+      MoRef ref = hosts ? host(name) : one(name);
       if (ref != null) {
         acknowledged.computeIfAbsent(ref, r -> new HashSet<>()).add(each.substring(0, equals));
       }
@@ -141,7 +171,7 @@ final class PlanTargets {
   /** Throws when anything was wrong. */
   void check() {
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw ConfigException.afterReading(problems);
     }
   }
 }

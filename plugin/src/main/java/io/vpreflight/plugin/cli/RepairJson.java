@@ -53,7 +53,7 @@ final class RepairJson {
     json.beginObject();
     json.name("operationId").value(operation.id());
     json.name("name").value(operation.name());
-    json.name("moId").value(operation.vm().moId());
+    json.name("moId").value(operation.object().moId());
     json.name("outcome").value(ending.outcome().id());
     json.name("reason");
     text(json, app, ending.hasReason() ? ending.reason() : null);

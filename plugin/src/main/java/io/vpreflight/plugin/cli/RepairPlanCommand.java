@@ -5,6 +5,8 @@ import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.move.MoveFinder;
+import io.vpreflight.jobs.repair.plan.Computed;
 import io.vpreflight.jobs.repair.plan.Known;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanPage;
@@ -26,7 +28,9 @@ import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.LocalMachine;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.collect.LiveCollector;
+import io.vpreflight.vsphere.collect.RepairSession;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -130,7 +134,7 @@ final class RepairPlanCommand implements Callable<Integer> {
     try (Connections connections = plan.connections();
         Progress progress = new Progress(app.console());
         Deadline deadline = new Deadline(plan.settings().timeout(), connections::cancel)) {
-      SoapSession session = connections.open(settings);
+      SoapSession session = connections.openForPlan(settings);
       String name = settings.endpoint().name();
       SchemaNotes notes = new SchemaNotes();
       Inventory inventory =
@@ -145,7 +149,8 @@ final class RepairPlanCommand implements Callable<Integer> {
       Known known = known(finder, past, inventory, folder);
       boolean none = flags.ownVm.contains("none");
       Set<MoRef> own = finder.all(flags.ownVm.stream().filter(vm -> !vm.equals("none")).toList());
-      Map<MoRef, Set<String>> acknowledged = finder.acknowledged(flags.acknowledge);
+      Map<MoRef, Set<String>> acknowledged =
+          finder.acknowledged(flags.acknowledge, flags.kind().isAboutHosts());
       finder.check(targets);
       targets.forEach(target -> note(scene, target));
       return Planner.plan(
@@ -160,9 +165,34 @@ final class RepairPlanCommand implements Callable<Integer> {
               LocalMachine.look(settings.endpoint(), own, none || !own.isEmpty()),
               known,
               TargetPrivileges.of(session, flags.kind(), flags.options(), targets),
+              computed(session, scene, targets),
               System.getProperty("user.name", "?")),
           app.clock().instant());
     }
+  }
+
+  private Computed computed(SoapSession session, Scene scene, Set<MoRef> targets) {
+    RepairSession ports = RepairSession.over(session);
+    return switch (flags.kind()) {
+      case MOVE_VM ->
+          new Computed(
+              new MoveFinder(ports.sight(), ports.probes()).find(scene, targets), Map.of());
+      case CONSOLIDATE -> new Computed(Map.of(), mergeBytes(ports, targets));
+      default -> Computed.NOTHING;
+    };
+  }
+
+  /** An account that may not repair may not ask either: then our own reckoning stands alone. */
+  private static Map<MoRef, Map<MoRef, Long>> mergeBytes(RepairSession ports, Set<MoRef> targets) {
+    Map<MoRef, Map<MoRef, Long>> bytes = new HashMap<>();
+    for (MoRef target : targets) {
+      try {
+        bytes.put(target, ports.sight().consolidationSpace(target));
+      } catch (VSphereException.Fault e) {
+        bytes.put(target, Map.of());
+      }
+    }
+    return bytes;
   }
 
   private void note(Scene scene, MoRef target) {
@@ -195,6 +225,9 @@ final class RepairPlanCommand implements Callable<Integer> {
 
   private Set<MoRef> targets(PlanTargets finder, AuditPlan plan, Inventory inventory)
       throws IOException {
+    if (flags.kind().isAboutHosts()) {
+      return finder.hosts(flags.host);
+    }
     Path report = flags.fromAudit;
     if (report != null) {
       return finder.of(report);

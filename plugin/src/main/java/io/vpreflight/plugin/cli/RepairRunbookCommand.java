@@ -13,7 +13,6 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.collect.LiveCollector;
-import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.soap.SchemaNotes;
@@ -22,7 +21,6 @@ import io.vpreflight.vsphere.vim.VimLongTail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -46,9 +44,6 @@ final class RepairRunbookCommand implements Callable<Integer> {
 
   @Option(names = "--vm", paramLabel = "NAME", descriptionKey = "runbookVm")
   private List<String> vm = new ArrayList<>();
-
-  @Option(names = "--host", paramLabel = "NAME", descriptionKey = "runbookHost")
-  private List<String> host = new ArrayList<>();
 
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
@@ -94,11 +89,8 @@ final class RepairRunbookCommand implements Callable<Integer> {
               .map(RunbookKind::label)
               .collect(Collectors.joining(", "));
       problems.add(Text.of("config.bad-kind", "--kind", kind, known));
-    } else if (wanted.isAboutHost()
-        ? host.isEmpty() || !vm.isEmpty()
-        : vm.isEmpty() || !host.isEmpty()) {
-      problems.add(
-          Text.of("config.runbook-target", kind, wanted.isAboutHost() ? "--host" : "--vm"));
+    } else if (vm.isEmpty()) {
+      problems.add(Text.of("config.runbook-target", kind, "--vm"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -124,9 +116,6 @@ final class RepairRunbookCommand implements Callable<Integer> {
   }
 
   private List<Runbook> pages(RunbookKind wanted, Scene scene) {
-    if (wanted.isAboutHost()) {
-      return hosts(scene).stream().map(each -> Runbooks.of(wanted, each, scene)).toList();
-    }
     PlanTargets finder = new PlanTargets(scene);
     Set<MoRef> found = finder.all(vm);
     finder.check(found);
@@ -136,26 +125,5 @@ final class RepairRunbookCommand implements Callable<Integer> {
       pages.add(Runbooks.of(wanted, each, scene));
     }
     return pages;
-  }
-
-  /** By name or moId, and exactly one each. */
-  private Set<Host> hosts(Scene scene) {
-    Set<Host> hosts = new LinkedHashSet<>();
-    List<Text> problems = new ArrayList<>();
-    for (String said : host) {
-      List<Host> found =
-          scene.inventory().hosts().stream()
-              .filter(each -> each.name().equalsIgnoreCase(said) || each.ref().moId().equals(said))
-              .toList();
-      if (found.size() == 1) {
-        hosts.add(found.get(0));
-      } else {
-        problems.add(Text.of("config.no-such-host", said, found.size()));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    return hosts;
   }
 }

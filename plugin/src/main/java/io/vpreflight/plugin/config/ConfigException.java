@@ -8,11 +8,27 @@ import java.util.List;
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<Text> problems;
+  private final boolean afterReading;
 
-  /** Everything that is wrong. */
+  /** Everything that is wrong; nothing was sent. */
   public ConfigException(List<Text> problems) {
+    this(problems, false);
+  }
+
+  private ConfigException(List<Text> problems, boolean afterReading) {
     super(String.valueOf(problems));
     this.problems = List.copyOf(problems);
+    this.afterReading = afterReading;
+  }
+
+  /** Everything that is wrong, as was seen when a vCenter had been read. */
+  public static ConfigException afterReading(List<Text> problems) {
+    return new ConfigException(problems, true);
+  }
+
+  /** True when a vCenter was read before: something was sent, and nothing was changed. */
+  public boolean isAfterReading() {
+    return afterReading;
   }
 
   /** Everything that is wrong. */

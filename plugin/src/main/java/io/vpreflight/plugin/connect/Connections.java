@@ -104,6 +104,24 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
+   * The same for a plan, which may ask vCenter to compute something besides ({@code
+   * Operations.PLAN_READ}).
+   *
+   * @throws VSphereException as {@link #open(VCenterSettings)}
+   */
+  public SoapSession openForPlan(VCenterSettings settings) {
+    Access access = prepare(List.of(settings)).get(0);
+    ServerTrust trust = trust(settings, probe(settings));
+    ConnectionOptions through = options.withProxy(settings.proxy());
+    try {
+      return session(
+          access, SoapTransport.forPlans(settings.endpoint(), trust, through, userAgent));
+    } catch (IOException e) {
+      throw badCaFile(settings, e);
+    }
+  }
+
+  /**
    * What is done first when the process is told to end, before the sessions are closed; must come
    * back soon.
    */

@@ -40,7 +40,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "usage"})
+  @ValueSource(strings = {"messages", "usage", "../http/messages"})
   void every_text_is_there_in_both_languages_with_the_same_holes(String bundle) throws IOException {
     Properties english = bundle(bundle + ".properties");
     Properties french = bundle(bundle + "_fr.properties");
@@ -59,7 +59,13 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages.properties", "messages_fr.properties"})
+  @ValueSource(
+      strings = {
+        "messages.properties",
+        "messages_fr.properties",
+        "../http/messages.properties",
+        "../http/messages_fr.properties"
+      })
   void every_text_can_be_filled(String bundle) throws IOException {
     Properties texts = bundle(bundle);
     for (String key : texts.stringPropertyNames()) {

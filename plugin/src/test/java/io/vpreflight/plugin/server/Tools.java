@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Tools {
   private static final String GOVC = "github.com/vmware/govmomi/govc@v0.46.3";
   private static final String PYVMOMI = "pyvmomi==9.1.1.0";
+  private static final String PROMETHEUS = "prometheus_client==0.26.0";
   private static final Duration DEADLINE = Duration.ofMinutes(10);
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -75,7 +76,7 @@ final class Tools {
     String program = WINDOWS ? "venv/Scripts/python.exe" : "venv/bin/python";
     return once(
         "python",
-        PYVMOMI,
+        PYVMOMI + " " + PROMETHEUS,
         program,
         folder -> {
           String python = WINDOWS ? "python" : "python3";
@@ -84,7 +85,14 @@ final class Tools {
           reached(
               new Command(
                   List.of(
-                      own, "-m", "pip", "install", "-q", "--disable-pip-version-check", PYVMOMI)));
+                      own,
+                      "-m",
+                      "pip",
+                      "install",
+                      "-q",
+                      "--disable-pip-version-check",
+                      PYVMOMI,
+                      PROMETHEUS)));
         });
   }
 

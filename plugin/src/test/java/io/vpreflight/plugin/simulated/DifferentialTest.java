@@ -239,6 +239,12 @@ final class DifferentialTest {
     private void hosts() {
       step("rename", "Rename_Task", vm, "<newName>renamed</newName>");
       look("renamed", vm, "name");
+      step(
+          "check of a place",
+          "CheckRelocate_Task",
+          "VirtualMachineProvisioningChecker:ProvChecker",
+          "<vm type=\"VirtualMachine\">%s</vm><spec><host type=\"HostSystem\">%s</host></spec>"
+              .formatted(vm.substring(vm.indexOf(':') + 1), host.substring(host.indexOf(':') + 1)));
       step("disconnect", "DisconnectHost_Task", host, "");
       look("disconnected", host, "runtime.connectionState");
       step("reconnect", "ReconnectHost_Task", host, "");

@@ -28,8 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Judge {
   private static final String OURS = "vpreflight-cbt-";
-  private static final Set<String> HARMLESS =
-      Set.of("LogUserEvent", "EstimateStorageForConsolidateSnapshots_Task");
+  private static final Set<String> HARMLESS = Set.of("LogUserEvent");
   private static final Set<String> LEGAL =
       Set.of(
           "untouched",

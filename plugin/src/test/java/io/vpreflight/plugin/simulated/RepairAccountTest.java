@@ -94,7 +94,7 @@ class RepairAccountTest {
           run(new Shell(temp), ends, "repair", "run", digest, "--now", "--reason", "t");
       assertEquals(Exit.USAGE, gone.code(), gone.toString());
       assertTrue(gone.err().contains(secret.toString()), gone.err());
-      assertTrue(bench.server.mutations().entries().isEmpty());
+      assertEquals(List.of(), bench.executed());
 
       Files.createFile(
           secret,
@@ -127,7 +127,7 @@ class RepairAccountTest {
       Shell.Result unasked =
           bench.run("run", digest, "--now", "--reason", "t", "--repair-username", REPAIRER);
       assertEquals(Exit.USAGE, unasked.code(), unasked.toString());
-      assertTrue(bench.server.mutations().entries().isEmpty());
+      assertEquals(List.of(), bench.executed());
       // A plan that could not begin was not begun.
       Shell.Result ran =
           new Shell(temp)

@@ -269,6 +269,11 @@ final class RepairBench implements AutoCloseable {
 
   /** The same in a process of its own, which can be ended without warning. */
   Process apart(PlanFile plan, Path said, String... jvm) throws IOException {
+    return apart(plan, said, List.of(), jvm);
+  }
+
+  /** The same with more words. */
+  Process apart(PlanFile plan, Path said, List<String> more, String... jvm) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
@@ -276,6 +281,7 @@ final class RepairBench implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Apart.class.getName()));
     command.add(home.toString());
     command.addAll(words("run", plan.digest(), "--now", "--reason", "a test", "--format", "json"));
+    command.addAll(more);
     return new ProcessBuilder(command)
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectErrorStream(true)

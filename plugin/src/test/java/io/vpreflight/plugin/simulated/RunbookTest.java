@@ -52,14 +52,15 @@ class RunbookTest {
   }
 
   @Test
-  void a_plan_of_what_is_never_sent_names_the_runbook() throws IOException {
+  void a_plan_of_what_is_never_sent_names_the_runbook_and_what_is_planned_has_none()
+      throws IOException {
     try (RepairBench bench = new RepairBench(temp, RepairBench.dump(temp), Duration.ZERO)) {
-      Shell.Result made = bench.run("plan", "--kind=reconnect-host", "--vm", "srv-par-paie04");
+      Shell.Result made = bench.run("plan", "--kind=reboot-guest", "--vm", "srv-par-paie04");
       assertEquals(Exit.USAGE, made.code(), made.toString());
-      assertTrue(made.err().contains("repair runbook --kind reconnect-host"), made.err());
-      Shell.Result wrong = runbook(bench, "reconnect-host", "--vm", "srv-par-paie04");
-      assertEquals(Exit.USAGE, wrong.code(), wrong.toString());
-      Shell.Result none = runbook(bench, "reconnect-host", "--host", "nowhere");
+      assertTrue(made.err().contains("repair runbook --kind reboot-guest"), made.err());
+      Shell.Result planned = runbook(bench, "reconnect-host", "--vm", "srv-par-paie04");
+      assertEquals(Exit.USAGE, planned.code(), planned.toString());
+      Shell.Result none = runbook(bench, "reboot-guest");
       assertEquals(Exit.USAGE, none.code(), none.toString());
     }
   }

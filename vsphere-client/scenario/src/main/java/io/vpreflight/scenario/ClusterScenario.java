@@ -14,6 +14,9 @@ public final class ClusterScenario extends EntityScenario<ClusterScenario> {
   private final List<HostScenario> hosts = new ArrayList<>();
   private boolean drs = true;
   private boolean dpm;
+  private String drsBehavior = "fullyAutomated";
+  private final List<XmlElement> rules = new ArrayList<>();
+  private final List<XmlElement> groups = new ArrayList<>();
   private boolean ha = true;
 
   ClusterScenario(VCenterScenario vcenter, String name, FolderScenario parent, boolean cluster) {
@@ -66,6 +69,58 @@ public final class ClusterScenario extends EntityScenario<ClusterScenario> {
   /** Adds a vApp below the cluster's own pool. */
   public ResourcePoolScenario virtualApp(String name) {
     return rootPool.virtualApp(name);
+  }
+
+  /** Sets {@code drsConfig.defaultVmBehavior}: fullyAutomated, partiallyAutomated or manual. */
+  public ClusterScenario drsBehavior(String behavior) {
+    drsBehavior = behavior;
+    return this;
+  }
+
+  /** A rule that keeps these machines on one host. */
+  public ClusterScenario together(String name, VmScenario... vms) {
+    return rule("ClusterAffinityRuleSpec", name, vms);
+  }
+
+  /** A rule that keeps these machines on different hosts. */
+  public ClusterScenario apart(String name, VmScenario... vms) {
+    return rule("ClusterAntiAffinityRuleSpec", name, vms);
+  }
+
+  /** A rule of a class that only newer vCenters know, about none of our machines by its words. */
+  public ClusterScenario rule(String type, String name, VmScenario... vms) {
+    XmlElement rule =
+        XmlElement.typed("rule", type)
+            .add("key", rules.size() + 1)
+            .add("status", "green")
+            .add("enabled", true)
+            .add("name", name);
+    for (VmScenario vm : vms) {
+      rule.add("vm", vm.reference());
+    }
+    rules.add(rule);
+    return this;
+  }
+
+  /** A rule by which a machine must be on that host. */
+  public ClusterScenario onlyOn(String name, VmScenario vm, HostScenario host) {
+    groups.add(
+        XmlElement.typed("group", "ClusterVmGroup")
+            .add("name", name + "-vms")
+            .add("vm", vm.reference()));
+    groups.add(
+        XmlElement.typed("group", "ClusterHostGroup")
+            .add("name", name + "-hosts")
+            .add("host", host.reference()));
+    rules.add(
+        XmlElement.typed("rule", "ClusterVmHostRuleInfo")
+            .add("key", rules.size() + 1)
+            .add("enabled", true)
+            .add("name", name)
+            .add("mandatory", true)
+            .add("vmGroupName", name + "-vms")
+            .add("affineHostGroupName", name + "-hosts"));
+    return this;
   }
 
   ResourcePoolScenario rootPool() {
@@ -153,25 +208,28 @@ public final class ClusterScenario extends EntityScenario<ClusterScenario> {
       return XmlElement.typed("val", "ComputeResourceConfigInfo")
           .add("vmSwapPlacement", "vmDirectory");
     }
-    return XmlElement.typed("val", "ClusterConfigInfoEx")
-        .add("vmSwapPlacement", "vmDirectory")
-        .add("spbmEnabled", true)
-        .add("defaultHardwareVersionKey", "vmx-19")
-        .add(dasConfig())
-        .add(drsConfig())
-        .add(
-            "dpmConfigInfo",
-            XmlElement.named("dpmConfigInfo")
-                .add("enabled", dpm)
-                .add("defaultDpmBehavior", dpm ? "automated" : "manual")
-                .add("hostPowerActionRate", 3));
+    XmlElement configuration =
+        XmlElement.typed("val", "ClusterConfigInfoEx")
+            .add("vmSwapPlacement", "vmDirectory")
+            .add("spbmEnabled", true)
+            .add("defaultHardwareVersionKey", "vmx-19")
+            .add(dasConfig())
+            .add(drsConfig());
+    rules.forEach(configuration::add);
+    groups.forEach(configuration::add);
+    return configuration.add(
+        "dpmConfigInfo",
+        XmlElement.named("dpmConfigInfo")
+            .add("enabled", dpm)
+            .add("defaultDpmBehavior", dpm ? "automated" : "manual")
+            .add("hostPowerActionRate", 3));
   }
 
   private XmlElement drsConfig() {
     return XmlElement.named("drsConfig")
         .add("enabled", drs)
         .add("enableVmBehaviorOverrides", true)
-        .add("defaultVmBehavior", "fullyAutomated")
+        .add("defaultVmBehavior", drsBehavior)
         .add("vmotionRate", 3)
         .add("scaleDescendantsShares", "disabled");
   }

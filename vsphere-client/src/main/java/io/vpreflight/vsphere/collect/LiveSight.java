@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.ClusterRules;
 import io.vpreflight.vsphere.DatastoreSpace;
+import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.TaskState;
@@ -101,6 +103,22 @@ final class LiveSight implements RepairSight {
     VirtualMachine seen = one(vm, VM, ref -> new VmBuilder(ref, notes, Map.of())).build();
     requireAll(vm, seen.unreadable());
     return state(seen);
+  }
+
+  @Override
+  public HostState host(MoRef host) {
+    HostStateBuilder seen =
+        one(host, HostStateBuilder.PATHS, ref -> new HostStateBuilder(ref, notes));
+    requireAll(host, seen.all());
+    return seen.build();
+  }
+
+  @Override
+  public ClusterRules rules(MoRef cluster) {
+    ClusterRulesBuilder seen =
+        one(cluster, ClusterRulesBuilder.PATHS, ref -> new ClusterRulesBuilder(ref, notes));
+    requireAll(cluster, seen.unreadable());
+    return seen.build();
   }
 
   @Override

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.inventory;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +18,10 @@ public record SnapshotInfo(@Nullable MoRef currentSnapshot, List<SnapshotNode> r
 
   /** Every snapshot of the tree, parents before children. */
   public List<SnapshotNode> all() {
-    List<SnapshotNode> found = new ArrayList<>();
-    Deque<SnapshotNode> open = new ArrayDeque<>(rootSnapshotList);
-    while (!open.isEmpty()) {
-      SnapshotNode node = open.removeFirst();
-      found.add(node);
-      open.addAll(node.childSnapshotList());
+    List<SnapshotNode> found = new ArrayList<>(rootSnapshotList);
+    // The list grows while it is gone through: its rest is what is still to be opened.
+    for (int i = 0; i < found.size(); i++) {
+      found.addAll(found.get(i).childSnapshotList());
     }
     return found;
   }

@@ -35,6 +35,13 @@ record Allowance(Set<String> reads, Set<String> notes, Set<String> mutations, Se
     return new Allowance(methods, Set.of(), Set.of(), Set.of());
   }
 
+  /** All that reads, and what vCenter computes for a plan. */
+  static Allowance planning() {
+    Set<String> reads = new HashSet<>(Operations.READ);
+    reads.addAll(Operations.PLAN_READ);
+    return new Allowance(reads, Set.of(), Set.of(), Set.of());
+  }
+
   /** All that reads, and the repairs with those that are switched on. */
   static Allowance repairing(Set<OptIn> optIns) {
     Set<String> reads = new HashSet<>(Operations.READ);

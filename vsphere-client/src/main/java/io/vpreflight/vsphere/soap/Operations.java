@@ -49,8 +49,12 @@ public final class Operations {
   public static final Set<String> REPAIR_READ =
       Set.of(
           "EstimateStorageForConsolidateSnapshots_Task",
-          "CheckMigrate_Task",
+          "CheckRelocate_Task",
           "QueryChangedDiskAreas");
+
+  /** What a plan may ask besides: those of them that only compute, and show as a task. */
+  public static final Set<String> PLAN_READ =
+      Set.of("EstimateStorageForConsolidateSnapshots_Task", "CheckRelocate_Task");
 
   /**
    * What a repair may change, each call with a permit of its own; besides these there are only the

@@ -83,6 +83,18 @@ public final class SoapTransport implements AutoCloseable {
   }
 
   /**
+   * Prepares to plan: what reads, and what vCenter only computes ({@link Operations#PLAN_READ}).
+   * Nothing that changes anything.
+   *
+   * @throws IOException if the CA file of the trust cannot be read
+   */
+  public static SoapTransport forPlans(
+      VCenterEndpoint endpoint, ServerTrust trust, ConnectionOptions options, String userAgent)
+      throws IOException {
+    return new SoapTransport(endpoint, trust, options, Allowance.planning(), userAgent);
+  }
+
+  /**
    * Prepares to repair: the only way to a transport that can send anything that changes something.
    * Each such call wants a permit of its own.
    *

@@ -7,6 +7,7 @@ import com.vmware.vim25.DiskChangeInfo;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.StorageRequirement;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.Argument;
 import io.vpreflight.vsphere.RepairProbes;
 import io.vpreflight.vsphere.RepairProbes.ChangedAreas.Area;
@@ -113,15 +114,17 @@ public final class VimProbes implements RepairProbes {
 
   @Override
   public MoveCheck checkMove(MoRef vm, MoRef host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.host = Vim.reference(host);
     Object result =
         compute(
-            "CheckMigrate_Task",
+            "CheckRelocate_Task",
             VimClient.self(client.session().content().require("vmProvisioningChecker")),
             VimClient.argument("vm", vm),
-            VimClient.argument("host", host));
+            VimClient.argument("spec", spec));
     if (!(result instanceof CheckResult[] answers) || answers.length == 0) {
       // Silence is no leave to move.
-      throw new BadReply("CheckMigrate_Task without a result", false, null);
+      throw new BadReply("CheckRelocate_Task without a result", false, null);
     }
     List<VimFault> errors = new ArrayList<>();
     List<VimFault> warnings = new ArrayList<>();

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.vsphere.ClusterRules;
 import io.vpreflight.vsphere.FaultKind;
+import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.RepairProbes.ChangedAreas;
 import io.vpreflight.vsphere.RepairProbes.MoveCheck;
 import io.vpreflight.vsphere.RepairSight;
@@ -17,6 +19,8 @@ import io.vpreflight.vsphere.TaskState.State;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VmState;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
@@ -123,6 +127,84 @@ class LiveSightTest {
                 root)),
         vm.snapshots());
     assertEquals(1, server.count("RetrievePropertiesEx"));
+  }
+
+  @Test
+  void a_host_as_it_is_now_in_one_call() {
+    MoRef host = new MoRef("HostSystem", "host-1");
+    properties.object(
+        host,
+        "name",
+        "esx01",
+        "parent",
+        "domain-c1",
+        "runtime.connectionState",
+        "disconnected",
+        "runtime.powerState",
+        "unknown",
+        "runtime.inMaintenanceMode",
+        "false",
+        "summary.hardware",
+        "<uuid>4c4c</uuid><memorySize>4294967296</memorySize>",
+        "summary.quickStats.overallMemoryUsage",
+        "1024",
+        "recentTask",
+        "<ManagedObjectReference type=\"Task\">task-5</ManagedObjectReference>",
+        "disabledMethod",
+        "<string>ReconnectHost_Task</string>");
+    HostState seen = sight.host(host);
+    assertEquals(seen, sight.target(host));
+    assertEquals("4c4c", seen.uuid());
+    assertEquals(HostConnectionState.DISCONNECTED, seen.runtime().connectionState());
+    assertEquals(HostPowerState.UNKNOWN, seen.runtime().powerState());
+    assertNull(seen.runtime().standbyMode());
+    assertEquals(false, seen.runtime().inMaintenanceMode());
+    assertEquals(3L << 30, seen.memory().freeBytes());
+    assertEquals(List.of(TASK), seen.recentTasks());
+    assertEquals(Set.of("ReconnectHost_Task"), seen.disabledMethods());
+    assertNull(seen.changeVersion());
+  }
+
+  @Test
+  void the_rules_of_a_cluster_with_their_groups_and_its_exceptions() {
+    MoRef cluster = new MoRef("ClusterComputeResource", "domain-c1");
+    properties.object(
+        cluster,
+        "configurationEx.drsConfig",
+        "<enabled>true</enabled><enableVmBehaviorOverrides>true</enableVmBehaviorOverrides>"
+            + "<defaultVmBehavior>fullyAutomated</defaultVmBehavior>",
+        "configurationEx.drsVmConfig",
+        "<ClusterDrsVmConfigInfo><key type=\"VirtualMachine\">vm-1</key>"
+            + "<behavior>manual</behavior></ClusterDrsVmConfigInfo>"
+            + "<ClusterDrsVmConfigInfo><key type=\"VirtualMachine\">vm-2</key>"
+            + "<enabled>false</enabled></ClusterDrsVmConfigInfo>",
+        "configurationEx.rule",
+        "<ClusterRuleInfo xsi:type=\"ClusterAntiAffinityRuleSpec\"><key>1</key>"
+            + "<enabled>true</enabled><name>apart</name>"
+            + "<vm type=\"VirtualMachine\">vm-1</vm><vm type=\"VirtualMachine\">vm-2</vm>"
+            + "</ClusterRuleInfo>"
+            + "<ClusterRuleInfo xsi:type=\"ClusterVmHostRuleInfo\"><key>2</key>"
+            + "<name>licence</name><vmGroupName>db</vmGroupName>"
+            + "<affineHostGroupName>licensed</affineHostGroupName></ClusterRuleInfo>",
+        "configurationEx.group",
+        "<ClusterGroupInfo xsi:type=\"ClusterVmGroup\"><name>db</name>"
+            + "<vm type=\"VirtualMachine\">vm-1</vm></ClusterGroupInfo>"
+            + "<ClusterGroupInfo xsi:type=\"ClusterHostGroup\"><name>licensed</name>"
+            + "<host type=\"HostSystem\">host-1</host></ClusterGroupInfo>");
+    ClusterRules rules = sight.rules(cluster);
+    MoRef second = new MoRef("VirtualMachine", "vm-2");
+    assertEquals("manual", rules.behaviorOf(VM));
+    assertEquals(ClusterRules.OFF, rules.behaviorOf(second));
+    assertEquals("fullyAutomated", rules.behaviorOf(new MoRef("VirtualMachine", "vm-3")));
+    assertEquals(
+        List.of(
+            new ClusterRules.Rule(
+                "ClusterAntiAffinityRuleSpec", "apart", true, Set.of(VM, second), null, null, null),
+            new ClusterRules.Rule(
+                "ClusterVmHostRuleInfo", "licence", null, Set.of(), "db", "licensed", null)),
+        rules.rules());
+    assertEquals(Map.of("db", Set.of(VM)), rules.vmGroups());
+    assertEquals(Map.of("licensed", Set.of(new MoRef("HostSystem", "host-1"))), rules.hostGroups());
   }
 
   @Test
@@ -325,7 +407,7 @@ class LiveSightTest {
             + Xml.SERVICE_CONTENT
             + "<vmProvisioningChecker type=\"VirtualMachineProvisioningChecker\">checker"
             + "</vmProvisioningChecker></returnval>");
-    server.on("CheckMigrate_Task", "<returnval type=\"Task\">task-5</returnval>");
+    server.on("CheckRelocate_Task", "<returnval type=\"Task\">task-5</returnval>");
     MoRef host = new MoRef("HostSystem", "host-2");
     info(
         TASK,
@@ -338,11 +420,12 @@ class LiveSightTest {
     assertEquals("SnapshotCopyNotSupported", check.warnings().get(0).faultClass());
     assertTrue(
         server
-            .bodies("CheckMigrate_Task")
+            .bodies("CheckRelocate_Task")
             .get(0)
             .contains(
-                "<vm type=\"VirtualMachine\">vm-1</vm><host type=\"HostSystem\">host-2</host>"
-                    + "</CheckMigrate_Task>"));
+                "<vm type=\"VirtualMachine\">vm-1</vm>"
+                    + "<spec><host type=\"HostSystem\">host-2</host></spec>"
+                    + "</CheckRelocate_Task>"));
     info(TASK, "success", "");
     assertThrows(BadReply.class, () -> repair.probes().checkMove(VM, host));
   }

@@ -194,6 +194,16 @@ public final class SoapServer implements AutoCloseable {
     }
   }
 
+  /** A transport that may ask what a plan asks. */
+  public SoapTransport planning() {
+    try {
+      return SoapTransport.forPlans(
+          endpoint(), NOBODY, ConnectionOptions.DEFAULT, "vpreflight/test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A transport that may repair, with what is switched on. */
   public SoapTransport repairing(OptIn... optIns) {
     return repairing(ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(10)), optIns);

@@ -182,6 +182,23 @@ class RefusalTest {
   }
 
   @Test
+  void a_plan_can_ask_what_vcenter_computes_and_send_nothing_that_changes_anything() {
+    SoapTransport transport = server.planning();
+    try (SoapSession plan = SoapServer.session(transport)) {
+      for (String method : all()) {
+        assertRefused(method, () -> mutate(plan, permit(method)));
+        assertRefused(method, () -> note(plan, method));
+        if (!Operations.READ.contains(method) && !Operations.PLAN_READ.contains(method)) {
+          assertRefused(method, () -> read(plan, method));
+          assertRefused(method, () -> transport.call(method, body -> {}, cursor -> null));
+        }
+      }
+    }
+    assertTrue(Operations.REPAIR_READ.containsAll(Operations.PLAN_READ));
+    assertEquals(List.of(), server.calls());
+  }
+
+  @Test
   void a_repair_can_send_its_own_few_and_only_as_what_they_are() {
     for (Set<OptIn> optIns : List.of(Set.<OptIn>of(), Set.of(OptIn.values()))) {
       Set<String> mutations = new TreeSet<>(Operations.REPAIR);

@@ -21,12 +21,13 @@ record Plug(Holder holder, EthernetCard adapter, String mac) {
   /** The connected adapters of a machine. */
   static List<Plug> of(Scene scene, VirtualMachine vm) {
     Hardware hardware = vm.config().hardware();
-    List<Plug> plugs = new ArrayList<>();
+    List<Plug> plugs = new ArrayList<>(2);
     if (hardware != null) {
+      Holder holder = new Holder(scene, vm);
       for (EthernetCard adapter : hardware.adapters()) {
         String mac = adapter.macAddress();
         if (mac != null && !mac.isEmpty() && Boolean.TRUE.equals(adapter.connected())) {
-          plugs.add(new Plug(new Holder(scene, vm), adapter, mac.toLowerCase(Locale.ROOT)));
+          plugs.add(new Plug(holder, adapter, mac.toLowerCase(Locale.ROOT)));
         }
       }
     }

@@ -20,6 +20,9 @@ public final class GuestReboot implements ObjectCheck<VirtualMachine> {
           .seedRows("000-57")
           .build();
 
+  private static final List<Outcome> NOT_OBSERVABLE =
+      List.of(new Outcome.NotObservable(Text.of("reason.reboot.guest")));
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -32,6 +35,6 @@ public final class GuestReboot implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    return List.of(new Outcome.NotObservable(Text.of("reason.reboot.guest")));
+    return NOT_OBSERVABLE;
   }
 }

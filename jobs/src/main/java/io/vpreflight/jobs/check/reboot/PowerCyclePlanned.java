@@ -42,6 +42,9 @@ public final class PowerCyclePlanned implements ObjectCheck<VirtualMachine> {
     if (Boolean.TRUE.equals(powerCycle)) {
       return hit("power-cycle", powerOff, powerCycle);
     }
+    if (powerOff != null) {
+      return List.of();
+    }
     // Older servers do not have the property, and then cannot plan that either.
     if (!scene.inventory().coverage().isCollected(VmProperty.REBOOT_POWER_OFF)) {
       return List.of();
@@ -50,7 +53,7 @@ public final class PowerCyclePlanned implements ObjectCheck<VirtualMachine> {
     if (refused != null) {
       return List.of(new Outcome.Undetermined("", refused));
     }
-    return powerOff == null ? Outcome.unset(VmProperty.REBOOT_POWER_OFF) : List.of();
+    return Outcome.unset(VmProperty.REBOOT_POWER_OFF);
   }
 
   private static List<Outcome> hit(

@@ -7,6 +7,7 @@ import io.vpreflight.jobs.check.Staleness;
 import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.TaskRecord;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmRuntime;
@@ -55,9 +56,9 @@ final class DisabledMethods {
       if (host != null && methods != null && isOrdinary(vm)) {
         Tally tally = hosts.computeIfAbsent(host, ref -> new Tally());
         tally.machines++;
-        for (String lock : LOCKS) {
-          if (methods.contains(lock)) {
-            tally.disabled.merge(lock, 1, Integer::sum);
+        for (String method : methods) {
+          if (LOCKS.contains(method)) {
+            tally.disabled.merge(method, 1, Integer::sum);
           }
         }
       }
@@ -70,16 +71,19 @@ final class DisabledMethods {
 
   /** Sorted; empty when all that is disabled has a reason. */
   Set<String> unexplained(VirtualMachine vm) {
-    Set<String> locks = new TreeSet<>();
     List<String> methods = vm.activity().disabledMethod();
-    if (methods != null && isOrdinary(vm) && !isExplained(vm)) {
-      for (String lock : LOCKS) {
-        if (methods.contains(lock) && !isCommonAround(vm, lock)) {
-          locks.add(lock);
-        }
+    if (methods == null || !isOrdinary(vm)) {
+      return Set.of();
+    }
+    Set<String> locks = Set.of();
+    for (String method : methods) {
+      if (LOCKS.contains(method) && !isCommonAround(vm, method)) {
+        locks = locks.isEmpty() ? new TreeSet<>() : locks;
+        locks.add(method);
       }
     }
-    return locks;
+    // Last, as it looks at much: most machines have nothing to be explained.
+    return locks.isEmpty() || isExplained(vm) ? Set.of() : locks;
   }
 
   /** True when methods are disabled that may be locks, whatever the reason. */
@@ -115,11 +119,12 @@ final class DisabledMethods {
 
   /** vCenter keeps a task in the list of recent ones for some minutes after its end. */
   private boolean areDone(VirtualMachine vm) {
-    Set<String> done = new TreeSet<>();
-    VmTasks.in(scene).of(vm).stream()
-        .filter(task -> !task.isOpen())
-        .forEach(task -> done.add(task.key()));
-    return vm.activity().recentTask().stream().allMatch(task -> done.contains(task.moId()));
+    List<TaskRecord> tasks = VmTasks.in(scene).of(vm);
+    return vm.activity().recentTask().stream()
+        .allMatch(
+            recent ->
+                tasks.stream()
+                    .anyMatch(task -> !task.isOpen() && task.key().equals(recent.moId())));
   }
 
   private static boolean hasHardwareThatForbids(VirtualMachine vm) {

@@ -65,11 +65,20 @@ final class FrozenConfiguration {
     for (VirtualDisk disk : frozen) {
       String mode = disk.backing().diskMode();
       boolean independent = mode != null && mode.startsWith("independent");
-      if (!independent && now != null && now.disks().stream().noneMatch(d -> isSame(d, disk))) {
+      if (!independent && now != null && !isIn(disk, now)) {
         removed.add(disk.backing().fileName() == null ? disk.label() : disk.backing().fileName());
       }
     }
     return removed;
+  }
+
+  private static boolean isIn(VirtualDisk disk, Hardware now) {
+    for (VirtualDisk current : now.disks()) {
+      if (isSame(current, disk)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A disk keeps its key; one that was taken out and put back keeps its UUID. */

@@ -42,7 +42,7 @@ public final class SnapshotLeftover implements ObjectCheck<VirtualMachine> {
     }
     List<Outcome> outcomes = new ArrayList<>(0);
     for (SnapshotNode node : tree) {
-      SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
+      SnapshotNames.Maker maker = SnapshotNames.makerOf(node, scene);
       if (maker != null) {
         outcomes.addAll(judge(node, maker, vm, scene));
       }

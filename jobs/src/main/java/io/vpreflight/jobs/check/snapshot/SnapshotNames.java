@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.snapshot;
 
+import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +61,23 @@ public final class SnapshotNames {
       }
     }
     return null;
+  }
+
+  /** The same for the snapshots of a scene, where thousands have the same name. */
+  static @Nullable Maker makerOf(SnapshotNode node, Scene scene) {
+    return scene.derived(Known.class, s -> new Known()).of(node);
+  }
+
+  /** What was found out about names before. */
+  private static final class Known {
+    private final Map<Label, Optional<Maker>> makers = new ConcurrentHashMap<>();
+
+    @Nullable Maker of(SnapshotNode node) {
+      Label label = new Label(node.name(), node.description());
+      return makers.computeIfAbsent(label, l -> Optional.ofNullable(makerOf(node))).orElse(null);
+    }
+
+    private record Label(String name, @Nullable String description) {}
   }
 
   private static List<Maker> read(String resource) {

@@ -64,7 +64,15 @@ public final class VmTasks {
 
   /** Those that are queued or running. */
   public List<TaskRecord> open(VirtualMachine vm) {
-    return of(vm).stream().filter(TaskRecord::isOpen).toList();
+    // A loop: several checks ask this of every machine, and hardly any has an open task.
+    List<TaskRecord> open = List.of();
+    for (TaskRecord task : of(vm)) {
+      if (task.isOpen()) {
+        open = open.isEmpty() ? new ArrayList<>(2) : open;
+        open.add(task);
+      }
+    }
+    return open;
   }
 
   /**

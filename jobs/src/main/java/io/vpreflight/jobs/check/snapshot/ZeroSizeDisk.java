@@ -50,7 +50,9 @@ public final class ZeroSizeDisk implements ObjectCheck<VirtualMachine> {
       return Outcome.unset(VmProperty.DEVICES);
     }
     List<Outcome> outcomes = new ArrayList<>(0);
-    hardware.disks().forEach(disk -> judge("disk", "", "", disk, scene, outcomes));
+    for (VirtualDisk disk : hardware.disks()) {
+      judge("disk", "", "", disk, scene, outcomes);
+    }
     List<SnapshotNode> tree = SnapshotTree.of(vm);
     Text unknown =
         tree.isEmpty() ? null : Gaps.uncollected(List.of(SnapshotProperty.DEVICES), scene);
@@ -84,24 +86,27 @@ public final class ZeroSizeDisk implements ObjectCheck<VirtualMachine> {
       VirtualDisk disk,
       Scene scene,
       List<Outcome> outcomes) {
-    String key = prefix + disk.key();
     Long capacity = disk.capacityInBytes();
+    if (capacity != null && capacity > 0) {
+      return;
+    }
+    String key = prefix + disk.key();
     if (capacity == null) {
       outcomes.add(new Outcome.Undetermined(key, Text.of("reason.unset", CAPACITY)));
-    } else if (capacity <= 0) {
-      Datastore datastore = scene.locations().datastore(disk.backing().datastore());
-      if (datastore != null && Boolean.FALSE.equals(datastore.accessible())) {
-        Text why = Text.of("reason.snapshot.datastore-inaccessible", datastore.name());
-        outcomes.add(new Outcome.Undetermined(key, why));
-      } else {
-        outcomes.add(
-            Outcome.hit(kind)
-                .key(key)
-                .with(disk.label(), snapshot)
-                .evidence(CAPACITY, capacity)
-                .evidence("config.hardware.device.backing.fileName", disk.backing().fileName())
-                .build());
-      }
+      return;
+    }
+    Datastore datastore = scene.locations().datastore(disk.backing().datastore());
+    if (datastore != null && Boolean.FALSE.equals(datastore.accessible())) {
+      Text why = Text.of("reason.snapshot.datastore-inaccessible", datastore.name());
+      outcomes.add(new Outcome.Undetermined(key, why));
+    } else {
+      outcomes.add(
+          Outcome.hit(kind)
+              .key(key)
+              .with(disk.label(), snapshot)
+              .evidence(CAPACITY, capacity)
+              .evidence("config.hardware.device.backing.fileName", disk.backing().fileName())
+              .build());
     }
   }
 }

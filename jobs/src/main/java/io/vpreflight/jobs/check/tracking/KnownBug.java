@@ -59,12 +59,23 @@ public record KnownBug(
 
   /** True when a build of that version has it; a build that is no number is taken to. */
   boolean isInBuild(@Nullable String build) {
-    if (build == null || !build.matches("[0-9]{1,18}")) {
+    long number = number(build);
+    if (number < 0) {
       return true;
     }
-    long number = Long.parseLong(build);
     return (fromBuild == null || number >= fromBuild)
         && (fixedBuild == null || number < fixedBuild);
+  }
+
+  /** By hand: every machine asks. Below 0 for what is not 1 to 18 digits. */
+  private static long number(@Nullable String build) {
+    int length = build == null ? 0 : build.length();
+    long number = length == 0 || length > 18 ? -1 : 0;
+    for (int i = 0; build != null && i < length && number >= 0; i++) {
+      char digit = build.charAt(i);
+      number = digit < '0' || digit > '9' ? -1 : 10 * number + digit - '0';
+    }
+    return number;
   }
 
   private static List<KnownBug> read() {

@@ -15,6 +15,9 @@ import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Tracked disks run on a build of ESXi that is known, or believed, to lose track of them. What the
@@ -27,6 +30,19 @@ public final class KnownTrackingBug implements ObjectCheck<VirtualMachine> {
           .mayRead(ChangeTracking.readsWith(HostProperty.PRODUCT))
           .seedRows("002-31")
           .build();
+
+  /** By bug: nobody can tell whether it struck. */
+  private static final Map<String, Outcome> BLIND =
+      KnownBug.all().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  KnownBug::id,
+                  bug ->
+                      new Outcome.NotObservable(
+                          Text.of("reason.tracking.bug-condition." + bug.id()))));
+
+  private static final List<Outcome> NO_ROW =
+      List.of(new Outcome.NotObservable(Text.of("reason.tracking.no-bug-row")));
 
   @Override
   public CheckInfo info() {
@@ -66,9 +82,7 @@ public final class KnownTrackingBug implements ObjectCheck<VirtualMachine> {
         }
       }
     }
-    return known
-        ? outcomes
-        : List.of(new Outcome.NotObservable(Text.of("reason.tracking.no-bug-row")));
+    return known ? outcomes : NO_ROW;
   }
 
   private static List<Outcome> hostUnknown(VirtualMachine vm) {
@@ -101,7 +115,7 @@ public final class KnownTrackingBug implements ObjectCheck<VirtualMachine> {
     if (!struck.isEmpty()) {
       outcomes.add(hit(bug, struck, host, scene));
     } else if (blind) {
-      outcomes.add(new Outcome.NotObservable(Text.of("reason.tracking.bug-condition." + bug.id())));
+      outcomes.add(Objects.requireNonNull(BLIND.get(bug.id())));
     }
   }
 

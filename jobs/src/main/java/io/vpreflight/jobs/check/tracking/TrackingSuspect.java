@@ -33,6 +33,9 @@ public final class TrackingSuspect implements ObjectCheck<VirtualMachine> {
           .errorIds("MABS:33621")
           .build();
 
+  private static final Outcome NO_PAST =
+      new Outcome.NotObservable(Text.of("reason.tracking.no-past"));
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -79,7 +82,7 @@ public final class TrackingSuspect implements ObjectCheck<VirtualMachine> {
       }
     }
     if (ChangeTracking.in(scene).eventsSince() == null) {
-      outcomes.add(new Outcome.NotObservable(Text.of("reason.tracking.no-past")));
+      outcomes.add(NO_PAST);
     }
   }
 

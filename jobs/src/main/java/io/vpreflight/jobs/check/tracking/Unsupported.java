@@ -90,26 +90,24 @@ public enum Unsupported {
 
   /** A property without which nobody can say that a disk may be tracked; null when none lacks. */
   static @Nullable String unset(Hardware hardware, VirtualDisk disk) {
-    String device = "config.hardware.device[";
-    String backing = device + disk.key() + "].backing";
     if (disk.backing().type().isEmpty()) {
-      return backing;
+      return path(disk.key(), ".backing");
     }
     if (disk.backing().diskMode() == null) {
-      return backing + ".diskMode";
+      return path(disk.key(), ".backing.diskMode");
     }
     if (disk.backing().isRawDevice() && disk.backing().compatibilityMode() == null) {
-      return backing + ".compatibilityMode";
+      return path(disk.key(), ".backing.compatibilityMode");
     }
     VirtualController controller = hardware.controller(disk.controllerKey());
     return controller != null && controller.sharedBus() == null && "scsi".equals(controller.bus())
-        ? device + controller.key() + "].sharedBus"
+        ? path(controller.key(), ".sharedBus")
         : null;
   }
 
   /** Adds the properties that tell it. */
   void addEvidence(Map<String, Object> to, VirtualMachine vm, Hardware hardware, VirtualDisk disk) {
-    String backing = "config.hardware.device[" + disk.key() + "].backing";
+    String backing = path(disk.key(), ".backing");
     switch (this) {
       case OLD_HARDWARE -> put(to, VmProperty.HARDWARE_VERSION.path(), vm.config().version());
       case INDEPENDENT -> put(to, backing + ".diskMode", disk.backing().diskMode());
@@ -118,8 +116,7 @@ public enum Unsupported {
       case SHARED_BUS -> {
         VirtualController controller = hardware.controller(disk.controllerKey());
         if (controller != null) {
-          String device = "config.hardware.device[" + controller.key() + "]";
-          put(to, device + ".sharedBus", controller.sharedBus());
+          put(to, path(controller.key(), ".sharedBus"), controller.sharedBus());
         }
       }
       case MULTI_WRITER -> {
@@ -134,6 +131,10 @@ public enum Unsupported {
               VmProperty.CHANGE_TRACKING_SUPPORTED.path(),
               vm.capability().changeTrackingSupported());
     }
+  }
+
+  private static String path(int device, String property) {
+    return "config.hardware.device[" + device + "]" + property;
   }
 
   private static void put(Map<String, Object> to, String path, @Nullable Object value) {

@@ -70,9 +70,10 @@ public record VmTracking(
     if (unknown != null) {
       return List.of(new Outcome.Undetermined("", unknown));
     }
-    List<Outcome> outcomes = new ArrayList<>(0);
+    List<Outcome> outcomes = List.of();
     for (DiskTracking disk : disks) {
       if (disk.state() == TrackingState.UNKNOWN && disk.remark() != null) {
+        outcomes = outcomes.isEmpty() ? new ArrayList<>(disks.size()) : outcomes;
         outcomes.add(new Outcome.Undetermined(Integer.toString(disk.key()), disk.remark()));
       }
     }

@@ -34,7 +34,9 @@ public final class PlanPage {
   public void write(PlanFile file, @Nullable String name, List<String> rules) {
     RepairPlan plan = file.plan();
     head(file);
-    activity(plan.activity());
+    if (!plan.kind().isAboutHosts()) {
+      activity(plan.activity());
+    }
     list("plan.page.warnings", plan.warnings());
     int wave = 0;
     for (PlanTarget target : plan.repaired()) {
@@ -111,20 +113,11 @@ public final class PlanPage {
       return;
     }
     Baseline baseline = target.baseline();
-    line(
-        "    ",
-        "plan.page.baseline",
-        texts.say("plan.page.value." + value(baseline.changeTrackingEnabled())),
-        baseline.powerState() == null ? texts.say("plan.page.value.unset") : baseline.powerState(),
-        baseline.changeVersion() == null
-            ? texts.say("plan.page.value.unset")
-            : baseline.changeVersion());
-    line(
-        "    ",
-        "plan.page.state",
-        texts.say("plan.page.needed." + value(baseline.consolidationNeeded())),
-        baseline.snapshots().size(),
-        baseline.disks().size());
+    if (baseline.ofHost() == null) {
+      machine(baseline);
+    } else {
+      host(baseline, baseline.ofHost());
+    }
     out.println("    " + texts.say("plan.page.steps"));
     target.steps().forEach(this::step);
     target.datastores().forEach(this::room);
@@ -140,18 +133,47 @@ public final class PlanPage {
     target.warnings().forEach(warning -> out.println("    ! " + texts.say(warning)));
   }
 
+  private void machine(Baseline baseline) {
+    line(
+        "    ",
+        "plan.page.baseline",
+        texts.say("plan.page.value." + value(baseline.changeTrackingEnabled())),
+        orUnset(baseline.powerState()),
+        orUnset(baseline.changeVersion()));
+    line(
+        "    ",
+        "plan.page.state",
+        texts.say("plan.page.needed." + value(baseline.consolidationNeeded())),
+        baseline.snapshots().size(),
+        baseline.disks().size());
+  }
+
+  private void host(Baseline baseline, Baseline.OfHost host) {
+    line(
+        "    ",
+        "plan.page.host",
+        orUnset(host.connectionState()),
+        orUnset(baseline.powerState()),
+        texts.say("plan.page.value." + value(host.inMaintenanceMode())));
+  }
+
+  private String orUnset(@Nullable String value) {
+    return value == null ? texts.say("plan.page.value.unset") : value;
+  }
+
   private static String value(@Nullable Boolean flag) {
     return flag == null ? "unset" : flag.toString();
   }
 
   private void step(PlanStep step) {
     String about = step.about() == null ? "" : " " + Names.shown(step.about());
+    String action =
+        step.action() == StepAction.POWER_ON && step.about() != null
+            ? "power-on-unless"
+            : step.action().label();
     String stun = step.stuns() ? "  (" + texts.say("plan.step.stun") + ")" : "";
     out.println(
-        String.format("      %-5s ", step.id())
-            + texts.say("plan.step." + step.action().label())
-            + about
-            + stun);
+        String.format("      %-5s ", step.id()) + texts.say("plan.step." + action) + about + stun);
   }
 
   private void room(DatastoreNeed need) {

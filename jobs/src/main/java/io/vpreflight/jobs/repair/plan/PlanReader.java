@@ -137,7 +137,15 @@ final class PlanReader {
         maybeFlag(json, "consolidationNeeded"),
         list(json, "snapshots", JsonElement::getAsString),
         list(json, "disks", element -> disk(element.getAsJsonObject())),
-        maybe(json, "attribute"));
+        maybe(json, "attribute"),
+        json.has("ofHost") ? ofHost(object(json, "ofHost")) : null);
+  }
+
+  private static Baseline.OfHost ofHost(JsonObject json) {
+    return new Baseline.OfHost(
+        maybe(json, "connectionState"),
+        maybe(json, "standbyMode"),
+        maybeFlag(json, "inMaintenanceMode"));
   }
 
   private static PlanDisk disk(JsonObject json) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what is done
  * @param about what it is done with: {@code A}, {@code B} or {@code P} for a snapshot that the
  *     repair itself makes, the moId of a snapshot of an earlier repair, the name of an attribute,
- *     or the new instance UUID; null for everything else
+ *     the new instance UUID, the moId of the host that a machine is moved to, or the moIds of the
+ *     machines that must be off when it is powered on; null for everything else
  * @param stuns true when the guest stands still for a moment
  */
 public record PlanStep(String id, StepAction action, @Nullable String about, boolean stuns) {}

@@ -6,10 +6,10 @@ import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.util.List;
 
 /**
- * One virtual machine of a plan.
+ * One virtual machine or host of a plan.
  *
  * @param object which one
- * @param role what it is for, as {@code VmRole.label()} says
+ * @param role what it is for, as {@code VmRole.label()} says; {@code host} for a host
  * @param wave 1 for the first, 2, 3 ...; 0 when it is refused
  * @param baseline as it was when the plan was made
  * @param steps what would be done, in order; empty when it is refused

@@ -117,6 +117,15 @@ final class PlanWriter {
         .put("snapshots", baseline.snapshots())
         .put("disks", list(baseline.disks(), PlanWriter::disk))
         .put("attribute", baseline.attribute())
+        .put("ofHost", baseline.ofHost() == null ? null : ofHost(baseline.ofHost()))
+        .map;
+  }
+
+  private static Object ofHost(Baseline.OfHost host) {
+    return new Members()
+        .put("connectionState", host.connectionState())
+        .put("standbyMode", host.standbyMode())
+        .put("inMaintenanceMode", host.inMaintenanceMode())
         .map;
   }
 

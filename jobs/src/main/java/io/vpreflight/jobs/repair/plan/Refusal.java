@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Why one virtual machine is not repaired.
+ * Why one virtual machine or host is not repaired.
  *
  * @param id such as {@code snapshots-present}; the same in every plan
  * @param text what is said of it, in the language of the reader

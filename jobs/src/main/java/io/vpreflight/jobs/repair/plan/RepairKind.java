@@ -23,7 +23,13 @@ public enum RepairKind {
   /** Gives the copy of a machine an instance UUID of its own. */
   NEW_INSTANCE_UUID(OptIn.NEW_INSTANCE_UUID, "000-48"),
   /** Powers a machine on that somebody names. */
-  POWER_ON_VM(OptIn.POWER_ON_VM, "000-77", "000-80", "002-13");
+  POWER_ON_VM(OptIn.POWER_ON_VM, "000-77", "000-80", "002-13"),
+  /** Moves a machine to another host of its cluster; its disks stay. */
+  MOVE_VM(OptIn.MOVE_VM, "002-42"),
+  /** Wakes a host that stands by. */
+  POWER_UP_HOST(OptIn.POWER_UP_HOST, "000-56"),
+  /** Connects a host again that vCenter let go of, with what it knows of it, never by force. */
+  RECONNECT_HOST(OptIn.RECONNECT_HOST, "000-56");
 
   private final @Nullable OptIn optIn;
   private final List<String> seedRows;
@@ -61,6 +67,16 @@ public enum RepairKind {
       }
     }
     return null;
+  }
+
+  /** True when hosts are repaired, false when virtual machines are. */
+  public boolean isAboutHosts() {
+    return this == POWER_UP_HOST || this == RECONNECT_HOST;
+  }
+
+  /** True when nothing is planned because a check found it: somebody names each one. */
+  public boolean isOnlyByName() {
+    return this == POWER_ON_VM || this == MOVE_VM || isAboutHosts();
   }
 
   /** True when it takes snapshots: what forbids snapshots forbids it. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one step does. */
 public enum StepAction {
-  /** Begin is written to the history of the virtual machine: {@code LogUserEvent}. */
+  /** Begin is written to the history of the object: {@code LogUserEvent}. */
   LOG_BEGIN(false),
   /** {@code ReconfigVM_Task(changeTrackingEnabled=false)}. */
   TRACKING_OFF(true),
@@ -28,9 +28,15 @@ public enum StepAction {
   SET_INSTANCE_UUID(true),
   /** {@code PowerOnVM_Task}. */
   POWER_ON(true),
-  /** The virtual machine is read once more and held against what was wanted. */
+  /** {@code RelocateVM_Task} with a host and nothing else. */
+  MOVE(true),
+  /** {@code PowerUpHostFromStandBy_Task}. */
+  POWER_UP_HOST(true),
+  /** {@code ReconnectHost_Task} without a specification. */
+  RECONNECT_HOST(true),
+  /** The object is read once more and held against what was wanted. */
   VERIFY(false),
-  /** End and outcome are written to the history of the virtual machine: {@code LogUserEvent}. */
+  /** End and outcome are written to the history of the object: {@code LogUserEvent}. */
   LOG_END(false);
 
   private final boolean mutation;
@@ -39,7 +45,7 @@ public enum StepAction {
     this.mutation = mutation;
   }
 
-  /** True when the step changes the virtual machine and therefore wants a permit. */
+  /** True when the step changes the object and therefore wants a permit. */
   public boolean isMutation() {
     return mutation;
   }

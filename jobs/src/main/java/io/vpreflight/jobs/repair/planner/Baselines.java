@@ -36,7 +36,8 @@ final class Baselines {
         vm.runtime().consolidationNeeded(),
         candidate.snapshots().stream().map(node -> node.snapshot().moId()).toList(),
         disks(candidate),
-        candidate.kind() == RepairKind.CLEAR_ATTRIBUTE ? attribute(vm) : null);
+        candidate.kind() == RepairKind.CLEAR_ATTRIBUTE ? attribute(vm) : null,
+        null);
   }
 
   private static @Nullable String attribute(VirtualMachine vm) {

@@ -62,6 +62,9 @@ public final class Planner {
   private Planner(Scene scene, PlanRequest request) {
     this.scene = scene;
     this.request = request;
+    if (request.kind().isAboutHosts()) {
+      return;
+    }
     for (MoRef ref : new LinkedHashSet<>(request.targets())) {
       VirtualMachine vm =
           Objects.requireNonNull(
@@ -75,6 +78,11 @@ public final class Planner {
   /** What must be read of a vCenter to plan that repair there. */
   public static CollectionRequest reads(RepairKind kind) {
     Set<Property> reads = new HashSet<>(Refusals.reads(kind));
+    if (kind.isAboutHosts()) {
+      reads.addAll(HostPlan.READS);
+      reads.addAll(List.of(VCenterFact.TASKS, VCenterFact.EVENTS));
+      return new CollectionRequest(reads, Caution.HISTORY);
+    }
     reads.addAll(Roles.READS);
     reads.addAll(Staleness.READS);
     reads.addAll(List.of(ChangeTracking.readsWith(HostProperty.PRODUCT)));
@@ -107,6 +115,9 @@ public final class Planner {
   }
 
   private RepairPlan plan(Instant now) {
+    if (request.kind().isAboutHosts()) {
+      return plan(now, List.of(), HostPlan.of(scene, request, this::wave));
+    }
     List<Candidate> order = new ArrayList<>(candidates.values());
     // The least to be read again goes first: what it costs to be wrong is least there.
     order.sort(
@@ -124,6 +135,10 @@ public final class Planner {
         targets.add(target(candidate, 0));
       }
     }
+    return plan(now, order, targets);
+  }
+
+  private RepairPlan plan(Instant now, List<Candidate> order, List<PlanTarget> targets) {
     RepairPlan bare =
         new RepairPlan(
             request.kind(),

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What an account must be granted on a virtual machine to repair it. */
+/** What an account must be granted on a virtual machine or a host to repair it. */
 public final class PrivilegeNeeds {
   private static final String REMOVE = "VirtualMachine.State.RemoveSnapshot";
 
@@ -29,6 +29,9 @@ public final class PrivilegeNeeds {
       case CLEAR_ATTRIBUTE -> needs.add("Global.SetCustomField");
       case NEW_INSTANCE_UUID -> needs.add("VirtualMachine.Config.Settings");
       case POWER_ON_VM -> needs.add("VirtualMachine.Interact.PowerOn");
+      case MOVE_VM -> needs.addAll(List.of("Resource.ColdMigrate", "Resource.HotMigrate"));
+      case POWER_UP_HOST -> needs.add("Host.Config.Maintenance");
+      case RECONNECT_HOST -> needs.add("Host.Config.Connection");
       case RELOAD -> {
         // Reload itself wants System.Read and no more.
       }

@@ -2,10 +2,14 @@
 package io.vpreflight.jobs.repair.planner;
 
 import io.vpreflight.jobs.check.tracking.TrackingState;
+import io.vpreflight.jobs.repair.plan.MoveAnswer;
 import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.repair.refusal.Candidate;
+import io.vpreflight.jobs.repair.refusal.HostCandidate;
 import io.vpreflight.jobs.repair.refusal.OwnSnapshots;
+import io.vpreflight.jobs.repair.refusal.PowerRefusals;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
@@ -13,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to one virtual machine, in order. */
 final class Steps {
@@ -41,11 +48,26 @@ final class Steps {
       case RELOAD -> steps.add("L1", StepAction.RELOAD, null);
       case NEW_INSTANCE_UUID ->
           steps.add("U1", StepAction.SET_INSTANCE_UUID, newInstanceUuid(candidate));
-      case POWER_ON_VM -> steps.add("O1", StepAction.POWER_ON, null);
+      case POWER_ON_VM -> steps.add("O1", StepAction.POWER_ON, twins(candidate));
+      case MOVE_VM -> steps.add("T1", StepAction.MOVE, target(candidate));
+      case POWER_UP_HOST, RECONNECT_HOST ->
+          throw new IllegalArgumentException(candidate.kind().label());
     }
     steps.add("V2", StepAction.VERIFY, null);
     steps.add("end", StepAction.LOG_END, null);
     return List.copyOf(steps.steps);
+  }
+
+  /** What is done to one host, in order. */
+  static List<PlanStep> of(HostCandidate candidate) {
+    boolean wake = candidate.kind() == RepairKind.POWER_UP_HOST;
+    return List.of(
+        new PlanStep("begin", StepAction.LOG_BEGIN, null, false),
+        wake
+            ? new PlanStep("H1", StepAction.POWER_UP_HOST, null, false)
+            : new PlanStep("N1", StepAction.RECONNECT_HOST, null, false),
+        new PlanStep("V2", StepAction.VERIFY, null, false),
+        new PlanStep("end", StepAction.LOG_END, null, false));
   }
 
   private void reset() {
@@ -84,10 +106,10 @@ final class Steps {
     }
   }
 
-  private void add(String id, StepAction action, @org.jspecify.annotations.Nullable String about) {
+  private void add(String id, StepAction action, @Nullable String about) {
     boolean stuns =
         switch (action) {
-          case CREATE_SNAPSHOT, REMOVE_SNAPSHOT, CONSOLIDATE -> running;
+          case CREATE_SNAPSHOT, REMOVE_SNAPSHOT, CONSOLIDATE, MOVE -> running;
           default -> false;
         };
     steps.add(new PlanStep(id, action, about, stuns));
@@ -106,6 +128,25 @@ final class Steps {
             + " "
             + candidate.vm().config().instanceUuid();
     return UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** The machines that share an identity or an address with it, all off; null for none. */
+  private static @Nullable String twins(Candidate candidate) {
+    String twins =
+        candidate.scene().inventory().virtualMachines().stream()
+            .filter(other -> !other.ref().equals(candidate.ref()))
+            .filter(other -> PowerRefusals.shared(candidate.vm(), other) != null)
+            .map(other -> other.ref().moId())
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return twins.isEmpty() ? null : twins;
+  }
+
+  /** Where it goes; without such a host it is refused. */
+  private static String target(Candidate candidate) {
+    MoveAnswer answer =
+        Objects.requireNonNull(candidate.request().computed().moves().get(candidate.ref()));
+    return Objects.requireNonNull(answer.host()).moId();
   }
 
   /** As it is spelt in this vCenter. */

@@ -62,13 +62,18 @@ final class Warnings {
     if (merges && isForgottenByMerging(candidate)) {
       warnings.add(Text.of("plan.warning.full-after-merge"));
     }
+    addPrivileges(privileges, warnings);
+    return warnings;
+  }
+
+  /** What the account that planned may not do, or nobody can tell. */
+  static void addPrivileges(Privileges privileges, List<Text> warnings) {
     List<String> missing = privileges.missing();
     if (missing == null) {
       warnings.add(Text.of("plan.warning.privileges-unknown"));
     } else if (!missing.isEmpty()) {
       warnings.add(Text.of("plan.warning.privileges-missing", String.join(", ", missing)));
     }
-    return warnings;
   }
 
   private static void addOfOptIns(Candidate candidate, List<PlanStep> steps, List<Text> warnings) {
@@ -80,6 +85,14 @@ final class Warnings {
                 "plan.warning.identity",
                 String.valueOf(vm.config().instanceUuid()),
                 String.valueOf(step.about())));
+      } else if (step.action() == StepAction.MOVE) {
+        MoRef to = new MoRef("HostSystem", String.valueOf(step.about()));
+        warnings.add(
+            Text.of(
+                "plan.warning.move",
+                name(candidate.host()),
+                name(candidate.scene().locations().host(to))));
+        warnings.add(Text.of("plan.warning.move-reads"));
       } else if (step.action() == StepAction.POWER_ON) {
         warnings.add(Text.of("plan.warning.power-on", name(candidate.host())));
         warnings.add(Text.of("plan.warning.power-on-question"));
@@ -173,7 +186,7 @@ final class Warnings {
     if (plan.window().isOnDemand()) {
       warnings.add(Text.of("plan.warning.no-window"));
     }
-    if (plan.activity().since() == null) {
+    if (plan.activity().since() == null && !plan.kind().isAboutHosts()) {
       warnings.add(Text.of("plan.warning.no-activity"));
     }
     return warnings;

@@ -6,9 +6,9 @@ import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.tracking.ChangeTracking;
 import io.vpreflight.jobs.check.tracking.VmTracking;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
-import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.Host;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param scene its vCenter, with tasks and events of at least {@link Caution#HISTORY}
  * @param request what is wanted
  */
-public record Candidate(VirtualMachine vm, Scene scene, PlanRequest request) {
-  /** What is wanted of it. */
-  public RepairKind kind() {
-    return request.kind();
+public record Candidate(VirtualMachine vm, Scene scene, PlanRequest request)
+    implements RepairSubject {
+  @Override
+  public MoRef ref() {
+    return vm.ref();
   }
 
   /** What it is for. */
@@ -34,6 +35,7 @@ public record Candidate(VirtualMachine vm, Scene scene, PlanRequest request) {
   }
 
   /** The host it runs on or is registered with; null when that is not known. */
+  @Override
   public @Nullable Host host() {
     return scene.locations().host(vm.runtime().host());
   }

@@ -111,7 +111,7 @@ final class PurposeRefusals {
     return coverage.view() == View.PARTIAL ? Outcome.hit("partial").only() : List.of();
   }
 
-  static List<Outcome> readingStopped(Candidate candidate) {
+  static List<Outcome> readingStopped(RepairSubject candidate) {
     String stopped = candidate.scene().inventory().coverage().stopped();
     return stopped == null
         ? List.of()
@@ -119,7 +119,7 @@ final class PurposeRefusals {
   }
 
   /** A host that a vCenter manages is changed through that vCenter. */
-  static List<Outcome> notAVcenter(Candidate candidate) {
+  static List<Outcome> notAVcenter(RepairSubject candidate) {
     return candidate.scene().inventory().vcenter().about().isVirtualCenter()
         ? List.of()
         : Outcome.hit("host")

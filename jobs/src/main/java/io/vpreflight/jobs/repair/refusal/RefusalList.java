@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every reason to leave a virtual machine alone. There is no other list. */
+/** Every reason to leave a virtual machine or a host alone. There is no other list. */
 public final class RefusalList {
-  private static final Set<RepairKind> EACH = EnumSet.allOf(RepairKind.class);
+  private static final Set<RepairKind> ANY = EnumSet.allOf(RepairKind.class);
+  private static final Set<RepairKind> EACH = machines();
   private static final Set<RepairKind> SNAPSHOTS =
       EnumSet.of(RepairKind.RESET_CBT, RepairKind.ENABLE_CBT);
   private static final Set<RepairKind> DISKS =
@@ -45,7 +46,8 @@ public final class RefusalList {
           RepairKind.ENABLE_CBT,
           RepairKind.CONSOLIDATE,
           RepairKind.REMOVE_LEFTOVERS,
-          RepairKind.NEW_INSTANCE_UUID);
+          RepairKind.NEW_INSTANCE_UUID,
+          RepairKind.MOVE_VM);
   private static final Set<RepairKind> WHOLE_VIEW =
       EnumSet.of(
           RepairKind.RESET_CBT,
@@ -53,9 +55,9 @@ public final class RefusalList {
           RepairKind.CONSOLIDATE,
           RepairKind.REMOVE_LEFTOVERS,
           RepairKind.NEW_INSTANCE_UUID,
-          RepairKind.POWER_ON_VM);
-  private static final Set<RepairKind> MACHINE =
-      EnumSet.complementOf(EnumSet.of(RepairKind.CLEAR_ATTRIBUTE));
+          RepairKind.POWER_ON_VM,
+          RepairKind.MOVE_VM);
+  private static final Set<RepairKind> MACHINE = except(EACH, RepairKind.CLEAR_ATTRIBUTE);
   private static final Set<RepairKind> MERGES =
       EnumSet.of(RepairKind.CONSOLIDATE, RepairKind.RELOAD);
   private static final Property[] ROLE = Roles.READS.toArray(Property[]::new);
@@ -85,7 +87,7 @@ public final class RefusalList {
           never("this-process", EACH)
               .requires(VmProperty.BIOS_UUID, VmProperty.DEVICES)
               .when(OwnRefusals::process),
-          never("reading-stopped", EACH).when(PurposeRefusals::readingStopped),
+          never("reading-stopped", ANY).whatever(PurposeRefusals::readingStopped),
           never("no-identity", EACH)
               .requires(VmProperty.INSTANCE_UUID, VmProperty.BIOS_UUID, VmProperty.CHANGE_VERSION)
               .when(PurposeRefusals::noIdentity),
@@ -274,16 +276,31 @@ public final class RefusalList {
               .mayRead(VmProperty.GUEST_NET)
               .when(OwnRefusals::maybeVcenter),
           unlessAcknowledged("partial-view", WHOLE_VIEW).when(PurposeRefusals::partialView),
-          unlessAcknowledged("not-a-vcenter", MACHINE).when(PurposeRefusals::notAVcenter),
+          unlessAcknowledged("not-a-vcenter", except(ANY, RepairKind.CLEAR_ATTRIBUTE))
+              .whatever(PurposeRefusals::notAVcenter),
           // What the targets of one plan are together.
           CLUSTER_NODE,
           READ_AGAIN_LIMIT,
           NOT_REHEARSED);
 
   private static final List<RefusalRule> ALL =
-      Stream.concat(ALWAYS.stream(), OptInRules.ALL.stream()).toList();
+      Stream.of(ALWAYS, OptInRules.ALL, MoveRefusals.ALL, HostRules.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private RefusalList() {}
+
+  private static Set<RepairKind> machines() {
+    Set<RepairKind> kinds = EnumSet.allOf(RepairKind.class);
+    kinds.removeIf(RepairKind::isAboutHosts);
+    return kinds;
+  }
+
+  private static Set<RepairKind> except(Set<RepairKind> kinds, RepairKind one) {
+    Set<RepairKind> others = EnumSet.copyOf(kinds);
+    others.remove(one);
+    return others;
+  }
 
   /** All of them, in the order in which they are told. */
   public static List<RefusalRule> all() {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One reason to leave a virtual machine alone, as data and a small predicate. Texts are found by
- * its id: {@code refusal.<id>.title} and {@code refusal.<id>}.
+ * One reason to leave a virtual machine or a host alone, as data and a small predicate. Texts are
+ * found by its id: {@code refusal.<id>.title} and {@code refusal.<id>}.
  *
  * @param id such as {@code snapshots-present}
  * @param kinds the repairs that it is about
@@ -30,7 +30,7 @@ public record RefusalRule(
     boolean canBeAcknowledged,
     Set<Property> required,
     Set<Property> optional,
-    Function<Candidate, List<Outcome>> judge) {
+    Function<RepairSubject, List<Outcome>> judge) {
   public RefusalRule {
     kinds = Set.copyOf(kinds);
     required = Set.copyOf(required);
@@ -78,7 +78,18 @@ public record RefusalRule(
       return this;
     }
 
+    /** About virtual machines. */
     RefusalRule when(Function<Candidate, List<Outcome>> judge) {
+      return whatever(subject -> judge.apply((Candidate) subject));
+    }
+
+    /** About hosts. */
+    RefusalRule whenHost(Function<HostCandidate, List<Outcome>> judge) {
+      return whatever(subject -> judge.apply((HostCandidate) subject));
+    }
+
+    /** About whatever is to be repaired. */
+    RefusalRule whatever(Function<RepairSubject, List<Outcome>> judge) {
       return new RefusalRule(id, kinds, canBeAcknowledged, required, optional, judge);
     }
 

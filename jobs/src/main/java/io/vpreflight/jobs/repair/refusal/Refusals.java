@@ -12,7 +12,6 @@ import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.Property;
-import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +23,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a virtual machine against the whole list of refusals. What is not known refuses too. */
+/**
+ * Holds a virtual machine or a host against the whole list of refusals. What is not known refuses
+ * too.
+ */
 public final class Refusals {
   private Refusals() {}
 
@@ -50,7 +52,7 @@ public final class Refusals {
   /**
    * Every reason to leave it alone; those that hold it back first, else in the order of the list.
    */
-  public static List<Refusal> of(Candidate candidate) {
+  public static List<Refusal> of(RepairSubject candidate) {
     List<Refusal> refusals = new ArrayList<>();
     for (RefusalRule rule : RefusalList.all()) {
       if (rule.kinds().contains(candidate.kind())) {
@@ -64,12 +66,17 @@ public final class Refusals {
     return refusals;
   }
 
+  /** Why vCenter let go of a host, as its event says; null when nobody tells. */
+  public static @Nullable String disconnectedBy(HostCandidate candidate) {
+    return HostRefusals.reason(candidate);
+  }
+
   /** A refusal that is made elsewhere, such as by what the targets of a plan are together. */
-  public static Refusal of(RefusalRule rule, Candidate candidate, Outcome.Hit hit) {
+  public static Refusal of(RefusalRule rule, RepairSubject candidate, Outcome.Hit hit) {
     return refusal(rule, candidate, List.of(hit));
   }
 
-  private static @Nullable Refusal judge(RefusalRule rule, Candidate candidate) {
+  private static @Nullable Refusal judge(RefusalRule rule, RepairSubject candidate) {
     Text unknown = unknown(rule, candidate);
     if (unknown != null) {
       return unknown(rule, candidate, unknown);
@@ -93,7 +100,7 @@ public final class Refusals {
   }
 
   /** Why one of the properties that the rule requires is not known; null when all are. */
-  private static @Nullable Text unknown(RefusalRule rule, Candidate candidate) {
+  private static @Nullable Text unknown(RefusalRule rule, RepairSubject candidate) {
     Scene scene = candidate.scene();
     Set<Property> known = new LinkedHashSet<>(rule.required());
     ApiVersion spoken = new ApiVersion(scene.inventory().vcenter().apiVersion());
@@ -102,15 +109,17 @@ public final class Refusals {
     if (uncollected != null) {
       return uncollected;
     }
-    Unreadable ofVm = candidate.vm().unreadable();
-    Text refused = Gaps.unreadable(VmProperty.class, known, ofVm);
+    Text refused =
+        candidate instanceof Candidate of
+            ? Gaps.unreadable(VmProperty.class, known, of.vm().unreadable())
+            : null;
     Host host = candidate.host();
     return refused != null || host == null
         ? refused
         : Gaps.unreadable(HostProperty.class, known, host.unreadable());
   }
 
-  private static Refusal unknown(RefusalRule rule, Candidate candidate, Text reason) {
+  private static Refusal unknown(RefusalRule rule, RepairSubject candidate, Text reason) {
     return new Refusal(
         rule.id(),
         Text.of("refusal.unknown", Text.of("refusal." + rule.id() + ".title"), reason),
@@ -118,7 +127,8 @@ public final class Refusals {
         answer(rule, candidate));
   }
 
-  private static Refusal refusal(RefusalRule rule, Candidate candidate, List<Outcome.Hit> hits) {
+  private static Refusal refusal(
+      RefusalRule rule, RepairSubject candidate, List<Outcome.Hit> hits) {
     Map<String, String> evidence = new TreeMap<>();
     Set<String> first = new LinkedHashSet<>();
     for (Outcome.Hit hit : hits) {
@@ -135,14 +145,14 @@ public final class Refusals {
         rule.id(), new Text("refusal." + rule.id(), args), evidence, answer(rule, candidate));
   }
 
-  private static Answer answer(RefusalRule rule, Candidate candidate) {
+  private static Answer answer(RefusalRule rule, RepairSubject candidate) {
     if (!rule.canBeAcknowledged()) {
       return Answer.NEVER;
     }
     return candidate
             .request()
             .acknowledged()
-            .getOrDefault(candidate.vm().ref(), Set.of())
+            .getOrDefault(candidate.ref(), Set.of())
             .contains(rule.id())
         ? Answer.ACKNOWLEDGED
         : Answer.CAN_BE_ACKNOWLEDGED;

@@ -73,7 +73,16 @@ public final class Room {
     return datastore != null && path != null && path.startsWith("[" + datastore.name() + "]");
   }
 
-  private static DatastoreNeed need(Candidate candidate, MoRef ref, long wanted) {
+  /** At least what vCenter itself reckons, where it was asked. */
+  private static DatastoreNeed need(Candidate candidate, MoRef ref, long ours) {
+    long theirs =
+        candidate
+            .request()
+            .computed()
+            .mergeBytes()
+            .getOrDefault(candidate.ref(), Map.of())
+            .getOrDefault(ref, 0L);
+    long wanted = Math.max(ours, theirs);
     Datastore datastore = candidate.scene().locations().datastore(ref);
     if (datastore == null) {
       return new DatastoreNeed(ref.moId(), ref.moId(), null, null, wanted);

@@ -156,6 +156,10 @@ final class StateRefusals {
     return disabled(candidate, Set.of("ReconfigVM_Task"));
   }
 
+  static List<Outcome> cannotMove(Candidate candidate) {
+    return disabled(candidate, Set.of("RelocateVM_Task"));
+  }
+
   static List<Outcome> cannotPowerOn(Candidate candidate) {
     return disabled(candidate, Set.of("PowerOnVM_Task"));
   }

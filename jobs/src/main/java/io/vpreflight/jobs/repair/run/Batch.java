@@ -4,6 +4,8 @@ package io.vpreflight.jobs.repair.run;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.plan.RunLimits;
+import io.vpreflight.jobs.repair.plan.StepAction;
+import io.vpreflight.vsphere.inventory.MoRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -176,9 +179,19 @@ final class Batch {
   }
 
   private static Slots.Place place(Operation operation) {
+    MoRef object = operation.object();
     String host = operation.target().baseline().host();
+    Set<String> hosts = new TreeSet<>();
+    if (object.type().equals("HostSystem")) {
+      hosts.add(object.moId());
+    } else if (host != null) {
+      hosts.add(host);
+    }
+    operation.steps().stream()
+        .filter(step -> step.action() == StepAction.MOVE)
+        .forEach(step -> hosts.add(String.valueOf(step.about())));
     List<String> datastores = new ArrayList<>();
     operation.target().datastores().forEach(need -> datastores.add(need.datastore()));
-    return new Slots.Place(operation.vm().moId(), host == null ? "" : host, Set.copyOf(datastores));
+    return new Slots.Place(object.moId(), hosts, Set.copyOf(datastores));
   }
 }

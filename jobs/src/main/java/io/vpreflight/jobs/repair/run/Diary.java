@@ -62,7 +62,7 @@ final class Diary {
         lease == null ? 0 : lease.fencingNumber(),
         event,
         operation.vcenter(),
-        operation.vm().toString(),
+        operation.object().toString(),
         step,
         details);
   }

@@ -4,11 +4,13 @@ package io.vpreflight.jobs.repair.run;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.Baseline;
 import io.vpreflight.jobs.repair.plan.PlanDisk;
+import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.VimConstant;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
-import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,15 +22,39 @@ final class Drift {
   private Drift() {}
 
   /** Before anything was done: nothing at all may be different. Null when nothing is. */
-  static @Nullable Text before(Operation operation, VmState vm) {
-    Baseline was = operation.target().baseline();
-    Text identity = identity(operation, vm);
+  static @Nullable Text before(Operation operation, TargetState seen) {
+    Text identity = identity(operation, seen);
     if (identity != null) {
       return identity;
     }
-    if (!operation.name().equals(unescaped(vm.name()))) {
-      return of("name", operation.name(), unescaped(vm.name()));
+    String name = unescaped(seen.name());
+    if (!operation.name().equals(name)) {
+      return of("name", operation.name(), name);
     }
+    Baseline was = operation.target().baseline();
+    return seen instanceof HostState host ? host(was, host) : machine(was, (VmState) seen);
+  }
+
+  private static @Nullable Text host(Baseline was, HostState host) {
+    Baseline.OfHost before = Objects.requireNonNull(was.ofHost());
+    HostState.RuntimeInfo now = host.runtime();
+    String connection = vim(now.connectionState());
+    if (!Objects.equals(before.connectionState(), connection)) {
+      return of("runtime.connectionState", before.connectionState(), connection);
+    }
+    String power = vim(now.powerState());
+    if (!Objects.equals(was.powerState(), power)) {
+      return of("runtime.powerState", was.powerState(), power);
+    }
+    if (!Objects.equals(before.standbyMode(), now.standbyMode())) {
+      return of("runtime.standbyMode", before.standbyMode(), now.standbyMode());
+    }
+    return Objects.equals(before.inMaintenanceMode(), now.inMaintenanceMode())
+        ? null
+        : of("runtime.inMaintenanceMode", before.inMaintenanceMode(), now.inMaintenanceMode());
+  }
+
+  private static @Nullable Text machine(Baseline was, VmState vm) {
     if (!Objects.equals(was.changeVersion(), vm.changeVersion())) {
       return of("config.changeVersion", was.changeVersion(), vm.changeVersion());
     }
@@ -36,9 +62,9 @@ final class Drift {
       return of(
           "config.changeTrackingEnabled", was.changeTrackingEnabled(), vm.changeTrackingEnabled());
     }
-    VmPowerState power = vm.powerState();
-    if (!Objects.equals(was.powerState(), power == null ? null : power.vim())) {
-      return of("runtime.powerState", was.powerState(), power == null ? null : power.vim());
+    String power = vim(vm.powerState());
+    if (!Objects.equals(was.powerState(), power)) {
+      return of("runtime.powerState", was.powerState(), power);
     }
     MoRef host = vm.host();
     if (!Objects.equals(was.host(), host == null ? null : host.moId())) {
@@ -54,11 +80,22 @@ final class Drift {
     return disks(was, vm, true);
   }
 
+  private static @Nullable String vim(@Nullable VimConstant state) {
+    return state == null ? null : state.vim();
+  }
+
   /**
-   * At any time: it is the same machine, be it with the identity that we give it. Null when it is.
+   * At any time: it is the same machine, be it with the identity that we give it, or the same host.
+   * Null when it is.
    */
-  static @Nullable Text identity(Operation operation, VmState vm) {
+  static @Nullable Text identity(Operation operation, TargetState seen) {
     Baseline was = operation.target().baseline();
+    if (seen instanceof HostState host) {
+      return Objects.equals(was.uuid(), host.uuid())
+          ? null
+          : of("summary.hardware.uuid", was.uuid(), host.uuid());
+    }
+    VmState vm = (VmState) seen;
     boolean given =
         vm.instanceUuid() != null && vm.instanceUuid().equals(operation.newInstanceUuid());
     if (!given && !Objects.equals(was.instanceUuid(), vm.instanceUuid())) {

@@ -2,8 +2,12 @@
 package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VmState;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.util.List;
@@ -22,7 +26,23 @@ enum Effect {
   CANNOT_BE_SEEN;
 
   /** Looks. */
-  static Effect of(PlanStep step, Operation operation, Ledger ledger, VmState vm) {
+  static Effect of(PlanStep step, Operation operation, Ledger ledger, TargetState seen) {
+    return seen instanceof HostState host
+        ? of(step, host)
+        : of(step, operation, ledger, (VmState) seen);
+  }
+
+  private static Effect of(PlanStep step, HostState host) {
+    boolean connected = host.runtime().connectionState() == HostConnectionState.CONNECTED;
+    return switch (step.action()) {
+      case POWER_UP_HOST ->
+          when(connected && host.runtime().powerState() == HostPowerState.POWERED_ON);
+      case RECONNECT_HOST -> when(connected);
+      default -> throw new IllegalArgumentException(step.id());
+    };
+  }
+
+  private static Effect of(PlanStep step, Operation operation, Ledger ledger, VmState vm) {
     return switch (step.action()) {
       case TRACKING_OFF -> when(Boolean.FALSE.equals(vm.changeTrackingEnabled()));
       case TRACKING_ON -> when(Boolean.TRUE.equals(vm.changeTrackingEnabled()));
@@ -32,8 +52,9 @@ enum Effect {
       case SET_INSTANCE_UUID ->
           when(String.valueOf(step.about()).equalsIgnoreCase(vm.instanceUuid()));
       case POWER_ON -> when(vm.powerState() == VmPowerState.POWERED_ON);
+      case MOVE -> when(vm.host() != null && vm.host().moId().equals(step.about()));
       case CLEAR_ATTRIBUTE, RELOAD -> CANNOT_BE_SEEN;
-      case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
+      case POWER_UP_HOST, RECONNECT_HOST, LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());
     };
   }
@@ -43,9 +64,10 @@ enum Effect {
    * that only this operation uses. More than one when a call that we did not repeat was executed
    * twice.
    */
-  static List<SnapshotRef> named(PlanStep step, Operation operation, Ledger ledger, VmState vm) {
+  static List<SnapshotRef> named(
+      PlanStep step, Operation operation, Ledger ledger, TargetState seen) {
     String about = step.about();
-    if (about == null) {
+    if (about == null || !(seen instanceof VmState vm)) {
       return List.of();
     }
     if (!Operation.isOwn(about)) {
@@ -59,13 +81,18 @@ enum Effect {
   }
 
   /** The snapshots of this operation that are in the tree. */
-  static List<SnapshotRef> ours(Operation operation, Ledger ledger, VmState vm) {
-    return vm.snapshots().stream()
+  static List<SnapshotRef> ours(Operation operation, Ledger ledger, TargetState seen) {
+    return snapshots(seen).stream()
         .filter(
             one ->
                 operation.id().equals(Operation.idOf(one.name()))
                     || ledger.snapshots().contains(one.ref()))
         .toList();
+  }
+
+  /** The tree, parents first; a host has none. */
+  static List<SnapshotRef> snapshots(TargetState seen) {
+    return seen instanceof VmState vm ? vm.snapshots() : List.of();
   }
 
   private static Effect when(boolean there) {

@@ -7,8 +7,10 @@ import io.vpreflight.jobs.repair.plan.DatastoreNeed;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.DatastoreSpace;
+import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.TaskState;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
@@ -22,8 +24,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every mutation: reads the virtual machine anew and holds it against what it must be
- * at this point. Whatever it does not know lets nothing through.
+ * Stands before every mutation: reads the object anew and holds it against what it must be at this
+ * point. Whatever it does not know lets nothing through.
  */
 final class Gate {
   private static final Set<StepAction> WANT_ROOM =
@@ -54,14 +56,14 @@ final class Gate {
    *
    * @param way where to go
    * @param reason why not on; empty for {@link Way#GO} and {@link Way#ALREADY}
-   * @param vm what was read; null when it could not be
+   * @param seen what was read; null when it could not be
    * @param stopsTheBatch the next machine would meet the same
    */
-  record Answer(Way way, Text reason, @Nullable VmState vm, boolean stopsTheBatch) {
+  record Answer(Way way, Text reason, @Nullable TargetState seen, boolean stopsTheBatch) {
     private static final Text NOTHING = Text.of("");
 
-    static Answer go(Way way, VmState vm) {
-      return new Answer(way, NOTHING, vm, false);
+    static Answer go(Way way, TargetState seen) {
+      return new Answer(way, NOTHING, seen, false);
     }
 
     static Answer of(Way way, String key, Object... args) {
@@ -69,7 +71,7 @@ final class Gate {
     }
 
     Answer stopsAll() {
-      return new Answer(way, reason, vm, true);
+      return new Answer(way, reason, seen, true);
     }
   }
 
@@ -80,19 +82,21 @@ final class Gate {
   private final Ledger ledger;
   private final RepairSight sight;
   private final Consent consent;
+  private final MoveGate places;
 
-  Gate(Operation operation, Ledger ledger, RepairSight sight, Consent consent) {
+  Gate(Operation operation, Ledger ledger, RunTools.Ports ports, Consent consent) {
     this.operation = operation;
     this.ledger = ledger;
-    this.sight = sight;
+    this.sight = ports.sight();
     this.consent = consent;
+    places = new MoveGate(operation, ports);
   }
 
   /** May this step be sent now? */
   Answer at(PlanStep step) {
     try {
       Answer stop = stop(step);
-      return stop != null ? stop : look(step, sight.vm(operation.vm()));
+      return stop != null ? stop : look(step, sight.target(operation.object()));
     } catch (VSphereException e) {
       return unreadable(e);
     }
@@ -127,33 +131,70 @@ final class Gate {
     return null;
   }
 
-  private Answer look(PlanStep step, VmState vm) {
-    Text other = Drift.identity(operation, vm);
+  private Answer look(PlanStep step, TargetState seen) {
+    Text other = Drift.identity(operation, seen);
     if (other != null) {
-      return new Answer(ledger.isTouched() ? Way.HUMAN : Way.BACK, other, vm, false);
+      return new Answer(ledger.isTouched() ? Way.HUMAN : Way.BACK, other, seen, false);
     }
-    if (vm.connectionState() != VmConnectionState.CONNECTED) {
+    VmState vm = seen instanceof VmState machine ? machine : null;
+    if (vm != null && vm.connectionState() != VmConnectionState.CONNECTED) {
       return Answer.of(Way.LATER, "not-connected", String.valueOf(vm.connectionState()));
     }
-    if (vm.question()) {
+    if (vm != null && vm.question()) {
       return Answer.of(ledger.isGoingBack() ? Way.LATER : Way.BACK, "question").stopsAll();
     }
-    TaskState busy = busy(vm);
+    TaskState busy = busy(seen);
     if (busy != null) {
       return Answer.of(Way.LATER, "task", busy.descriptionId(), String.valueOf(busy.user()));
     }
     boolean untouched = !ledger.isTouched() && !ledger.isGoingBack();
     if (untouched) {
-      Answer drift = before(vm);
+      Answer drift = before(seen);
       if (drift != null) {
         return drift;
       }
     }
-    if (step.action() == StepAction.CLEAR_ATTRIBUTE) {
+    if (vm != null && step.action() == StepAction.CLEAR_ATTRIBUTE) {
       return attribute(step, vm);
     }
-    if (Effect.of(step, operation, ledger, vm) == Effect.THERE && !isFlagOfOthers(step)) {
-      return Answer.go(Way.ALREADY, vm);
+    if (Effect.of(step, operation, ledger, seen) == Effect.THERE && !isFlagOfOthers(step)) {
+      return Answer.go(Way.ALREADY, seen);
+    }
+    Answer against = vm == null ? host(seen) : machine(step, vm);
+    if (against != null) {
+      return against;
+    }
+    if (seen.disabledMethods().contains(Steps.method(step))) {
+      return Answer.of(Way.LATER, "disabled", Steps.method(step));
+    }
+    return Answer.go(Way.GO, seen);
+  }
+
+  /** Those that share something with it were off when the plan was made, and still have to be. */
+  private @Nullable Answer twinRuns(String moIds) {
+    for (String moId : moIds.split(" ", -1)) {
+      try {
+        if (sight.vm(new MoRef("VirtualMachine", moId)).powerState() != VmPowerState.POWERED_OFF) {
+          return Answer.of(Way.BACK, "twin-runs", moId);
+        }
+      } catch (VSphereException e) {
+        if (e.kind() != FaultKind.GONE) {
+          throw e;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** At every try: a host that is neither as it was nor as it should be is somebody else's work. */
+  private @Nullable Answer host(TargetState seen) {
+    Text drift = Drift.before(operation, seen);
+    return drift == null ? null : new Answer(Way.BACK, drift, seen, false);
+  }
+
+  private @Nullable Answer machine(PlanStep step, VmState vm) {
+    if (step.action() == StepAction.MOVE) {
+      return places.at(step, vm);
     }
     if (operation.isAboutTracking() && step.action() != StepAction.REMOVE_SNAPSHOT) {
       Answer changed = tracking(step, vm);
@@ -170,17 +211,20 @@ final class Gate {
         return room;
       }
     }
+    if (step.action() == StepAction.POWER_ON && step.about() != null) {
+      Answer twin = twinRuns(step.about());
+      if (twin != null) {
+        return twin;
+      }
+    }
     boolean runs = vm.powerState() != VmPowerState.POWERED_OFF;
     if (step.action() == StepAction.CONSOLIDATE && runs && !isWayHome(step)) {
-      long rate = sight.writeRateBytes(operation.vm()).orElse(0);
+      long rate = sight.writeRateBytes(operation.object()).orElse(0);
       if (rate > MOST_WRITTEN) {
         return Answer.of(Way.LATER, "writes-much", new Bytes(rate), new Bytes(MOST_WRITTEN));
       }
     }
-    if (vm.disabledMethods().contains(Steps.method(step))) {
-      return Answer.of(Way.LATER, "disabled", Steps.method(step));
-    }
-    return Answer.go(Way.GO, vm);
+    return null;
   }
 
   /** The effect of switching is there although we did not switch: that is somebody else's doing. */
@@ -192,7 +236,7 @@ final class Gate {
   private Answer attribute(PlanStep step, VmState vm) {
     String name = String.valueOf(step.about());
     String was = String.valueOf(operation.target().baseline().attribute());
-    RepairSight.Attribute now = sight.attribute(operation.vm(), name);
+    RepairSight.Attribute now = sight.attribute(operation.object(), name);
     if (now == null) {
       return Answer.of(Way.BACK, "no-attribute", name);
     }
@@ -211,14 +255,14 @@ final class Gate {
             one -> Operation.idOf(one.name()) != null || ledger.snapshots().contains(one.ref()));
   }
 
-  private @Nullable Answer before(VmState vm) {
-    Text drift = Drift.before(operation, vm);
+  private @Nullable Answer before(TargetState seen) {
+    Text drift = Drift.before(operation, seen);
     if (drift != null) {
-      return new Answer(Way.BACK, drift, vm, false);
+      return new Answer(Way.BACK, drift, seen, false);
     }
     Set<String> wanted = Set.copyOf(operation.target().privileges().wanted());
     Set<String> missing =
-        wanted.isEmpty() ? Set.of() : sight.missingPrivileges(operation.vm(), wanted);
+        wanted.isEmpty() ? Set.of() : sight.missingPrivileges(operation.object(), wanted);
     return missing.isEmpty()
         ? null
         : Answer.of(Way.BACK, "privileges", String.join(", ", new TreeSet<>(missing))).stopsAll();
@@ -263,7 +307,7 @@ final class Gate {
   private @Nullable Answer room(PlanStep step) {
     Map<MoRef, Long> estimate =
         step.action() == StepAction.CONSOLIDATE
-            ? sight.consolidationSpace(operation.vm())
+            ? sight.consolidationSpace(operation.object())
             : Map.of();
     for (DatastoreNeed need : operation.target().datastores()) {
       MoRef ref = new MoRef("Datastore", need.datastore());
@@ -289,8 +333,8 @@ final class Gate {
     return null;
   }
 
-  private @Nullable TaskState busy(VmState vm) {
-    return sight.tasks(vm.recentTasks()).values().stream()
+  private @Nullable TaskState busy(TargetState seen) {
+    return sight.tasks(seen.recentTasks()).values().stream()
         .filter(TaskState::isOpen)
         .findFirst()
         .orElse(null);

@@ -64,8 +64,8 @@ public record Operation(
     return matcher.matches() ? matcher.group(1) : null;
   }
 
-  /** The virtual machine. */
-  public MoRef vm() {
+  /** The virtual machine or host. */
+  public MoRef object() {
     return target.object().ref();
   }
 
@@ -81,7 +81,7 @@ public record Operation(
 
   /** What is leased while it is worked on. */
   public String resource() {
-    return vcenter() + "/" + vm().moId();
+    return vcenter() + "/" + object().moId();
   }
 
   /** Name of the snapshot {@code A}, {@code B} or {@code P} of this operation. */

@@ -9,6 +9,7 @@ import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.RepairSight;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.VimFault;
@@ -35,6 +36,7 @@ final class OperationRun implements AutoCloseable {
   private final Watch watch;
   private final Verdict verdict;
   private final Waits waits;
+  private final Finish finish;
   private final SnapshotReader snapshots;
   private boolean stopsTheBatch;
 
@@ -50,11 +52,12 @@ final class OperationRun implements AutoCloseable {
             tools.holder(),
             tools.time().patience().lease(),
             diary);
-    gate = new Gate(operation, ledger, tools.ports().sight(), consent);
+    gate = new Gate(operation, ledger, tools.ports(), consent);
     sender = new Sender(operation, tools, diary, holding, gate, consent);
     watch = new Watch(operation, tools, diary, holding);
     verdict = new Verdict(operation, ledger);
     waits = new Waits(operation, tools.time(), holding, consent);
+    finish = new Finish(operation, tools, diary, verdict);
     snapshots = new SnapshotReader(operation, tools.ports(), diary);
   }
 
@@ -84,7 +87,7 @@ final class OperationRun implements AutoCloseable {
     while (ending == null) {
       ending = guarded();
     }
-    return end(ending);
+    return finish.end(ending, stopsTheBatch);
   }
 
   /**
@@ -179,23 +182,23 @@ final class OperationRun implements AutoCloseable {
   }
 
   private @Nullable Ending back() throws InterruptedException {
-    VmState vm;
+    TargetState seen;
     try {
-      vm = tools.ports().sight().vm(operation.vm());
+      seen = tools.ports().sight().target(operation.object());
     } catch (VSphereException e) {
       return unreachable(null, e);
     }
-    PlanStep step = Steps.back(operation, ledger, vm);
+    PlanStep step = Steps.back(operation, ledger, seen);
     if (step != null) {
       return pass(step);
     }
-    boolean deltas = Boolean.TRUE.equals(vm.consolidationNeeded()) && !ledger.snapshots().isEmpty();
+    boolean deltas = isNeeded(seen) && !ledger.snapshots().isEmpty();
     if (deltas && operation.options().consolidateAfter() && ledger.tries(Steps.MERGE) == null) {
       return pass(Steps.merge());
     }
     return deltas
         ? Ending.of(RepairOutcome.NEEDS_HUMAN, reason("deltas"))
-        : verdict.back(vm, ledger.backReason());
+        : verdict.back(seen, ledger.backReason());
   }
 
   private @Nullable Ending pass(PlanStep step) throws InterruptedException {
@@ -206,8 +209,8 @@ final class OperationRun implements AutoCloseable {
       waits.over();
     }
     return switch (answer.way()) {
-      case GO -> send(step, Objects.requireNonNull(answer.vm()));
-      case ALREADY -> already(step, Objects.requireNonNull(answer.vm()));
+      case GO -> send(step, Objects.requireNonNull(answer.seen()));
+      case ALREADY -> already(step, Objects.requireNonNull(answer.seen()));
       case LATER -> later(step, answer.reason());
       case BACK -> goBack(answer.reason());
       case PARK -> park(answer.reason());
@@ -217,9 +220,9 @@ final class OperationRun implements AutoCloseable {
     };
   }
 
-  private @Nullable Ending send(PlanStep step, VmState vm) throws InterruptedException {
+  private @Nullable Ending send(PlanStep step, TargetState seen) throws InterruptedException {
     tell(step, Phase.SENDING, null);
-    VimFault fault = sender.send(step, vm);
+    VimFault fault = sender.send(step, seen);
     if (fault == null) {
       return null;
     }
@@ -230,12 +233,12 @@ final class OperationRun implements AutoCloseable {
     return failed(step, fault);
   }
 
-  private @Nullable Ending already(PlanStep step, VmState vm) {
+  private @Nullable Ending already(PlanStep step, TargetState seen) {
     Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
     details.put("already", "true");
     if (step.action() == StepAction.CREATE_SNAPSHOT) {
       details.put(
-          Ledger.SNAPSHOT, Effect.named(step, operation, ledger, vm).get(0).ref().toString());
+          Ledger.SNAPSHOT, Effect.named(step, operation, ledger, seen).get(0).ref().toString());
     }
     diary.write(JournalEvent.SETTLED, step.id(), details);
     tell(step, Phase.DONE, null);
@@ -255,7 +258,7 @@ final class OperationRun implements AutoCloseable {
     if (answer.way() != Gate.Way.GO) {
       return pass(first);
     }
-    annotate(Text.of("repair.event.begin", operation.kind().label(), operation.id()));
+    finish.begun();
     diary.write(JournalEvent.OUTCOME, step.id(), Sender.outcome(step, Ledger.DONE, null));
     return null;
   }
@@ -271,9 +274,9 @@ final class OperationRun implements AutoCloseable {
   }
 
   private @Nullable Ending verify(@Nullable PlanStep step) throws InterruptedException {
-    VmState vm;
+    TargetState seen;
     try {
-      vm = tools.ports().sight().vm(operation.vm());
+      seen = tools.ports().sight().target(operation.object());
     } catch (VSphereException e) {
       return unreachable(step, e);
     }
@@ -286,14 +289,18 @@ final class OperationRun implements AutoCloseable {
         operation.isAboutTracking()
             && operation.options().consolidateAfter()
             && ledger.tries(Steps.MERGE) == null;
-    if (Boolean.TRUE.equals(vm.consolidationNeeded()) && mayMerge) {
+    if (isNeeded(seen) && mayMerge) {
       return pass(Steps.merge());
     }
-    return verdict.done(vm);
+    return verdict.done(seen);
+  }
+
+  private static boolean isNeeded(TargetState seen) {
+    return seen instanceof VmState vm && Boolean.TRUE.equals(vm.consolidationNeeded());
   }
 
   private boolean isEmpty(String attribute) {
-    RepairSight.Attribute now = tools.ports().sight().attribute(operation.vm(), attribute);
+    RepairSight.Attribute now = tools.ports().sight().attribute(operation.object(), attribute);
     return now != null && now.value().isEmpty();
   }
 
@@ -358,36 +365,6 @@ final class OperationRun implements AutoCloseable {
     Instant since = ledger.parkedSince();
     boolean late = since != null && tools.time().now().isAfter(since.plus(operation.deadline()));
     return Ending.of(late ? RepairOutcome.NEEDS_HUMAN : RepairOutcome.PARKED, why);
-  }
-
-  private Ending end(Ending bare) {
-    VmState vm = null;
-    if (bare.outcome() != RepairOutcome.GONE) {
-      try {
-        vm = tools.ports().sight().vm(operation.vm());
-      } catch (VSphereException e) {
-        vm = null;
-      }
-    }
-    Ending ending = verdict.withLeftovers(bare, vm).counted(ledger.hasTried(), stopsTheBatch);
-    if (!ending.outcome().isOpen() && ledger.isTouched()) {
-      annotate(Text.of("repair.event.end", operation.id(), ending.outcome().id()));
-    }
-    diary.write(
-        ending.outcome().isOpen() ? JournalEvent.PARKED : JournalEvent.FINISHED,
-        "",
-        ending.details());
-    tools.progress().ended(operation, ending);
-    return ending;
-  }
-
-  /** People are told in vCenter, too; a repair does not fail because of that. */
-  private void annotate(Text text) {
-    try {
-      tools.ports().annotations().logUserEvent(operation.vm(), tools.words().apply(text));
-    } catch (VSphereException e) {
-      tools.progress().noted(operation, reason("no-event", String.valueOf(e.getMessage())));
-    }
   }
 
   private void tell(PlanStep step, Phase phase, @Nullable Text note) {

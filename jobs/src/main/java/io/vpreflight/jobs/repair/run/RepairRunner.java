@@ -115,7 +115,7 @@ public final class RepairRunner {
             tools.journal(),
             operation.planDigest(),
             operation.vcenter(),
-            operation.vm().toString());
+            operation.object().toString());
     if (other.isPresent()) {
       String digest = other.get().planDigest();
       return told(

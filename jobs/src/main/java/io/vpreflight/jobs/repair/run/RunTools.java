@@ -40,7 +40,8 @@ public record RunTools(
   /**
    * The doors to a vCenter. Which opt-ins it lets through was decided when it was opened.
    *
-   * @param probes for plans that want the deep probe; null where there is none
+   * @param probes for the deep probe, and for moves, which are refused without; null where there is
+   *     none
    */
   public record Ports(
       RepairSight sight,

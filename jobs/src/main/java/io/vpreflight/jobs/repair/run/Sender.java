@@ -15,8 +15,8 @@ import io.vpreflight.vsphere.Execution;
 import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VSphereException;
-import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.util.List;
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * happens in between leaves an intent without an end, which is settled by looking.
  */
 final class Sender {
+  /** Firmware and boot of a large host take their time; the task ends when it is back. */
+  private static final int WAKES_WITHIN_SECONDS = 900;
+
   private final Operation operation;
   private final RunTools tools;
   private final Diary diary;
@@ -55,15 +58,15 @@ final class Sender {
   /**
    * Sends.
    *
-   * @param vm as the gate read it just now
+   * @param seen as the gate read it just now
    * @return the fault when it was certainly not executed; null when it was, or may have been: the
    *     ledger knows
    */
-  @Nullable VimFault send(PlanStep step, VmState vm) {
-    MoRef target = target(step, vm);
+  @Nullable VimFault send(PlanStep step, TargetState seen) {
+    MoRef target = target(step, seen);
     Lease lease = holding.keep();
     tools.crash().at(step.id(), BEFORE_INTENT);
-    diary.intent(step.id(), lease, intent(step, target, vm));
+    diary.intent(step.id(), lease, intent(step, target, seen));
     tools.crash().at(step.id(), AFTER_INTENT);
     MutationPermit permit =
         new MutationPermit(
@@ -75,7 +78,7 @@ final class Sender {
             () -> stillValid(step, lease),
             () -> tools.crash().at(step.id(), AFTER_SEND));
     try {
-      MoRef task = call(step, permit, vm, target);
+      MoRef task = call(step, permit, seen, target);
       tools.crash().at(step.id(), AFTER_REPLY);
       diary.write(JournalEvent.SENT, step.id(), Map.of(Ledger.REPLY, "answered"));
       if (task == null) {
@@ -143,7 +146,8 @@ final class Sender {
     }
   }
 
-  private @Nullable MoRef call(PlanStep step, MutationPermit permit, VmState vm, MoRef target) {
+  private @Nullable MoRef call(
+      PlanStep step, MutationPermit permit, TargetState seen, MoRef target) {
     var operations = tools.ports().operations();
     var optIns = tools.ports().optIns();
     return switch (step.action()) {
@@ -152,7 +156,7 @@ final class Sender {
               permit,
               target,
               step.action() == StepAction.TRACKING_ON,
-              Objects.requireNonNullElse(vm.changeVersion(), ""));
+              Objects.requireNonNullElse(seen.changeVersion(), ""));
       case CREATE_SNAPSHOT ->
           operations.createSnapshot(
               permit,
@@ -170,8 +174,13 @@ final class Sender {
               permit,
               target,
               Objects.requireNonNull(step.about()),
-              Objects.requireNonNullElse(vm.changeVersion(), ""));
+              Objects.requireNonNullElse(seen.changeVersion(), ""));
       case POWER_ON -> optIns.powerOn(permit, target);
+      case MOVE ->
+          optIns.move(
+              permit, target, new MoRef("HostSystem", Objects.requireNonNull(step.about())));
+      case POWER_UP_HOST -> optIns.powerUpHost(permit, target, WAKES_WITHIN_SECONDS);
+      case RECONNECT_HOST -> optIns.reconnectHost(permit, target);
       case CLEAR_ATTRIBUTE -> {
         RepairSight.Attribute field =
             Objects.requireNonNull(
@@ -184,21 +193,21 @@ final class Sender {
     };
   }
 
-  /** A snapshot is removed by its reference, everything else is asked of the virtual machine. */
-  private MoRef target(PlanStep step, VmState vm) {
+  /** A snapshot is removed by its reference, everything else is asked of the object itself. */
+  private MoRef target(PlanStep step, TargetState seen) {
     if (step.action() != StepAction.REMOVE_SNAPSHOT) {
-      return operation.vm();
+      return operation.object();
     }
-    List<SnapshotRef> named = Effect.named(step, operation, diary.ledger(), vm);
+    List<SnapshotRef> named = Effect.named(step, operation, diary.ledger(), seen);
     return named.get(named.size() - 1).ref();
   }
 
-  private Map<String, String> intent(PlanStep step, MoRef target, VmState vm) {
+  private Map<String, String> intent(PlanStep step, MoRef target, TargetState seen) {
     Map<String, String> details = new TreeMap<>();
     details.put(Ledger.METHOD, Steps.method(step));
     details.put(Ledger.OBJECT, target.toString());
     details.put(Ledger.SERVER_TIME, tools.ports().sight().currentTime().toString());
-    String version = vm.changeVersion();
+    String version = seen.changeVersion();
     if (version != null) {
       details.put("changeVersionBefore", version);
       String ours = diary.ledger().changeVersion();

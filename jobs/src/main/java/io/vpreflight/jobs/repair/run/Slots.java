@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many objects may be worked on at once, counted for everything that they stand on: the
- * vCenter, the host, each datastore. All places of one object are taken together or none. Safe for
+ * vCenter, each host, each datastore. All places of one object are taken together or none. Safe for
  * several threads.
  */
 public final class Slots {
@@ -17,8 +17,9 @@ public final class Slots {
   private final Map<String, Integer> taken = new HashMap<>();
 
   /** What one object stands on. */
-  public record Place(String vm, String host, Set<String> datastores) {
+  public record Place(String object, Set<String> hosts, Set<String> datastores) {
     public Place {
+      hosts = Set.copyOf(hosts);
       datastores = Set.copyOf(datastores);
     }
   }
@@ -52,10 +53,8 @@ public final class Slots {
   private Map<String, Integer> wanted(Place place) {
     Map<String, Integer> wanted = new HashMap<>();
     wanted.put("vcenter", limits.perVCenter());
-    wanted.put("vm " + place.vm(), 1);
-    if (!place.host().isEmpty()) {
-      wanted.put("host " + place.host(), limits.perHost());
-    }
+    wanted.put("object " + place.object(), 1);
+    place.hosts().forEach(one -> wanted.put("host " + one, limits.perHost()));
     place.datastores().forEach(one -> wanted.put("datastore " + one, limits.perDatastore()));
     return wanted;
   }

@@ -64,7 +64,7 @@ final class SnapshotReader {
     ids.forEach(
         (disk, id) -> {
           try {
-            asked.changedAreas(operation.vm(), snapshot, disk, 0, id);
+            asked.changedAreas(operation.object(), snapshot, disk, 0, id);
             details.put(Ledger.PROBE + disk, Ledger.ANSWERED);
           } catch (VSphereException.Fault e) {
             if (e.kind() == FaultKind.RETRY || e.kind() == FaultKind.LOG_IN_AGAIN) {

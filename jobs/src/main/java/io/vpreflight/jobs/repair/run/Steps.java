@@ -5,6 +5,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VmState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,11 @@ final class Steps {
    * other way round, for switching tracking on under a snapshot makes increments silently wrong.
    * Null when nothing is left to take back.
    */
-  static @Nullable PlanStep back(Operation operation, Ledger ledger, VmState vm) {
+  static @Nullable PlanStep back(Operation operation, Ledger ledger, TargetState seen) {
+    return seen instanceof VmState vm ? back(operation, ledger, vm) : null;
+  }
+
+  private static @Nullable PlanStep back(Operation operation, Ledger ledger, VmState vm) {
     List<SnapshotRef> ours = Effect.ours(operation, ledger, vm);
     if (!ours.isEmpty()) {
       String moId = ours.get(ours.size() - 1).ref().moId();
@@ -113,6 +118,9 @@ final class Steps {
       case RELOAD -> "Reload";
       case SET_INSTANCE_UUID -> OptIn.NEW_INSTANCE_UUID.method();
       case POWER_ON -> OptIn.POWER_ON_VM.method();
+      case MOVE -> OptIn.MOVE_VM.method();
+      case POWER_UP_HOST -> OptIn.POWER_UP_HOST.method();
+      case RECONNECT_HOST -> OptIn.RECONNECT_HOST.method();
       case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());
     };
@@ -130,7 +138,14 @@ final class Steps {
           operation.isAboutTracking()
               ? (on ? FaultTable.Column.REMOVE_ON : FaultTable.Column.REMOVE_OFF)
               : FaultTable.Column.ALONE;
-      case CONSOLIDATE, CLEAR_ATTRIBUTE, RELOAD, SET_INSTANCE_UUID, POWER_ON ->
+      case CONSOLIDATE,
+          CLEAR_ATTRIBUTE,
+          RELOAD,
+          SET_INSTANCE_UUID,
+          POWER_ON,
+          MOVE,
+          POWER_UP_HOST,
+          RECONNECT_HOST ->
           FaultTable.Column.ALONE;
       case LOG_BEGIN, READ_CHANGE_IDS, VERIFY, LOG_END ->
           throw new IllegalArgumentException(step.id());

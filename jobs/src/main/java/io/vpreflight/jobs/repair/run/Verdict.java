@@ -6,6 +6,7 @@ import io.vpreflight.jobs.repair.plan.PlanDisk;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.util.ArrayList;
@@ -14,9 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a machine that was worked on looks like now, in words: the outcome, and what is left. Pure.
- */
+/** What was worked on looks like now, in words: the outcome, and what is left. Pure. */
 final class Verdict {
   private final Operation operation;
   private final Ledger ledger;
@@ -27,7 +26,14 @@ final class Verdict {
   }
 
   /** After the last step. */
-  Ending done(VmState vm) {
+  Ending done(TargetState seen) {
+    if (operation.kind().optIn() != null) {
+      PlanStep missing = missing(seen);
+      return missing == null
+          ? Ending.of(RepairOutcome.COMPLETE)
+          : Ending.of(RepairOutcome.NEEDS_HUMAN, reason("not-any-more", missing.id()));
+    }
+    VmState vm = (VmState) seen;
     if (!Effect.ours(operation, ledger, vm).isEmpty()) {
       return Ending.of(RepairOutcome.NEEDS_HUMAN, reason("own-snapshot-left"));
     }
@@ -37,22 +43,16 @@ final class Verdict {
     if (operation.kind() == RepairKind.CLEAR_ATTRIBUTE) {
       return Ending.of(RepairOutcome.COMPLETE);
     }
-    if (operation.kind().optIn() != null) {
-      PlanStep missing = missing(vm);
-      return missing == null
-          ? Ending.of(RepairOutcome.COMPLETE)
-          : Ending.of(RepairOutcome.NEEDS_HUMAN, reason("not-any-more", missing.id()));
-    }
     return Boolean.TRUE.equals(vm.consolidationNeeded())
         ? Ending.of(RepairOutcome.NEEDS_HUMAN, reason("still-needed"))
         : Ending.of(RepairOutcome.COMPLETE);
   }
 
   /** The step whose effect is not there; null when every one is. */
-  private @Nullable PlanStep missing(VmState vm) {
+  private @Nullable PlanStep missing(TargetState seen) {
     return operation.steps().stream()
         .filter(step -> step.action().isMutation())
-        .filter(step -> Effect.of(step, operation, ledger, vm) == Effect.NOT_THERE)
+        .filter(step -> Effect.of(step, operation, ledger, seen) == Effect.NOT_THERE)
         .findFirst()
         .orElse(null);
   }
@@ -107,11 +107,12 @@ final class Verdict {
   }
 
   /** After everything that can be taken back was taken back. */
-  Ending back(VmState vm, Text why) {
+  Ending back(TargetState seen, Text why) {
     if (!ledger.isTouched()) {
       return Ending.of(RepairOutcome.UNTOUCHED, why);
     }
-    if (operation.isAboutTracking()
+    if (seen instanceof VmState vm
+        && operation.isAboutTracking()
         && Steps.isOnByUs(operation, ledger)
         && Boolean.TRUE.equals(vm.changeTrackingEnabled())) {
       boolean stunned = ledger.snapshot("B") != null || vm.powerState() == VmPowerState.POWERED_OFF;
@@ -121,18 +122,33 @@ final class Verdict {
   }
 
   /**
-   * What of ours is in the machine, and how a person takes it out, in the order in which to do it.
+   * What of ours is left, and how a person takes it away or ends it, in the order in which to do
+   * it.
    */
-  Ending withLeftovers(Ending ending, @Nullable VmState vm) {
+  Ending withLeftovers(Ending ending, @Nullable TargetState seen) {
     List<Text> left = new ArrayList<>();
     List<String> commands = new ArrayList<>();
-    if (vm == null) {
+    if (seen == null) {
       if (ending.outcome() != RepairOutcome.GONE && ledger.isTouched()) {
-        left.add(Text.of("repair.left.unseen", operation.vm().moId()));
+        left.add(Text.of("repair.left.unseen", operation.object().moId()));
       }
       return ending.with(left, commands(ending, commands));
     }
-    String machine = "(Get-VM -Id 'VirtualMachine-" + quoted(operation.vm().moId()) + "')";
+    if (seen instanceof VmState vm) {
+      addOfMachine(vm, left, commands);
+    }
+    boolean byHand =
+        operation.kind().optIn() != null && ending.outcome() == RepairOutcome.NEEDS_HUMAN;
+    PlanStep open = byHand ? missing(seen) : null;
+    if (open != null) {
+      left.add(Text.of("repair.left.not-done." + open.action().label()));
+      commands.add(byHand(open));
+    }
+    return ending.with(left, commands(ending, commands));
+  }
+
+  private void addOfMachine(VmState vm, List<Text> left, List<String> commands) {
+    String machine = machine();
     for (SnapshotRef one : Effect.ours(operation, ledger, vm)) {
       left.add(Text.of("repair.left.snapshot", one.name(), one.ref().moId()));
       commands.add(
@@ -158,26 +174,34 @@ final class Verdict {
               + machine
               + ".ExtensionData.ReconfigVM($s)");
     }
-    boolean byHand =
-        operation.kind().optIn() != null && ending.outcome() == RepairOutcome.NEEDS_HUMAN;
-    PlanStep open = byHand ? missing(vm) : null;
-    if (open != null) {
-      left.add(Text.of("repair.left.not-done." + open.action().label()));
-      commands.add(byHand(open, machine));
-    }
-    return ending.with(left, commands(ending, commands));
+  }
+
+  private String machine() {
+    return "(Get-VM -Id 'VirtualMachine-" + quoted(operation.object().moId()) + "')";
+  }
+
+  private String host() {
+    return "(Get-VMHost -Id 'HostSystem-" + quoted(operation.object().moId()) + "')";
   }
 
   /** What a person types for a step that stands alone. */
-  private static String byHand(PlanStep step, String machine) {
+  private String byHand(PlanStep step) {
     return switch (step.action()) {
       case SET_INSTANCE_UUID ->
           "$s = New-Object VMware.Vim.VirtualMachineConfigSpec; $s.InstanceUuid = '"
               + step.about()
               + "'; "
-              + machine
+              + machine()
               + ".ExtensionData.ReconfigVM($s)";
-      case POWER_ON -> machine + " | Start-VM";
+      case POWER_ON -> machine() + " | Start-VM";
+      case MOVE ->
+          "Move-VM -VM "
+              + machine()
+              + " -Destination (Get-VMHost -Id 'HostSystem-"
+              + quoted(String.valueOf(step.about()))
+              + "')";
+      case POWER_UP_HOST -> "Start-VMHost -VMHost " + host() + " -TimeoutSeconds 900";
+      case RECONNECT_HOST -> "Set-VMHost -VMHost " + host() + " -State Connected";
       default -> throw new IllegalArgumentException(step.id());
     };
   }

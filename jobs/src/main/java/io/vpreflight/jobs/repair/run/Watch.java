@@ -10,9 +10,9 @@ import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.TaskState;
 import io.vpreflight.vsphere.VSphereException;
-import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out what became of a mutation, by looking and by nothing else: the same after a reply,
  * after a reply that was lost, and after a crash. Waits for its task, then until nothing runs on
- * the virtual machine, then looks whether the effect is there.
+ * the object, then looks whether the effect is there.
  */
 final class Watch {
   /** A call may have been received a little before we think that we sent it: clocks differ. */
@@ -76,17 +76,18 @@ final class Watch {
         return new Settled(null, null, null);
       }
     }
-    VmState vm = observe(step, open, ended);
+    TargetState seen = observe(step, open, ended);
     tools.crash().at(step.id(), AFTER_COMPLETION);
-    return write(step, open, ended, vm);
+    return write(step, open, ended, seen);
   }
 
-  private Settled write(PlanStep step, Ledger.Open open, @Nullable TaskState ended, VmState vm) {
-    Effect effect = Effect.of(step, operation, diary.ledger(), vm);
+  private Settled write(
+      PlanStep step, Ledger.Open open, @Nullable TaskState ended, TargetState seen) {
+    Effect effect = Effect.of(step, operation, diary.ledger(), seen);
     boolean partly =
         step.action() == StepAction.REMOVE_SNAPSHOT
             && effect == Effect.NOT_THERE
-            && vm.snapshots().stream().noneMatch(one -> one.ref().equals(open.target()));
+            && Effect.snapshots(seen).stream().noneMatch(one -> one.ref().equals(open.target()));
     VimFault fault = ended == null ? open.fault() : ended.error();
     String result;
     if (effect == Effect.THERE) {
@@ -97,11 +98,12 @@ final class Watch {
       result = ended == null ? Ledger.NOT_DONE : Ledger.FAILED;
     }
     Map<String, String> details = Sender.outcome(step, result, fault);
-    if (vm.changeVersion() != null) {
-      details.put(Ledger.CHANGE_VERSION, vm.changeVersion());
+    String version = seen.changeVersion();
+    if (version != null) {
+      details.put(Ledger.CHANGE_VERSION, version);
     }
     if (step.action() == StepAction.CREATE_SNAPSHOT && effect == Effect.THERE) {
-      details.put(Ledger.SNAPSHOT, created(step, ended, vm).toString());
+      details.put(Ledger.SNAPSHOT, created(step, ended, seen).toString());
     }
     Duration took = ended == null ? null : took(ended);
     if (took != null) {
@@ -111,8 +113,8 @@ final class Watch {
     return new Settled(result, fault, took);
   }
 
-  private MoRef created(PlanStep step, @Nullable TaskState ended, VmState vm) {
-    List<SnapshotRef> named = Effect.named(step, operation, diary.ledger(), vm);
+  private MoRef created(PlanStep step, @Nullable TaskState ended, TargetState seen) {
+    List<SnapshotRef> named = Effect.named(step, operation, diary.ledger(), seen);
     MoRef told = ended == null ? null : ended.result();
     return named.stream()
         .map(SnapshotRef::ref)
@@ -190,12 +192,12 @@ final class Watch {
   }
 
   private boolean runs(Ledger.Open open) {
-    return tools.ports().sight().tasksOf(operation.vm(), open.serverTime().minus(SKEW)).stream()
+    return tools.ports().sight().tasksOf(operation.object(), open.serverTime().minus(SKEW)).stream()
         .anyMatch(TaskState::isOpen);
   }
 
   /** Looks until the effect is there, or as long as it may take to be seen. */
-  private VmState observe(PlanStep step, Ledger.Open open, @Nullable TaskState ended)
+  private TargetState observe(PlanStep step, Ledger.Open open, @Nullable TaskState ended)
       throws InterruptedException {
     Duration settle = tools.time().patience().settle();
     Duration longest = ended == null ? settle.multipliedBy(2) : settle;
@@ -206,12 +208,12 @@ final class Watch {
       try {
         RepairSight sight = tools.ports().sight();
         boolean running = ended == null && runs(open);
-        VmState vm = sight.vm(operation.vm());
-        Effect effect = Effect.of(step, operation, diary.ledger(), vm);
+        TargetState seen = sight.target(operation.object());
+        Effect effect = Effect.of(step, operation, diary.ledger(), seen);
         if (running) {
           until = tools.time().now().plus(longest);
         } else if (effect != Effect.NOT_THERE || !tools.time().now().isBefore(until)) {
-          return vm;
+          return seen;
         }
       } catch (VSphereException e) {
         if (tools.time().now().isAfter(latest)) {

@@ -72,10 +72,6 @@ final class Draft {
     return "(Get-VM -Id " + id(ref) + ")";
   }
 
-  static String host(MoRef ref) {
-    return "(Get-VMHost -Id " + id(ref) + ")";
-  }
-
   static String quoted(String text) {
     return text.replace("'", "''");
   }

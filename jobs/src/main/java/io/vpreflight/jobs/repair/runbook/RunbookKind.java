@@ -7,31 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** What this product never sends: a person does it, with a page that says how. */
 public enum RunbookKind {
   /** Removes a snapshot that another product or a person made. */
-  REMOVE_SNAPSHOT("VirtualMachine", 4),
+  REMOVE_SNAPSHOT(4),
   /** Cancels a task. */
-  CANCEL_TASK("VirtualMachine", 3),
+  CANCEL_TASK(3),
   /** Reboots a guest. */
-  REBOOT_GUEST("VirtualMachine", 3),
+  REBOOT_GUEST(3),
   /** Connects a network adapter. */
-  CONNECT_ADAPTER("VirtualMachine", 3),
-  /** Moves a machine to another host of its cluster, its disks stay. */
-  MOVE_VM("VirtualMachine", 4),
-  /** Wakes a host that stands by. */
-  POWER_UP_HOST("HostSystem", 3),
-  /** Connects a host again, never by force. */
-  RECONNECT_HOST("HostSystem", 3);
+  CONNECT_ADAPTER(3);
 
-  private final String type;
   private final int preconditions;
 
-  RunbookKind(String type, int preconditions) {
-    this.type = type;
+  RunbookKind(int preconditions) {
     this.preconditions = preconditions;
-  }
-
-  /** True when it is about a host, false when it is about a virtual machine. */
-  public boolean isAboutHost() {
-    return type.equals("HostSystem");
   }
 
   /** How many preconditions it has: {@code runbook.<label>.before.1} and so on. */

@@ -6,12 +6,7 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Staleness;
-import io.vpreflight.jobs.check.host.HostDisconnected;
-import io.vpreflight.jobs.check.host.HostNotResponding;
-import io.vpreflight.jobs.check.host.HostStandby;
 import io.vpreflight.jobs.check.network.AdapterDisconnected;
-import io.vpreflight.jobs.check.nfc.AgentMemoryHigh;
-import io.vpreflight.jobs.check.nfc.HostMemoryShort;
 import io.vpreflight.jobs.check.reboot.HardwareUpgradeScheduled;
 import io.vpreflight.jobs.check.reboot.PowerCyclePlanned;
 import io.vpreflight.jobs.check.reboot.ToolsState;
@@ -21,9 +16,6 @@ import io.vpreflight.jobs.check.snapshot.SnapshotLeftover;
 import io.vpreflight.jobs.check.snapshot.StuckSnapshotTask;
 import io.vpreflight.jobs.repair.refusal.Caution;
 import io.vpreflight.vsphere.CollectionRequest;
-import io.vpreflight.vsphere.inventory.ClusterProperty;
-import io.vpreflight.vsphere.inventory.Host;
-import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -34,9 +26,6 @@ import java.util.Set;
 
 /** Makes the pages of what was read. Pure: no clock, no client. */
 public final class Runbooks {
-  private static final List<ObjectCheck<Host>> HOST_MEMORY =
-      List.of(new AgentMemoryHigh(), new HostMemoryShort());
-
   private Runbooks() {}
 
   /** What must be read of a vCenter for that page. */
@@ -44,10 +33,6 @@ public final class Runbooks {
     Set<Property> reads = new HashSet<>(Roles.READS);
     reads.addAll(Staleness.READS);
     for (Check check : ofVm(kind)) {
-      reads.addAll(check.info().required());
-      reads.addAll(check.info().optional());
-    }
-    for (Check check : ofHost(kind)) {
       reads.addAll(check.info().required());
       reads.addAll(check.info().optional());
     }
@@ -62,16 +47,7 @@ public final class Runbooks {
             VmProperty.CONNECTION_STATE,
             VmProperty.SNAPSHOT,
             VmProperty.DATASTORE,
-            VmProperty.ENCRYPTION_KEY,
             VmProperty.TOOLS_RUNNING_STATUS,
-            HostProperty.CONNECTION_STATE,
-            HostProperty.IN_MAINTENANCE_MODE,
-            HostProperty.POWER_STATE,
-            HostProperty.STANDBY_MODE,
-            HostProperty.HARDWARE,
-            HostProperty.MEMORY_USAGE,
-            ClusterProperty.HOST,
-            ClusterProperty.CONFIGURATION,
             VCenterFact.TASKS,
             VCenterFact.EVENTS));
     return new CollectionRequest(reads, Caution.HISTORY);
@@ -81,29 +57,11 @@ public final class Runbooks {
   public static Runbook of(RunbookKind kind, VirtualMachine vm, Scene scene) {
     Draft draft = new Draft(kind, scene.locations().refOf(vm.ref()));
     ofVm(kind).forEach(check -> draft.find(check, vm, scene));
-    Host host = scene.locations().host(vm.runtime().host());
-    if (host != null) {
-      ofHost(kind).forEach(check -> draft.find(check, host, scene));
-    }
     switch (kind) {
       case REMOVE_SNAPSHOT -> VmPages.removeSnapshot(draft, vm, scene);
       case CANCEL_TASK -> VmPages.cancelTask(draft, vm, scene);
       case REBOOT_GUEST -> VmPages.rebootGuest(draft, vm, scene);
       case CONNECT_ADAPTER -> VmPages.connectAdapter(draft, vm, scene);
-      case MOVE_VM -> MovePage.fill(draft, vm, scene, HOST_MEMORY);
-      case POWER_UP_HOST, RECONNECT_HOST -> throw new IllegalArgumentException(kind.label());
-    }
-    return draft.page();
-  }
-
-  /** The page about a host. */
-  public static Runbook of(RunbookKind kind, Host host, Scene scene) {
-    Draft draft = new Draft(kind, scene.locations().refOf(host.ref()));
-    ofHost(kind).forEach(check -> draft.find(check, host, scene));
-    if (kind == RunbookKind.POWER_UP_HOST) {
-      HostPages.powerUp(draft, host);
-    } else {
-      HostPages.reconnect(draft, host, scene);
     }
     return draft.page();
   }
@@ -115,16 +73,6 @@ public final class Runbooks {
       case REBOOT_GUEST ->
           List.of(new HardwareUpgradeScheduled(), new PowerCyclePlanned(), new ToolsState());
       case CONNECT_ADAPTER -> List.of(new AdapterDisconnected());
-      case MOVE_VM, POWER_UP_HOST, RECONNECT_HOST -> List.of();
-    };
-  }
-
-  private static List<ObjectCheck<Host>> ofHost(RunbookKind kind) {
-    return switch (kind) {
-      case MOVE_VM -> HOST_MEMORY;
-      case POWER_UP_HOST -> List.of(new HostStandby());
-      case RECONNECT_HOST -> List.of(new HostDisconnected(), new HostNotResponding());
-      case REMOVE_SNAPSHOT, CANCEL_TASK, REBOOT_GUEST, CONNECT_ADAPTER -> List.of();
     };
   }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.Baseline;
 import io.vpreflight.jobs.repair.plan.Known;
+import io.vpreflight.jobs.repair.plan.MoveAnswer;
+import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
@@ -22,7 +25,10 @@ import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -268,10 +274,80 @@ class PlannerTest {
   }
 
   @Test
+  void a_twin_that_is_off_is_named_so_that_it_can_be_asked_once_more() {
+    AVm appliance = AVm.named("appliance");
+    AVm twin = AVm.named("twin");
+    for (AVm vm : List.of(appliance, twin)) {
+      vm.powerState = VmPowerState.POWERED_OFF;
+      vm.bootTime = null;
+    }
+    twin.instanceUuid = appliance.instanceUuid;
+    PlanTarget target =
+        APlan.of(RepairKind.POWER_ON_VM).plan(AnInventory.of(appliance, twin)).targets().get(0);
+    assertEquals("vm-twin", target.steps().get(1).about());
+  }
+
+  @Test
+  void what_vcenter_reckons_for_a_merge_is_the_least_that_is_wanted() {
+    AVm vm = AVm.named("app");
+    vm.consolidationNeeded = true;
+    APlan plan = APlan.of(RepairKind.CONSOLIDATE);
+    long before = plan.plan(AnInventory.of(vm)).targets().get(0).datastores().get(0).neededBytes();
+    plan.mergeBytes.put(vm.ref, Map.of(AnInventory.DATASTORE, 7L << 30));
+    assertEquals(
+        before + (7L << 30),
+        plan.plan(AnInventory.of(vm)).targets().get(0).datastores().get(0).neededBytes());
+  }
+
+  @Test
+  void a_machine_that_moves_goes_where_it_was_said_that_it_may() {
+    AVm vm = AVm.named("app");
+    AHost from = AHost.usual();
+    from.overallMemoryUsageMB = 511 * 1024;
+    AHost to = AHost.named("esx02");
+    AnInventory inventory = AnInventory.of(vm);
+    inventory.hosts.clear();
+    inventory.hosts.addAll(List.of(from.build(), to.build()));
+    APlan plan = APlan.of(RepairKind.MOVE_VM);
+    plan.moves.put(vm.ref, MoveAnswer.to(to.ref));
+    PlanTarget target = plan.plan(inventory).targets().get(0);
+    assertEquals(List.of(), target.refusals());
+    assertEquals(List.of("begin", "T1", "V2", "end"), steps(target));
+    assertEquals(to.ref.moId(), target.steps().get(1).about());
+    assertEquals(1, target.expectedStuns());
+    assertTrue(warnings(target).contains("plan.warning.move"));
+    assertTrue(target.privileges().wanted().contains("Resource.HotMigrate"));
+  }
+
+  @Test
+  void a_plan_for_hosts_keeps_what_they_were_and_names_the_one_step() {
+    AHost host = AHost.usual();
+    host.powerState = HostPowerState.STAND_BY;
+    host.connectionState = HostConnectionState.NOT_RESPONDING;
+    host.standbyMode = "in";
+    AnInventory inventory = AnInventory.of(host);
+    RepairPlan plan = APlan.of(RepairKind.POWER_UP_HOST).plan(inventory);
+    PlanTarget target = plan.targets().get(0);
+    assertEquals(List.of(), target.refusals());
+    assertEquals(List.of("begin", "H1", "V2", "end"), steps(target));
+    assertEquals(
+        Baseline.of(host.uuid, "standBy", new Baseline.OfHost("notResponding", "in", false)),
+        target.baseline());
+    assertEquals("HostSystem", target.object().ref().type());
+    assertTrue(target.privileges().wanted().contains("Host.Config.Maintenance"));
+    PlanFile file = PlanFile.of(plan);
+    assertEquals(plan, PlanFile.read(file.json().getBytes(StandardCharsets.UTF_8)).plan());
+    host.inMaintenanceMode = true;
+    PlanTarget aside =
+        APlan.of(RepairKind.POWER_UP_HOST).plan(AnInventory.of(host)).targets().get(0);
+    assertTrue(aside.isRefused() && aside.steps().isEmpty(), aside.toString());
+  }
+
+  @Test
   void everything_that_a_plan_reads_is_asked_for() {
     for (RepairKind kind : RepairKind.values()) {
       assertTrue(
-          Planner.reads(kind).properties().size() > 30
+          Planner.reads(kind).properties().size() > (kind.isAboutHosts() ? 6 : 30)
               && Planner.reads(kind).history().equals(Duration.ofDays(7)));
     }
   }

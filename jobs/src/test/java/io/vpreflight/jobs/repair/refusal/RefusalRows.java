@@ -82,6 +82,9 @@ final class RefusalRows {
           others.add(original);
         }
         case POWER_ON_VM -> OptInRows.off(vm);
+        case MOVE_VM -> MoveRows.onAShortHost(vm, host, plan);
+        case POWER_UP_HOST -> HostRows.asleep(host);
+        case RECONNECT_HOST -> HostRows.disconnected(host, inventory);
         case CLEAR_ATTRIBUTE -> {
           vm.customValues.put("DPMServer", "dpm-old.example.org");
           plan.known = knowing(Set.of("dpm01.example.org"));
@@ -89,18 +92,18 @@ final class RefusalRows {
       }
     }
 
-    Candidate candidate() {
+    RepairSubject candidate() {
       inventory.vms.add(vm.build());
       others.forEach(other -> inventory.vms.add(other.build()));
       inventory.hosts.clear();
       inventory.hosts.add(host.build());
       inventory.stores(store);
-      return plan.candidate(inventory);
+      return plan.subject(inventory);
     }
   }
 
   record Row(String id, String name, RepairKind kind, boolean unknown, Consumer<Stage> change) {
-    Candidate candidate() {
+    RepairSubject candidate() {
       Stage stage = new Stage(kind);
       change.accept(stage);
       return stage.candidate();
@@ -124,11 +127,11 @@ final class RefusalRows {
     return List.copyOf(ROWS);
   }
 
-  static Candidate wanting(RepairKind kind) {
+  static RepairSubject wanting(RepairKind kind) {
     return new Stage(kind).candidate();
   }
 
-  static Candidate unreadable(RepairKind kind, Property property) {
+  static RepairSubject unreadable(RepairKind kind, Property property) {
     Stage stage = new Stage(kind);
     if (property instanceof VmProperty) {
       stage.vm.unreadable(property, "NoPermission");
@@ -140,7 +143,7 @@ final class RefusalRows {
     return stage.candidate();
   }
 
-  static Candidate uncollected(RepairKind kind, Property property) {
+  static RepairSubject uncollected(RepairKind kind, Property property) {
     Stage stage = new Stage(kind);
     stage.inventory.without(property);
     return stage.candidate();
@@ -557,6 +560,8 @@ final class RefusalRows {
     reset("partial-view", "partial", s -> s.inventory.view = Coverage.View.PARTIAL);
     reset("not-a-vcenter", "host", s -> s.inventory.apiType = "HostAgent");
     OptInRows.into(ROWS);
+    MoveRows.into(ROWS);
+    HostRows.into(ROWS);
   }
 
   private static void trackingOn(Stage stage) {

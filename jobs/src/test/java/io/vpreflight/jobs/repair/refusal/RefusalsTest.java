@@ -79,6 +79,7 @@ class RefusalsTest {
             "not-rehearsed",
             "disks-unknown",
             "no-identity",
+            "host-no-identity",
             "twin-in-plan"));
     assertEquals(Set.of(), missing);
   }
@@ -100,7 +101,7 @@ class RefusalsTest {
     assertEquals(List.of(), silent);
   }
 
-  private static boolean refuses(RepairKind kind, RefusalRule rule, Candidate candidate) {
+  private static boolean refuses(RepairKind kind, RefusalRule rule, RepairSubject candidate) {
     assertEquals(kind, candidate.kind());
     return Refusals.of(candidate).stream()
         .anyMatch(r -> r.id().equals(rule.id()) && r.text().key().equals("refusal.unknown"));

@@ -86,18 +86,19 @@ class CrashMatrixTest {
   }
 
   static Stream<Arguments> alone() {
-    return Stream.of(RepairKind.NEW_INSTANCE_UUID, RepairKind.POWER_ON_VM)
+    return Stream.of(RepairKind.values())
+        .filter(kind -> kind.optIn() != null)
         .flatMap(
             kind -> Stream.of(CrashHook.Point.values()).map(point -> Arguments.of(kind, point)));
   }
 
+  @Tag("F31")
   @ParameterizedTest
   @MethodSource("alone")
   void a_power_cut_in_a_repair_of_one_step_ends_with_one_execution(
       RepairKind kind, CrashHook.Point point) {
     Rig rig = new Rig(store);
-    rig.kind = kind;
-    rig.world.on = kind != RepairKind.POWER_ON_VM;
+    rig.wants(kind);
     boolean[] cut = {false};
     rig.crash =
         (at, where) -> {

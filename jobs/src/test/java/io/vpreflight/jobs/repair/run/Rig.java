@@ -15,6 +15,8 @@ import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.vsphere.SnapshotRef;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class Rig {
   @Nullable Text stop;
   final List<String> told = new ArrayList<>();
   @Nullable String history;
+  @Nullable String twins;
   @Nullable Operation operation;
 
   Rig(Store store) {
@@ -88,13 +91,19 @@ final class Rig {
                       new PlanStep("M1", StepAction.REMOVE_SNAPSHOT, one.ref().moId(), true)));
       case NEW_INSTANCE_UUID ->
           steps.add(new PlanStep("U1", StepAction.SET_INSTANCE_UUID, NEW_UUID, false));
-      case POWER_ON_VM -> steps.add(new PlanStep("O1", StepAction.POWER_ON, null, false));
+      case POWER_ON_VM -> steps.add(new PlanStep("O1", StepAction.POWER_ON, twins, false));
+      case MOVE_VM -> steps.add(new PlanStep("T1", StepAction.MOVE, "host-2", true));
+      case POWER_UP_HOST -> steps.add(new PlanStep("H1", StepAction.POWER_UP_HOST, null, false));
+      case RECONNECT_HOST -> steps.add(new PlanStep("N1", StepAction.RECONNECT_HOST, null, false));
       case RELOAD -> steps.add(new PlanStep("M1", StepAction.RELOAD, null, false));
       case CLEAR_ATTRIBUTE ->
           steps.add(new PlanStep("F1", StepAction.CLEAR_ATTRIBUTE, "DPMServer", false));
     }
     steps.add(new PlanStep("V2", StepAction.VERIFY, null, false));
     steps.add(new PlanStep("L2", StepAction.LOG_END, null, false));
+    if (kind.isAboutHosts()) {
+      return host(steps);
+    }
     return new PlanTarget(
         new ObjectRef(World.VCENTER, World.VM, "app01", "dc/vm/app01"),
         "ordinary",
@@ -109,13 +118,46 @@ final class Rig {
             world.needsConsolidation,
             world.snapshots.stream().map(SnapshotRef::ref).map(ref -> ref.moId()).toList(),
             List.of(disk(2000), disk(2001)),
-            kind == RepairKind.CLEAR_ATTRIBUTE ? world.attribute : null),
+            kind == RepairKind.CLEAR_ATTRIBUTE ? world.attribute : null,
+            null),
         steps,
         List.of(),
         List.of(),
         List.of(new DatastoreNeed("datastore-1", "ds", World.FREE * 2, World.FREE, 10L << 30)),
         new Privileges("us", List.of("VirtualMachine.Config.ChangeTracking"), List.of()),
         0);
+  }
+
+  private PlanTarget host(List<PlanStep> steps) {
+    return new PlanTarget(
+        new ObjectRef(World.VCENTER, World.HOST, "esx01", "dc/host/esx01"),
+        "host",
+        1,
+        Baseline.of(
+            world.hostUuid,
+            world.hostPower.vim(),
+            new Baseline.OfHost(world.hostConnection.vim(), world.standbyMode, world.maintenance)),
+        steps,
+        List.of(),
+        List.of(),
+        List.of(),
+        new Privileges("us", List.of("Host.Config.Connection"), List.of()),
+        0);
+  }
+
+  /** The world as that repair finds it. */
+  void wants(RepairKind wanted) {
+    kind = wanted;
+    switch (wanted) {
+      case POWER_ON_VM -> world.on = false;
+      case POWER_UP_HOST -> {
+        world.hostPower = HostPowerState.STAND_BY;
+        world.hostConnection = HostConnectionState.NOT_RESPONDING;
+        world.standbyMode = "in";
+      }
+      case RECONNECT_HOST -> world.hostConnection = HostConnectionState.DISCONNECTED;
+      default -> {}
+    }
   }
 
   private static void on(List<PlanStep> steps) {
@@ -155,7 +197,7 @@ final class Rig {
 
   RunTools tools() {
     return new RunTools(
-        new RunTools.Ports(world, world, world, world),
+        new RunTools.Ports(world, world, world, world, world),
         journal,
         store.leases(),
         "test",

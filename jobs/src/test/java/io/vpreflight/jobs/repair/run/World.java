@@ -2,16 +2,21 @@
 package io.vpreflight.jobs.repair.run;
 
 import io.vpreflight.vsphere.Annotations;
+import io.vpreflight.vsphere.ClusterRules;
 import io.vpreflight.vsphere.DatastoreSpace;
+import io.vpreflight.vsphere.HostState;
 import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.OptInOperations;
 import io.vpreflight.vsphere.RepairOperations;
+import io.vpreflight.vsphere.RepairProbes;
 import io.vpreflight.vsphere.RepairSight;
 import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.TaskState;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.DiskBacking;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.TaskTimes;
 import io.vpreflight.vsphere.inventory.VimFault;
@@ -37,9 +42,11 @@ import org.jspecify.annotations.Nullable;
  * One virtual machine as vSphere would treat it, in a few lines and with a clock that the waiting
  * moves: for the cases that need no wire. What it executed is what a test judges by.
  */
-final class World implements RepairSight, RepairOperations, OptInOperations, Annotations {
+final class World
+    implements RepairSight, RepairOperations, OptInOperations, Annotations, RepairProbes {
   static final String VCENTER = "11111111-2222-3333-4444-555555555555";
   static final MoRef VM = new MoRef("VirtualMachine", "vm-42");
+  static final MoRef HOST = new MoRef("HostSystem", "host-1");
   static final MoRef DATASTORE = new MoRef("Datastore", "datastore-1");
   static final long FREE = 500L << 30;
 
@@ -86,6 +93,18 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
   String instanceUuid = "iu";
   String uuid = "bu";
   String host = "host-1";
+  String hostName = "esx01";
+  String hostUuid = "hu";
+  HostConnectionState hostConnection = HostConnectionState.CONNECTED;
+  HostPowerState hostPower = HostPowerState.POWERED_ON;
+  String standbyMode = "none";
+  boolean maintenance;
+  Set<String> disabled = Set.of();
+  String drs = "manual";
+  @Nullable VmPowerState twin;
+  boolean rulesUnreadable;
+  List<ClusterRules.Rule> rules = List.of();
+  List<VimFault> moveErrors = List.of();
   long diskBytes = 1L << 30;
 
   /** What a task does that does not do what it should. */
@@ -188,7 +207,11 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
     if (open != null) {
       throw fault(method, "TaskInProgress");
     }
-    executed.add(method + (permit.target().equals(VM) ? "" : " " + permit.target().moId()));
+    executed.add(
+        method
+            + (permit.target().equals(VM) || permit.target().equals(HOST)
+                ? ""
+                : " " + permit.target().moId()));
     MoRef task = new MoRef("Task", "task-" + number++);
     Odd how = odd.remove(method + count);
     VimFault error = failing.remove(method + count);
@@ -367,18 +390,83 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
   }
 
   @Override
-  public MoRef move(MutationPermit permit, MoRef vm, MoRef host) {
+  public MoRef move(MutationPermit permit, MoRef vm, MoRef target) {
+    return call(
+        permit,
+        "RelocateVM_Task",
+        vm,
+        () -> {
+          host = target.moId();
+          return null;
+        });
+  }
+
+  @Override
+  public ClusterRules rules(MoRef cluster) {
+    if (rulesUnreadable) {
+      throw fault("RetrievePropertiesEx", "NoPermission");
+    }
+    return new ClusterRules(cluster, true, drs, true, Map.of(), rules, Map.of(), Map.of());
+  }
+
+  @Override
+  public MoveCheck checkMove(MoRef vm, MoRef target) {
+    return new MoveCheck(moveErrors, List.of());
+  }
+
+  @Override
+  public ChangedAreas changedAreas(
+      MoRef vm, @Nullable MoRef snapshot, int disk, long startOffsetBytes, String changeId) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public MoRef powerUpHost(MutationPermit permit, MoRef host, int timeoutSeconds) {
-    throw new UnsupportedOperationException();
+    return call(
+        permit,
+        "PowerUpHostFromStandBy_Task",
+        host,
+        () -> {
+          if (hostPower != HostPowerState.STAND_BY) {
+            throw fault("PowerUpHostFromStandBy_Task", "InvalidState");
+          }
+          hostPower = HostPowerState.POWERED_ON;
+          hostConnection = HostConnectionState.CONNECTED;
+          standbyMode = "none";
+          return null;
+        });
   }
 
   @Override
   public MoRef reconnectHost(MutationPermit permit, MoRef host) {
-    throw new UnsupportedOperationException();
+    return call(
+        permit,
+        "ReconnectHost_Task",
+        host,
+        () -> {
+          if (hostConnection == HostConnectionState.CONNECTED) {
+            throw fault("ReconnectHost_Task", "InvalidState");
+          }
+          hostConnection = HostConnectionState.CONNECTED;
+          return null;
+        });
+  }
+
+  @Override
+  public HostState host(MoRef ref) {
+    onLook.run();
+    if (gone) {
+      throw fault("RetrievePropertiesEx", "ManagedObjectNotFound");
+    }
+    return new HostState(
+        ref,
+        hostName,
+        new MoRef("ClusterComputeResource", "domain-c1"),
+        hostUuid,
+        new HostState.RuntimeInfo(hostConnection, hostPower, standbyMode, maintenance),
+        new HostState.Memory(64L << 30, 1024),
+        List.copyOf(tasks.keySet()),
+        disabled);
   }
 
   @Override
@@ -414,7 +502,7 @@ final class World implements RepairSight, RepairOperations, OptInOperations, Ann
         name,
         new VmState.ConfigInfo(instanceUuid, uuid, "v" + version, flag, false),
         new VmState.RuntimeInfo(
-            on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF,
+            vm.equals(VM) ? (on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF) : twin,
             VmConnectionState.CONNECTED,
             needsConsolidation,
             question,

@@ -8,22 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.ProfileReader;
-import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
-import io.vpreflight.jobs.testing.AnEvent;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.text.Texts;
-import io.vpreflight.vsphere.inventory.Cluster;
 import io.vpreflight.vsphere.inventory.EthernetCard;
-import io.vpreflight.vsphere.inventory.HostConnectionState;
-import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.MoRef;
-import io.vpreflight.vsphere.inventory.OtherDevice;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.TaskRecord;
-import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.io.PrintWriter;
@@ -39,38 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunbooksTest {
   private final AVm vm = AVm.named("app");
-  private final AHost host = AHost.usual();
-  private final AHost other = AHost.named("esx02");
   private final AnInventory inventory = new AnInventory();
-  private String drs = "partiallyAutomated";
 
   private Scene scene() {
     inventory.vms.add(0, vm.build());
-    inventory.hosts.clear();
-    inventory.hosts.add(host.build());
-    inventory.hosts.add(other.build());
-    inventory.clusters.clear();
-    inventory.clusters.add(
-        new Cluster(
-            AnInventory.CLUSTER,
-            "Production",
-            AnInventory.HOST_FOLDER,
-            List.of(host.ref, other.ref),
-            true,
-            drs,
-            false,
-            true,
-            null,
-            Unreadable.NONE));
     inventory.historyWindow = Duration.ofDays(7);
     return new Scene(inventory.build(), ProfileReader.read("test", "extends: base").limits(), null);
   }
 
   private Runbook page(RunbookKind kind) {
     Scene scene = scene();
-    return kind.isAboutHost()
-        ? Runbooks.of(kind, scene.inventory().hosts().get(0), scene)
-        : Runbooks.of(kind, scene.inventory().virtualMachines().get(0), scene);
+    return Runbooks.of(kind, scene.inventory().virtualMachines().get(0), scene);
   }
 
   private static List<String> withheld(Runbook page) {
@@ -203,71 +175,6 @@ class RunbooksTest {
         page(RunbookKind.CONNECT_ADAPTER).commands());
     inventory.vms.add(AVm.named("twin").build());
     withheld(RunbookKind.CONNECT_ADAPTER, "twin");
-  }
-
-  @Test
-  void a_machine_is_moved_to_the_host_with_the_most_memory() {
-    host.overallMemoryUsageMB = 500 * 1024;
-    Runbook page = page(RunbookKind.MOVE_VM);
-    assertEquals(List.of(), page.withheld());
-    assertEquals(
-        List.of(
-            "Move-VM -VM (Get-VM -Id 'VirtualMachine-vm-app') -Destination"
-                + " (Get-VMHost -Id 'HostSystem-host-esx02') -Confirm:$true"),
-        page.commands());
-    assertFalse(page.findings().isEmpty());
-  }
-
-  @Test
-  void a_machine_stays_where_drs_decides_or_a_backup_reads_or_nothing_else_fits() {
-    drs = "fullyAutomated";
-    withheld(RunbookKind.MOVE_VM, "drs-automated");
-    drs = "manual";
-    vm.snapshot = snapshot("VEEAM BACKUP TEMPORARY SNAPSHOT");
-    withheld(RunbookKind.MOVE_VM, "backup-runs");
-    vm.snapshot = null;
-    vm.others.add(new OtherDevice(13000, "VirtualPCIPassthrough", "PCI device 0", ""));
-    withheld(RunbookKind.MOVE_VM, "passthrough");
-    vm.others.clear();
-    other.inMaintenanceMode = null;
-    withheld(RunbookKind.MOVE_VM, "no-host");
-    other.inMaintenanceMode = false;
-    other.overallMemoryUsageMB = null;
-    withheld(RunbookKind.MOVE_VM, "no-host");
-  }
-
-  @Test
-  void a_host_is_woken_out_of_standby_and_out_of_nothing_else() {
-    withheld(RunbookKind.POWER_UP_HOST, "not-in-standby");
-    host.powerState = null;
-    withheld(RunbookKind.POWER_UP_HOST, "not-in-standby");
-    host.powerState = HostPowerState.STAND_BY;
-    host.standbyMode = "in";
-    assertEquals(
-        List.of(
-            "Start-VMHost -VMHost (Get-VMHost -Id 'HostSystem-host-6') -TimeoutSeconds 900"
-                + " -Confirm:$true"),
-        page(RunbookKind.POWER_UP_HOST).commands());
-  }
-
-  @Test
-  void a_host_that_a_person_disconnected_stays_so() {
-    withheld(RunbookKind.RECONNECT_HOST, "not-disconnected");
-    host.connectionState = HostConnectionState.DISCONNECTED;
-    withheld(RunbookKind.RECONNECT_HOST, "by-user");
-    AnEvent event = AnEvent.of("HostDisconnectedEvent").about(host).with("reason", "userRequest");
-    inventory.events.add(event.build());
-    withheld(RunbookKind.RECONNECT_HOST, "by-user");
-    inventory.events.clear();
-    inventory.events.add(event.with("reason", "unknown").build());
-    withheld(RunbookKind.RECONNECT_HOST, "by-user");
-    inventory.events.clear();
-    inventory.events.add(event.with("reason", "licenseExpired").build());
-    assertEquals(
-        List.of(
-            "Set-VMHost -VMHost (Get-VMHost -Id 'HostSystem-host-6') -State Connected"
-                + " -Confirm:$true"),
-        page(RunbookKind.RECONNECT_HOST).commands());
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class HostCases {
         .event(
             "HostDisconnectedEvent",
             daysAgo(3),
-            event -> event.user("VALOMBRE\\p.garnier").field("reason", "user"));
+            event -> event.user("VALOMBRE\\p.garnier").field("reason", "userRequest"));
     onHost(lyon, apart, "srv-lyo-banc", 2);
   }
 

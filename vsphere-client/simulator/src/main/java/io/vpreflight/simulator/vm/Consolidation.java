@@ -28,8 +28,13 @@ final class Consolidation {
     methods
         .add(Method.mutation("ConsolidateVMDisks_Task", VM, REMOVE, this::consolidate))
         .add(
-            Method.mutation(
-                "EstimateStorageForConsolidateSnapshots_Task", VM, REMOVE, this::estimate));
+            new Method(
+                "EstimateStorageForConsolidateSnapshots_Task",
+                VM,
+                false,
+                REMOVE,
+                "6.0",
+                this::estimate));
   }
 
   /** Writes one of the events about consolidation. */

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves machines to other hosts, and their files to other datastores. */
+/**
+ * Moves machines to other hosts, and their files to other datastores; says before whether it could.
+ */
 final class Moves {
   private static final String VM = "VirtualMachine";
 
@@ -29,7 +31,59 @@ final class Moves {
   void register(Methods methods) {
     methods
         .add(Method.mutation("RelocateVM_Task", VM, null, this::relocate))
-        .add(Method.mutation("MigrateVM_Task", VM, null, this::migrate));
+        .add(Method.mutation("MigrateVM_Task", VM, null, this::migrate))
+        .add(
+            Method.read(
+                "CheckRelocate_Task", "VirtualMachineProvisioningChecker", this::checkRelocate));
+  }
+
+  /** Whether {@code RelocateVM_Task} could be: what speaks against it is the result of a task. */
+  private List<Element> checkRelocate(Call call) {
+    Ref vm = call.ref("vm");
+    Element spec = call.required("spec");
+    Ref host = spec.refAt("host");
+    Ref datastore = spec.refAt("datastore");
+    Machine machine = machines.of(vm);
+    return Handler.returns(
+        machines
+            .tasks()
+            .start(
+                Job.of(call, "vm.check.ProvisioningChecker.checkRelocate", vm)
+                    .shared()
+                    .last(() -> judged(machine, host, datastore))));
+  }
+
+  private Element judged(Machine machine, @Nullable Ref host, @Nullable Ref datastore) {
+    Element result = Element.typed("CheckResult", "CheckResult").add("vm", machine.ref());
+    if (host != null) {
+      result.add("host", host);
+    }
+    try {
+      Guard.check(machines, machine, "RelocateVM_Task");
+      require(host, datastore);
+      reaches(machine, host);
+    } catch (Fault fault) {
+      result.add(
+          new Element("error")
+              .add(fault.detail().copy("fault"))
+              .add("localizedMessage", String.valueOf(fault.getMessage())));
+    }
+    return Element.typed("result", "ArrayOfCheckResult").add(result);
+  }
+
+  /** Its disks stay: the host must see where they lie. */
+  private void reaches(Machine machine, @Nullable Ref host) {
+    if (host == null) {
+      return;
+    }
+    List<Ref> seen = machines.world().get(host).refs("datastore");
+    for (Ref datastore : machine.object().refs("datastore")) {
+      if (!seen.contains(datastore)) {
+        throw new Fault(
+            Element.typed("fault", "InaccessibleDatastore").add("datastore", datastore),
+            "The datastore is not accessible from the host.");
+      }
+    }
   }
 
   private List<Element> relocate(Call call) {
