@@ -202,6 +202,8 @@ final class ScheduledAudits implements Timetable.Work {
                 unknown.add(
                     new SeenFinding.Identity(
                         one.check(), one.object().vcenter(), ref(one.object()), one.key())));
+    // Accepted is not mended: what is waived stays as it was.
+    audit.waived().forEach(one -> unknown.add(Seen.of(one.finding()).identity()));
     Set<String> checks = new HashSet<>();
     audit.runs().stream()
         .filter(run -> run.broke() == null)

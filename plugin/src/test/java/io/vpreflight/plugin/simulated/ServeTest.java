@@ -191,6 +191,32 @@ class ServeTest {
   }
 
   @Test
+  void what_is_accepted_meanwhile_is_not_told_as_mended() throws Exception {
+    String never = schedule("never", "0 0 0 1 1 ? 2099", "profile: cbt-health", "formats: json");
+    try (Service service = new Service(config("schedules:\n" + never), "--now", "never")) {
+      listed("audits", "audits", all -> all.size() == 1);
+      service.end();
+    }
+    Path waivers = temp.resolve("waivers.yaml");
+    write(
+        waivers,
+        """
+        - check: "*"
+          object: "*"
+          owner: ada@example.org
+          reason: a test
+          until: 2099-12-31
+        """);
+    Path config = config("waivers: " + waivers + "\nschedules:\n" + never);
+    try (Service service = new Service(config, "--now", "never")) {
+      JsonObject second = listed("audits", "audits", all -> all.size() == 2).get(0);
+      assertEquals(0, second.get("critical").getAsInt(), second.toString());
+      assertEquals(0, second.get("resolvedFindings").getAsInt(), second.toString());
+      service.end();
+    }
+  }
+
+  @Test
   void f14_a_wrong_password_is_tried_twice_and_never_again_until_it_is_another() throws Exception {
     write(password, "wrong");
     Path config = config("schedules:\n" + schedule("often", "* * * * * ?"));
