@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
@@ -15,18 +18,22 @@ import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code findings}: what a schedule has found, since when, and what is gone. Changes nothing. */
+/**
+ * {@code findings}: what the schedules have found, since when, and what is gone. Changes nothing.
+ */
 @Command(name = "findings", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class FindingsCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--schedule", paramLabel = "NAME", required = true, descriptionKey = "schedule")
+  @Option(names = "--schedule", paramLabel = "NAME", descriptionKey = "schedule")
   private String schedule = "";
 
   @Option(names = "--resolved", descriptionKey = "findingsResolved")
@@ -63,34 +70,44 @@ final class FindingsCommand implements Callable<Integer> {
       if (form == ShortForm.JSON) {
         HistoryJson.findings(page, app.console().out());
       } else {
-        text(page.rows().stream().map(HeldFinding::history).toList());
+        text(page.rows());
       }
       app.console().out().flush();
       return Exit.OK;
     }
   }
 
-  private void text(List<FindingHistory> findings) {
+  private void text(List<HeldFinding> findings) {
     if (findings.isEmpty()) {
       app.console().out().println(app.console().texts().say("findings.none"));
     }
-    for (FindingHistory history : findings) {
-      SeenFinding finding = history.finding();
-      Instant gone = history.resolvedAt();
-      String what = finding.check() + (finding.part().isEmpty() ? "" : " (" + finding.part() + ")");
-      app.console()
-          .out()
-          .println(
-              app.console()
-                  .texts()
-                  .say(
-                      gone == null ? "findings.open" : "findings.resolved",
-                      app.console().texts().say("severity." + finding.severity()),
-                      Names.shown(finding.name()),
-                      what,
-                      history.firstSeenAt(),
-                      gone == null ? history.lastSeenAt() : gone,
-                      history.timesBack()));
-    }
+    Map<String, List<HeldFinding>> bySchedule =
+        findings.stream().collect(groupingBy(HeldFinding::schedule, TreeMap::new, toList()));
+    bySchedule.forEach(
+        (name, held) -> {
+          if (schedule.isEmpty()) {
+            app.console().out().println(app.console().texts().say("findings.schedule", name));
+          }
+          held.forEach(one -> line(one.history()));
+        });
+  }
+
+  private void line(FindingHistory history) {
+    SeenFinding finding = history.finding();
+    Instant gone = history.resolvedAt();
+    String what = finding.check() + (finding.part().isEmpty() ? "" : " (" + finding.part() + ")");
+    app.console()
+        .out()
+        .println(
+            app.console()
+                .texts()
+                .say(
+                    gone == null ? "findings.open" : "findings.resolved",
+                    app.console().texts().say("severity." + finding.severity()),
+                    Names.shown(finding.name()),
+                    what,
+                    history.firstSeenAt(),
+                    gone == null ? history.lastSeenAt() : gone,
+                    history.timesBack()));
   }
 }

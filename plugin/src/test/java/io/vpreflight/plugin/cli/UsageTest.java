@@ -173,8 +173,8 @@ class UsageTest {
   @Test
   void wrong_usage_is_told_in_the_language_of_the_reader() {
     Shell french = new Shell(temp).in(Locale.FRENCH);
-    String missing = french.run("findings").err();
-    assertTrue(missing.startsWith("Il manque\u00a0: --schedule NAME"), missing);
+    String missing = french.run("backup").err();
+    assertTrue(missing.startsWith("Il manque\u00a0: --to DIR"), missing);
     String option = french.run("audit", "--vcentre", "x").err();
     assertTrue(option.contains("vouliez-vous dire --vcenter\u00a0?"), option);
     String number = french.run("audits", "--limit", "many").err();

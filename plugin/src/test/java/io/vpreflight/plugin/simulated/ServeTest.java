@@ -152,6 +152,8 @@ class ServeTest {
       List<JsonObject> findings =
           listed("findings", "findings", all -> !all.isEmpty(), "--schedule", "often");
       assertEquals(audit.get("newFindings").getAsInt(), findings.size());
+      String all = new Shell(temp).run("findings").out();
+      assertTrue(all.startsWith("often:\n"), all);
       Result ended = service.end();
       assertEquals(Exit.OK, ended.code(), ended.toString());
       assertTrue(ended.err().contains("often"), ended.err());
