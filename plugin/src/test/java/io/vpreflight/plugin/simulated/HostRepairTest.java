@@ -16,7 +16,6 @@ import io.vpreflight.simulator.fault.WireFault;
 import io.vpreflight.simulator.model.Fault;
 import io.vpreflight.simulator.model.Ref;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,22 +91,7 @@ class HostRepairTest {
 
   private static PlanFile approved(RepairBench bench, String kind) {
     Shell.Result made = plan(bench, kind, host(kind), "--enable", kind);
-    assertEquals(Exit.OK, made.code(), made.toString());
-    PlanFile plan = PlanFile.read(made.out().getBytes(StandardCharsets.UTF_8));
-    Shell.Result approved =
-        new Shell(bench.home)
-            .run(
-                "repair",
-                "approve",
-                plan.digest(),
-                "--digest",
-                plan.digest(),
-                "--reason",
-                "a test",
-                "--state-dir",
-                bench.state().toString());
-    assertEquals(Exit.OK, approved.code(), approved.toString());
-    return plan;
+    return bench.approved(made);
   }
 
   private static Shell.Result run(RepairBench bench, PlanFile plan, String kind) {

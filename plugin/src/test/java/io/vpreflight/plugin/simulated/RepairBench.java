@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.simulated;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
@@ -18,6 +20,7 @@ import io.vpreflight.jobs.repair.planner.Planner;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
+import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.scenario.DatacenterScenario;
 import io.vpreflight.scenario.HostScenario;
@@ -47,6 +50,7 @@ import io.vpreflight.vsphere.soap.SoapTransport;
 import io.vpreflight.vsphere.vim.VimLongTail;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -174,6 +178,26 @@ final class RepairBench implements AutoCloseable {
           .saveApproval(ApprovalKey.in(state()).approve(plan, "tester", "a test", Instant.now()));
       store.plans().change(plan.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
     }
+    return plan;
+  }
+
+  /** The plan that a command made, approved as a user would. */
+  PlanFile approved(Shell.Result made) {
+    assertEquals(Exit.OK, made.code(), made.toString());
+    PlanFile plan = PlanFile.read(made.out().getBytes(StandardCharsets.UTF_8));
+    Shell.Result approved =
+        new Shell(home)
+            .run(
+                "repair",
+                "approve",
+                plan.digest(),
+                "--digest",
+                plan.digest(),
+                "--reason",
+                "a test",
+                "--state-dir",
+                state().toString());
+    assertEquals(Exit.OK, approved.code(), approved.toString());
     return plan;
   }
 
