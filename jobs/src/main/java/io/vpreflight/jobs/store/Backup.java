@@ -3,14 +3,10 @@ package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +20,6 @@ import java.util.stream.Stream;
  * the same folder.
  */
 public final class Backup {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private static final Pattern NAME = Pattern.compile("vpreflight-\\d{8}T\\d{6}Z");
 
   /** What belongs to a running process, is there in another form, or can be had again. */
@@ -54,12 +47,12 @@ public final class Backup {
    */
   public static Path make(Path state, Path into, Instant now) {
     Path place = into.toAbsolutePath().normalize();
-    Path made = place.resolve("vpreflight-" + TIME.format(now));
+    Path made = place.resolve("vpreflight-" + Copies.NAME.format(now));
     Path unfinished = made.resolveSibling(made.getFileName() + ".new");
     try (LookedAt copy = LookedAt.of(state.toAbsolutePath().normalize())) {
       verify(copy);
       Folders.make(place);
-      LookedAt.delete(unfinished);
+      Folders.delete(unfinished);
       Folders.make(unfinished);
       copy(Database.file(copy.folder()), Database.file(unfinished));
       if (Files.exists(HeadFile.in(copy.folder()))) {
@@ -92,7 +85,7 @@ public final class Backup {
           .filter(folder -> NAME.matcher(String.valueOf(folder.getFileName())).matches())
           .sorted(Comparator.reverseOrder())
           .skip(keep)
-          .forEach(LookedAt::delete);
+          .forEach(Folders::delete);
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.FOLDER,
@@ -136,14 +129,12 @@ public final class Backup {
     }
   }
 
+  /** What is gone since it was listed is left out. */
   private static void copy(Path file, Path copied) throws IOException {
     try {
-      Files.copy(file, copied);
+      Folders.copy(file, copied);
     } catch (NoSuchFileException e) {
-      return; // gone since it was listed: what is written anew has another name meanwhile
-    }
-    try (FileChannel channel = FileChannel.open(copied, StandardOpenOption.WRITE)) {
-      channel.force(true);
+      // What is written anew has another name meanwhile.
     }
   }
 }

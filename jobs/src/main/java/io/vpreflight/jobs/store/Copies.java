@@ -2,18 +2,15 @@
 package io.vpreflight.jobs.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Copies of a store, made before something is done to it that a fault could spoil. */
 final class Copies {
-  private static final DateTimeFormatter NAME =
+  /** The time in a name. */
+  static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private Copies() {}
@@ -28,17 +25,9 @@ final class Copies {
     Folders.make(copies);
     Path copy = copies.resolve("version-" + version + "-" + NAME.format(now));
     Folders.make(copy);
-    copy(Database.file(folder), copy);
-    copy(HeadFile.in(folder), copy);
+    Folders.copy(Database.file(folder), Database.file(copy));
+    Folders.copy(HeadFile.in(folder), HeadFile.in(copy));
     Folders.sync(copy);
     return copy;
-  }
-
-  private static void copy(Path file, Path folder) throws IOException {
-    Path copied = folder.resolve(file.getFileName());
-    Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel channel = FileChannel.open(copied, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 }

@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Folders and small files that are nobody else's business, and that outlive a power cut. */
 final class Folders {
@@ -71,6 +74,29 @@ final class Folders {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
+    }
+  }
+
+  /** Copies a file in place of whatever is there; on the disk when this returns. */
+  static void copy(Path file, Path copied) throws IOException {
+    Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel channel = FileChannel.open(copied, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Removes a folder with all that is in it, as far as it can. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : all) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // What is left is closed to others.
     }
   }
 

@@ -5,10 +5,6 @@ import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store as it was at a moment, copied aside, so that looking changes nothing and needs nobody's
@@ -49,28 +45,13 @@ record LookedAt(Path folder, long atMost) implements AutoCloseable {
           e);
     } finally {
       if (aside != null) {
-        delete(aside);
+        Folders.delete(aside);
       }
     }
   }
 
   @Override
   public void close() {
-    delete(folder);
-  }
-
-  /** Removes a folder with all that is in it, as far as it can. */
-  static void delete(@Nullable Path folder) {
-    if (folder == null || !Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : all) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // What is left lies in the folder for temporary files, closed to others.
-    }
+    Folders.delete(folder);
   }
 }
