@@ -12,41 +12,64 @@ import io.vpreflight.plugin.http.ServiceException;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The command line as a whole: every command, and what is said when one fails. */
 public final class CommandLines {
+  /** By name, in the order of the help. */
+  private static final Map<String, Function<App, CommandLine>> COMMANDS = commands();
+
   private CommandLines() {}
+
+  private static Map<String, Function<App, CommandLine>> commands() {
+    Map<String, Function<App, CommandLine>> made = new LinkedHashMap<>();
+    made.put("audit", app -> new CommandLine(new AuditCommand(app)));
+    made.put("audits", app -> new CommandLine(new AuditsCommand(app)));
+    made.put("backup", app -> new CommandLine(new BackupCommand(app)));
+    made.put("capture", app -> new CommandLine(new CaptureCommand(app)));
+    made.put("checks", app -> new CommandLine(new ChecksCommand(app)));
+    made.put("config", ConfigCommand::line);
+    made.put("demo", app -> new CommandLine(new DemoCommand(app)));
+    made.put("doctor", app -> new CommandLine(new DoctorCommand(app)));
+    made.put("findings", app -> new CommandLine(new FindingsCommand(app)));
+    made.put("journal", JournalCommand::line);
+    made.put("notify", NotifyCommand::line);
+    made.put("privileges", app -> new CommandLine(new PrivilegesCommand(app)));
+    made.put("repair", RepairCommand::line);
+    made.put("schedules", SchedulesCommand::line);
+    made.put("serve", app -> new CommandLine(new ServeCommand(app)));
+    made.put("token", TokenCommand::line);
+    made.put("why", app -> new CommandLine(new WhyCommand(app)));
+    made.put("bench", app -> new CommandLine(new BenchCommand(app)));
+    return made;
+  }
 
   /** Does what the arguments say; gives the exit code (see {@link Exit}). */
   public static int run(App app, String... args) {
-    return of(app).execute(args);
+    // To set up every command takes longer than most of them: a command that is named is enough.
+    boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
+    return of(app, named ? Set.of(args[0]) : COMMANDS.keySet()).execute(args);
   }
 
   /** Every command, with its outside. */
   static CommandLine of(App app) {
+    return of(app, COMMANDS.keySet());
+  }
+
+  private static CommandLine of(App app, Set<String> wanted) {
     CommandLine line = new CommandLine(new RootCommand(app));
-    line.addSubcommand(new AuditCommand(app));
-    line.addSubcommand(new AuditsCommand(app));
-    line.addSubcommand(new BackupCommand(app));
-    line.addSubcommand(new CaptureCommand(app));
-    line.addSubcommand(new ChecksCommand(app));
-    line.addSubcommand(ConfigCommand.line(app));
-    line.addSubcommand(new DemoCommand(app));
-    line.addSubcommand(new DoctorCommand(app));
-    line.addSubcommand(new FindingsCommand(app));
-    line.addSubcommand(JournalCommand.line(app));
-    line.addSubcommand(NotifyCommand.line(app));
-    line.addSubcommand(new PrivilegesCommand(app));
-    line.addSubcommand(RepairCommand.line(app));
-    line.addSubcommand(SchedulesCommand.line(app));
-    line.addSubcommand(new ServeCommand(app));
-    line.addSubcommand(TokenCommand.line(app));
-    line.addSubcommand(new WhyCommand(app));
-    line.addSubcommand(new BenchCommand(app));
-    line.addSubcommand(new AutoComplete.GenerateCompletion());
+    wanted.forEach(
+        name -> line.addSubcommand(name, Objects.requireNonNull(COMMANDS.get(name)).apply(app)));
+    if (wanted.equals(COMMANDS.keySet())) {
+      line.addSubcommand(new AutoComplete.GenerateCompletion());
+    }
     line.setOut(app.console().out());
     line.setErr(app.console().err());
     line.setExecutionExceptionHandler((problem, command, parsed) -> say(problem, app.console()));
