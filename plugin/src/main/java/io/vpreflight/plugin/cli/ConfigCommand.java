@@ -2,25 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.App;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code config}: looks at a configuration file; asks no vCenter and changes nothing. */
 @Command(name = "config", resourceBundle = Usage.BUNDLE, sortOptions = false)
-final class ConfigCommand implements Callable<Integer> {
-  private final App app;
-
-  @Mixin final CommonFlags common = new CommonFlags();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+final class ConfigCommand extends CommandGroup {
   private ConfigCommand(App app) {
-    this.app = app;
+    super(app);
   }
 
   /** The command with those below it. */
@@ -29,11 +18,5 @@ final class ConfigCommand implements Callable<Integer> {
         .addSubcommand(new ConfigCheckCommand(app))
         .addSubcommand(new ConfigExplainCommand(app))
         .addSubcommand(new ConfigSchemaCommand(app));
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(app.console().err());
-    return Exit.USAGE;
   }
 }

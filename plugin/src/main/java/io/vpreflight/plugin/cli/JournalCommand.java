@@ -2,25 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.App;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code journal}: what repairs have done, and whether that record can be trusted. */
 @Command(name = "journal", resourceBundle = Usage.BUNDLE, sortOptions = false)
-final class JournalCommand implements Callable<Integer> {
-  private final App app;
-
-  @Mixin final CommonFlags common = new CommonFlags();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+final class JournalCommand extends CommandGroup {
   private JournalCommand(App app) {
-    this.app = app;
+    super(app);
   }
 
   /** The command with those below it. */
@@ -28,11 +17,5 @@ final class JournalCommand implements Callable<Integer> {
     return new CommandLine(new JournalCommand(app))
         .addSubcommand(new JournalShowCommand(app))
         .addSubcommand(new JournalVerifyCommand(app));
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(app.console().err());
-    return Exit.USAGE;
   }
 }

@@ -2,25 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.App;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code repair}: what changes virtual machines, and only by an approved plan. */
 @Command(name = "repair", resourceBundle = Usage.BUNDLE, sortOptions = false)
-final class RepairCommand implements Callable<Integer> {
-  private final App app;
-
-  @Mixin final CommonFlags common = new CommonFlags();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+final class RepairCommand extends CommandGroup {
   private RepairCommand(App app) {
-    this.app = app;
+    super(app);
   }
 
   /** The command with those below it. */
@@ -36,11 +25,5 @@ final class RepairCommand implements Callable<Integer> {
         .addSubcommand(new RepairRunCommand(app))
         .addSubcommand(new RepairRunbookCommand(app))
         .addSubcommand(new RepairStatusCommand(app));
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(app.console().err());
-    return Exit.USAGE;
   }
 }

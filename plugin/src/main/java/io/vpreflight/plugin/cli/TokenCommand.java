@@ -2,25 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.App;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code token}: who may speak to the service over HTTP. */
 @Command(name = "token", resourceBundle = Usage.BUNDLE, sortOptions = false)
-final class TokenCommand implements Callable<Integer> {
-  private final App app;
-
-  @Mixin final CommonFlags common = new CommonFlags();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+final class TokenCommand extends CommandGroup {
   private TokenCommand(App app) {
-    this.app = app;
+    super(app);
   }
 
   /** The command with those below it. */
@@ -29,11 +18,5 @@ final class TokenCommand implements Callable<Integer> {
         .addSubcommand(new TokenCreateCommand(app))
         .addSubcommand(new TokenListCommand(app))
         .addSubcommand(new TokenRevokeCommand(app));
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(app.console().err());
-    return Exit.USAGE;
   }
 }
