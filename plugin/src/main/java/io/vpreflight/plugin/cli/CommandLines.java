@@ -41,6 +41,7 @@ public final class CommandLines {
     made.put("checks", app -> new CommandLine(new ChecksCommand(app)));
     made.put("config", ConfigCommand::line);
     made.put("demo", app -> new CommandLine(new DemoCommand(app)));
+    made.put("diff", app -> new CommandLine(new DiffCommand(app)));
     made.put("doctor", app -> new CommandLine(new DoctorCommand(app)));
     made.put("findings", app -> new CommandLine(new FindingsCommand(app)));
     made.put("journal", JournalCommand::line);
