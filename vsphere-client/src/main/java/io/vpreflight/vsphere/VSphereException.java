@@ -193,6 +193,23 @@ public abstract sealed class VSphereException extends RuntimeException {
     }
   }
 
+  /** A fault of ours while one vCenter was read: the others are none the worse for it. */
+  public static final class Broken extends VSphereException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what it is and where, which is what a report of it needs. */
+    public Broken(RuntimeException fault) {
+      super(
+          fault + (fault.getStackTrace().length == 0 ? "" : " at " + fault.getStackTrace()[0]),
+          fault);
+    }
+
+    @Override
+    public FaultKind kind() {
+      return FaultKind.GIVE_UP;
+    }
+  }
+
   /** A login that we do not even try: too many wrong passwords lock the account. */
   public static final class LoginRefused extends VSphereException {
     private static final long serialVersionUID = 1L;

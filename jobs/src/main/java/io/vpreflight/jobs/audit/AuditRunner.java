@@ -169,7 +169,7 @@ public final class AuditRunner {
       throw error;
     }
     if (e.getCause() instanceof RuntimeException unexpected) {
-      throw unexpected;
+      return new VSphereException.Broken(unexpected);
     }
     throw new IllegalStateException(e);
   }

@@ -6,6 +6,7 @@ import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.BadFile;
 import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Broken;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
@@ -50,6 +51,9 @@ public final class Problems {
     if (problem instanceof BadFile file) {
       String key = file.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return Text.of("problem.file." + key, file.file(), file.place());
+    }
+    if (problem instanceof Broken) {
+      return Text.of("problem.broken", vcenter, message);
     }
     if (problem instanceof LoginRefused) {
       return Text.of("problem.login-refused", vcenter);

@@ -9,7 +9,9 @@ import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException.Unreachable.Reason;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -21,23 +23,27 @@ import org.junit.jupiter.api.Test;
 
 /** A vCenter that was read in part only: never taken for whole, and with a reason to act on. */
 class StoppedReadingTest {
+  private static final AuditRunner RUNNER =
+      new AuditRunner(Clock.fixed(AnInventory.NOW, ZoneOffset.UTC), 1.0);
+
+  private static AuditRequest request(List<Source> sources) {
+    return new AuditRequest(
+        ProfileReader.builtIn("discovery-audit"),
+        List.of(),
+        sources,
+        List.of(),
+        Scope.ALL,
+        List.of(),
+        Set.of());
+  }
+
   private static Incompleteness reason(String stopped) {
-    AuditRequest request =
-        new AuditRequest(
-            ProfileReader.builtIn("discovery-audit"),
-            List.of(),
-            List.of(),
-            List.of(),
-            Scope.ALL,
-            List.of(),
-            Set.of());
     Audit audit =
-        new AuditRunner(Clock.fixed(AnInventory.NOW, ZoneOffset.UTC), 1.0)
-            .judge(
-                request,
-                List.of(AnInventory.of(AVm.named("web")).stopped(stopped).build()),
-                List.of(),
-                AnInventory.NOW);
+        RUNNER.judge(
+            request(List.of()),
+            List.of(AnInventory.of(AVm.named("web")).stopped(stopped).build()),
+            List.of(),
+            AnInventory.NOW);
     assertEquals(1, audit.incomplete().size());
     assertEquals(Cause.STOPPED, audit.incomplete().get(0).cause());
     return audit.incomplete().get(0);
@@ -62,5 +68,27 @@ class StoppedReadingTest {
         Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
             .say(reason("HostCommunication").text())
             .contains("HostCommunication"));
+  }
+
+  @Test
+  void a_fault_of_ours_in_one_vcenter_leaves_the_others_their_audit() {
+    Source healthy =
+        new Source("good", (request, progress) -> AnInventory.of(AVm.named("web")).build());
+    Source broken =
+        new Source(
+            "bad",
+            (request, progress) -> {
+              throw new IllegalStateException("what nobody thought of");
+            });
+    Audit audit = RUNNER.run(request(List.of(broken, healthy)), source -> CollectionProgress.NONE);
+    assertEquals(1, audit.estate().scenes().size());
+    assertEquals("bad", audit.failed().get(0).name());
+    assertEquals(Cause.UNREACHABLE, audit.incomplete().get(0).cause());
+    for (Locale language : Texts.LANGUAGES) {
+      String said =
+          Texts.in(language, ZoneOffset.UTC)
+              .say(Problems.of("bad", audit.failed().get(0).problem()));
+      assertTrue(said.contains("what nobody thought of at "), said);
+    }
   }
 }
