@@ -145,7 +145,7 @@ final class Batch {
       }
       Ending ending = work.on(operation);
       endings.put(operation.id(), ending);
-      count(operation, ending, stopAfter);
+      count(ending, stopAfter);
     } catch (RuntimeException e) {
       stop(Text.of("repair.reason.broken", String.valueOf(e.getMessage())));
       throw e;
@@ -161,12 +161,12 @@ final class Batch {
     return stopped() == null;
   }
 
-  private synchronized void count(Operation operation, Ending ending, int stopAfter) {
+  private synchronized void count(Ending ending, int stopAfter) {
     if (ending.failure()) {
       failures++;
     }
-    if (ending.stopsTheBatch()) {
-      stop(Text.of("repair.reason.batch-stopped-by", operation.name()));
+    if (ending.stop() != null) {
+      stop(ending.stop());
     } else if (ending.failure() && failures >= stopAfter) {
       stop(Text.of("repair.reason.too-many-failures", failures));
     }

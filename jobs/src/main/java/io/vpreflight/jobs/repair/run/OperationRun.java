@@ -13,7 +13,6 @@ import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.VimFault;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationRun implements AutoCloseable {
   private final Operation operation;
   private final RunTools tools;
+  private final Consent consent;
   private final Diary diary;
   private final Ledger ledger;
   private final Holding holding;
@@ -38,11 +38,13 @@ final class OperationRun implements AutoCloseable {
   private final Waits waits;
   private final Finish finish;
   private final SnapshotReader snapshots;
+  private final GuestWatch guest;
   private boolean stopsTheBatch;
 
   OperationRun(Operation operation, RunTools tools, Consent consent) {
     this.operation = operation;
     this.tools = tools;
+    this.consent = consent;
     diary = new Diary(tools.journal(), operation, tools.time().clock());
     ledger = diary.ledger();
     holding =
@@ -59,6 +61,7 @@ final class OperationRun implements AutoCloseable {
     waits = new Waits(operation, tools.time(), holding, consent);
     finish = new Finish(operation, tools, diary, verdict);
     snapshots = new SnapshotReader(operation, tools.ports(), diary);
+    guest = new GuestWatch(operation, tools, holding, ledger);
   }
 
   /** Gives the lease back. */
@@ -87,7 +90,9 @@ final class OperationRun implements AutoCloseable {
     while (ending == null) {
       ending = guarded();
     }
-    return finish.end(ending, stopsTheBatch);
+    Text harmed = guest.harmed(ending, () -> consent.stop(operation.id()) != null);
+    return finish.end(
+        ending, stopsTheBatch ? reason("batch-stopped-by", operation.name()) : harmed);
   }
 
   /**
@@ -135,11 +140,7 @@ final class OperationRun implements AutoCloseable {
       return Ending.of(RepairOutcome.PARKED, reason("still-running", step.id()));
     }
     if (settled.isDone()) {
-      Duration took = settled.took();
-      if (step.action() == StepAction.CREATE_SNAPSHOT) {
-        // Creating one takes seconds; whatever takes longer held the guest as well.
-        stopsTheBatch |= took != null && took.compareTo(tools.time().patience().soft()) > 0;
-      }
+      guest.tell(step);
       tell(step, Phase.DONE, null);
       return null;
     }
@@ -259,7 +260,9 @@ final class OperationRun implements AutoCloseable {
       return pass(first);
     }
     finish.begun();
-    diary.write(JournalEvent.OUTCOME, step.id(), Sender.outcome(step, Ledger.DONE, null));
+    Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
+    details.putAll(guest.before());
+    diary.write(JournalEvent.OUTCOME, step.id(), details);
     return null;
   }
 

@@ -107,7 +107,7 @@ final class Watch {
     }
     Duration took = ended == null ? null : took(ended);
     if (took != null) {
-      details.put("took", took.toString());
+      details.put(Ledger.TOOK, took.toString());
     }
     diary.write(ended == null ? JournalEvent.SETTLED : JournalEvent.OUTCOME, step.id(), details);
     return new Settled(result, fault, took);

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
@@ -18,7 +19,6 @@ import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.ObjectRef;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ final class Rig {
               DIGEST,
               kind,
               new PlanOptions(prove, false, merge),
-              Duration.ofHours(2),
+              RunLimits.DEFAULT,
               target());
     }
     return operation;
@@ -203,8 +203,31 @@ final class Rig {
         "test",
         new RunTools.Time(world.clock(), world.pause(), patience),
         crash,
-        RunProgress.silent(),
+        progress(),
         text -> text.key() + " " + text.args());
+  }
+
+  private RunProgress progress() {
+    return new RunProgress() {
+      @Override
+      public void step(
+          Operation on,
+          PlanStep step,
+          Phase phase,
+          @Nullable Integer percent,
+          @Nullable Text note) {}
+
+      @Override
+      public void goingBack(Operation on, Text reason) {}
+
+      @Override
+      public void noted(Operation on, Text note) {
+        told.add(note.key());
+      }
+
+      @Override
+      public void ended(Operation on, Ending ending) {}
+    };
   }
 
   List<JournalEntry> journal() {
