@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,20 @@ final class GuestWatch {
   private final RunTools tools;
   private final Holding holding;
   private final Ledger ledger;
+  private final Consumer<Text> alarm;
 
-  GuestWatch(Operation operation, RunTools tools, Holding holding, Ledger ledger) {
+  /**
+   * Watches over one operation.
+   *
+   * @param alarm told at once why no other machine is to be begun
+   */
+  GuestWatch(
+      Operation operation, RunTools tools, Holding holding, Ledger ledger, Consumer<Text> alarm) {
     this.operation = operation;
     this.tools = tools;
     this.holding = holding;
     this.ledger = ledger;
+    this.alarm = alarm;
   }
 
   /** What it has to lose, read before the first mutation; nothing where Tools do not tell. */
@@ -50,7 +59,7 @@ final class GuestWatch {
     }
     String tool = vm == null ? null : vm.guest().toolsRunningStatus();
     if (vm == null || tool == null || tool.equals("guestToolsNotRunning")) {
-      note("address-unknown", String.valueOf(tool));
+      note("address-unknown", tool == null ? "?" : tool);
       return Map.of();
     }
     return Map.of(Ledger.ADDRESSES, String.join(" ", GuestAddresses.of(vm).routable()));
@@ -67,6 +76,7 @@ final class GuestWatch {
       note("stun-unknown", step.id(), longest);
     } else if (took.compareTo(longest) > 0) {
       note("stun-long", step.id(), took, longest);
+      alarm.accept(tooLong(step, took));
     }
   }
 
@@ -82,9 +92,14 @@ final class GuestWatch {
       return null;
     }
     List<String> had = ledger.addresses();
-    Text lost = had.isEmpty() ? null : lost(String.join(", ", had), asked);
     Text held = held();
-    return held == null ? lost : held;
+    try {
+      Text lost = had.isEmpty() ? null : lost(String.join(", ", had), asked);
+      return held == null ? lost : held;
+    } catch (VSphereException.Cancelled e) {
+      // The process is to end; the next one looks.
+      throw new InterruptedException();
+    }
   }
 
   private @Nullable Text held() {
@@ -93,10 +108,14 @@ final class GuestWatch {
     for (PlanStep step : steps) {
       Duration took = holdsTheGuest(step.action()) ? ledger.took(step.id()) : null;
       if (took != null && took.compareTo(limits().longestStun()) > 0) {
-        return reason("batch-stun", operation.name(), step.id(), took, limits().longestStun());
+        return tooLong(step, took);
       }
     }
     return null;
+  }
+
+  private Text tooLong(PlanStep step, Duration took) {
+    return reason("batch-stun", operation.name(), step.id(), took, limits().longestStun());
   }
 
   /** Looks until an address is there, and once more when the time for that is over. */
@@ -133,7 +152,7 @@ final class GuestWatch {
   private @Nullable Text verdict(@Nullable VirtualMachine vm, String had, boolean cutShort) {
     String tool = vm == null ? null : vm.guest().toolsRunningStatus();
     if (tool == null) {
-      note("address-unknown", String.valueOf(tool));
+      note("address-unknown", "?");
       return null;
     }
     if (cutShort) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,12 @@ final class OperationRun implements AutoCloseable {
   private final GuestWatch guest;
   private boolean stopsTheBatch;
 
-  OperationRun(Operation operation, RunTools tools, Consent consent) {
+  /**
+   * Takes up an operation where its journal stands.
+   *
+   * @param alarm told, while it is under way, why no other machine is to be begun
+   */
+  OperationRun(Operation operation, RunTools tools, Consent consent, Consumer<Text> alarm) {
     this.operation = operation;
     this.tools = tools;
     this.consent = consent;
@@ -61,7 +67,7 @@ final class OperationRun implements AutoCloseable {
     waits = new Waits(operation, tools.time(), holding, consent);
     finish = new Finish(operation, tools, diary, verdict);
     snapshots = new SnapshotReader(operation, tools.ports(), diary);
-    guest = new GuestWatch(operation, tools, holding, ledger);
+    guest = new GuestWatch(operation, tools, holding, ledger, alarm);
   }
 
   /** Gives the lease back. */

@@ -15,6 +15,7 @@ import io.vpreflight.jobs.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +84,17 @@ class GuestWatchTest {
     assertEquals("repair.reason.batch-stun", stop.key());
     assertEquals(List.of("app01", "M2", world.pace, LIMITS.longestStun()), stop.args());
     assertEquals(4, rig.told.size(), "each of the four tasks: " + rig.told);
+  }
+
+  @Tag("F26")
+  @Test
+  void a_task_above_the_limit_is_told_before_anything_else_is_sent() {
+    world.pace = LIMITS.longestStun().plusSeconds(1);
+    List<List<String>> executed = new ArrayList<>();
+    rig.alarm = stop -> executed.add(List.copyOf(world.executed));
+    complete();
+    assertEquals(
+        List.of("ReconfigVM_Task", "off", "CreateSnapshot_Task"), executed.get(0), "at the first");
   }
 
   @Tag("F26")

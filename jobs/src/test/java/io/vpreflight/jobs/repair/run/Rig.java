@@ -21,6 +21,7 @@ import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One operation on the machine of a {@link World}, with a real store. */
@@ -41,6 +42,7 @@ final class Rig {
   @Nullable Text refusal;
   @Nullable Text stop;
   final List<String> told = new ArrayList<>();
+  Consumer<Text> alarm = stop -> {};
   @Nullable String history;
   @Nullable String twins;
   @Nullable Operation operation;
@@ -174,7 +176,7 @@ final class Rig {
 
   /** Runs it, or goes on with it, as a new process would. */
   Ending run() {
-    try (OperationRun run = new OperationRun(operation(), tools(), consent())) {
+    try (OperationRun run = new OperationRun(operation(), tools(), consent(), alarm)) {
       return run.run();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
