@@ -2,6 +2,7 @@
 package io.vpreflight.vsphere;
 
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,15 @@ public interface RepairSight {
    *     one of its properties may not be read
    */
   VmState vm(MoRef vm);
+
+  /**
+   * What VMware Tools tell of a virtual machine at this moment: of its properties only name, power
+   * state, devices and {@code guest} are read. A step must not rest on it: a guest may say what it
+   * likes, and Tools look only every half minute.
+   *
+   * @throws VSphereException as {@link #vm}
+   */
+  VirtualMachine guest(MoRef vm);
 
   /**
    * The host as it is now.

@@ -21,12 +21,14 @@ final class AutoJson {
   private final App app;
   private final PolicyOrder order;
   private final boolean dryRun;
+  private final StateFlags state;
   private final JsonWriter json;
 
-  AutoJson(App app, PolicyOrder order, boolean dryRun) {
+  AutoJson(App app, PolicyOrder order, boolean dryRun, StateFlags state) {
     this.app = app;
     this.order = order;
     this.dryRun = dryRun;
+    this.state = state;
     json = new JsonWriter(app.console().out());
     json.setIndent("  ");
   }
@@ -57,7 +59,7 @@ final class AutoJson {
       made(made);
     }
     if (result != null) {
-      RepairJson.members(json, app, result);
+      RepairJson.members(json, app, state, result);
     }
     json.endObject();
     json.flush();

@@ -24,12 +24,14 @@ final class AutoReport {
   private final PolicyOrder order;
   private final ShortForm form;
   private final boolean dryRun;
+  private final StateFlags state;
 
-  AutoReport(App app, PolicyOrder order, ShortForm form, boolean dryRun) {
+  AutoReport(App app, PolicyOrder order, ShortForm form, boolean dryRun, StateFlags state) {
     this.app = app;
     this.order = order;
     this.form = form;
     this.dryRun = dryRun;
+    this.state = state;
   }
 
   /** Nothing was read, and that is as it should be. */
@@ -88,7 +90,7 @@ final class AutoReport {
       json("run", null, made, result);
     } else {
       found(made);
-      new RepairText(app.console()).result(plan, result);
+      new RepairText(app.console(), state).result(plan, result);
     }
   }
 
@@ -98,7 +100,7 @@ final class AutoReport {
       @Nullable PolicyPlan made,
       RepairRunner.@Nullable Result result)
       throws IOException {
-    new AutoJson(app, order, dryRun).write(status, idle, made, result);
+    new AutoJson(app, order, dryRun, state).write(status, idle, made, result);
   }
 
   /** A line for the whole, then one for each machine that nothing is done to. */

@@ -10,8 +10,10 @@ import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.plan.WindowText;
 import io.vpreflight.jobs.repair.runbook.RunbookKind;
 import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.Spans;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +79,9 @@ final class PlanFlags {
   @Option(names = "--stop-after", paramLabel = "N", descriptionKey = "planStopAfter")
   private int stopAfter = RunLimits.DEFAULT.stopAfterFailures();
 
+  @Option(names = "--longest-stun", paramLabel = "SPAN", descriptionKey = "planLongestStun")
+  private @Nullable String longestStun;
+
   @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
   private @Nullable String readAgainLimit;
 
@@ -114,6 +119,10 @@ final class PlanFlags {
       WindowText.read(window, zone);
     } catch (PlanException e) {
       problems.add(e.problem());
+    }
+    String stun = longestStun;
+    if (stun != null && !isLimit(Spans.of(stun))) {
+      problems.add(Text.of("config.bad-span", "--longest-stun", stun));
     }
     try {
       limits();
@@ -174,7 +183,18 @@ final class PlanFlags {
         RunLimits.DEFAULT.waves(),
         stopAfter,
         bytes(readAgainLimit),
-        RunLimits.DEFAULT.deadline());
+        RunLimits.DEFAULT.deadline(),
+        guests());
+  }
+
+  private RunLimits.Guests guests() {
+    RunLimits.Guests usual = RunLimits.DEFAULT.guests();
+    Duration stun = longestStun == null ? null : Spans.of(longestStun);
+    return stun == null || !isLimit(stun) ? usual : new RunLimits.Guests(stun, usual.addressBack());
+  }
+
+  private static boolean isLimit(@Nullable Duration span) {
+    return span != null && span.toSeconds() > 0;
   }
 
   private static long bytes(@Nullable String size) {

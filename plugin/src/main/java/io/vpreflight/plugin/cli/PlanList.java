@@ -75,7 +75,8 @@ final class PlanList {
     if (plans.isEmpty()) {
       app.console()
           .out()
-          .println(app.console().texts().say(isAll ? "repair.none" : "repair.none-open"));
+          .println(
+              app.console().texts().say(isAll ? "repair.none" : "repair.none-open", state.again()));
     }
     PlanLines lines = new PlanLines(app.console(), state.again());
     for (StoredPlan plan : plans) {

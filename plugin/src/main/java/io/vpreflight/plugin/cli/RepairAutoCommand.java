@@ -77,7 +77,7 @@ final class RepairAutoCommand implements Callable<Integer> {
     ShortForm form = ShortForm.of(format);
     PolicyOrder order = PolicyFile.read(policy);
     PolicyRunner runner = new PolicyRunner(order, app.clock());
-    AutoReport report = new AutoReport(app, order, form, dryRun);
+    AutoReport report = new AutoReport(app, order, form, dryRun, state);
     AuditPlan plan = AuditPlan.of(app, connection, new PurposeFlags());
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
@@ -101,7 +101,7 @@ final class RepairAutoCommand implements Callable<Integer> {
     }
     RepairRuns runs =
         new RepairRuns(
-            app, connection, account, folder, (file, result) -> report.result(made, result));
+            app, connection, account, state, (file, result) -> report.result(made, result));
     int code = runs.automatic(runner, made.plan());
     return code == Exit.OK && !made.isWhole() ? Exit.FINDINGS : code;
   }

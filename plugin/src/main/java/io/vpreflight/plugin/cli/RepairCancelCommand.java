@@ -53,13 +53,14 @@ final class RepairCancelCommand implements Callable<Integer> {
               .plans()
               .find(plan)
               .map(StoredPlan::digest)
-              .orElseThrow(() -> new PlanException(Text.of("repair.no-such-plan", plan)));
+              .orElseThrow(
+                  () -> new PlanException(Text.of("repair.no-such-plan", plan, state.again())));
     }
     CancelRequest request =
         new CancelRequest(digest, System.getProperty("user.name"), reason, app.clock().instant());
     new CancelRequests(folder).ask(request);
     if (form == ShortForm.JSON) {
-      new RepairJson(app).cancelled(request);
+      new RepairJson(app, state).cancelled(request);
     } else {
       app.console().say("repair.cancel-asked", digest.substring(0, 12));
     }

@@ -18,10 +18,17 @@ final class RepairJson {
   private static final int SCHEMA = 1;
 
   private final App app;
+  private final StateFlags state;
   private final JsonWriter json;
 
-  RepairJson(App app) {
+  /**
+   * Writes on the console.
+   *
+   * @param state where the store is, for the next command
+   */
+  RepairJson(App app, StateFlags state) {
     this.app = app;
+    this.state = state;
     json = new JsonWriter(app.console().out());
     json.setIndent("  ");
   }
@@ -32,23 +39,25 @@ final class RepairJson {
     json.name("plan").value(plan.digest());
     json.name("kind").value(plan.plan().kind().label());
     json.name("vcenter").value(plan.plan().vcenter().instanceUuid());
-    members(json, app, result);
+    members(json, app, state, result);
     finish();
   }
 
   /** How a run ended, as members of an object that is open. */
-  static void members(JsonWriter json, App app, RepairRunner.Result result) throws IOException {
+  static void members(JsonWriter json, App app, StateFlags state, RepairRunner.Result result)
+      throws IOException {
     json.name("good").value(result.isGood());
     json.name("stopped");
     text(json, app, result.stopped());
     json.name("targets").beginArray();
     for (Map.Entry<Operation, Ending> one : result.endings().entrySet()) {
-      target(json, app, one.getKey(), one.getValue());
+      target(json, app, state, one.getKey(), one.getValue());
     }
     json.endArray();
   }
 
-  private static void target(JsonWriter json, App app, Operation operation, Ending ending)
+  private static void target(
+      JsonWriter json, App app, StateFlags state, Operation operation, Ending ending)
       throws IOException {
     json.beginObject();
     json.name("operationId").value(operation.id());
@@ -64,7 +73,7 @@ final class RepairJson {
     json.endArray();
     json.name("commands").beginArray();
     for (String command : ending.commands()) {
-      json.value(command);
+      json.value(state.again(command));
     }
     json.endArray();
     json.endObject();

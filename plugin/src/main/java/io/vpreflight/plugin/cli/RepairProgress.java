@@ -6,19 +6,30 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.run.Ending;
 import io.vpreflight.jobs.repair.run.Operation;
 import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.terminal.Console;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells on the error stream what happens to which machine: a line for every change. */
+/**
+ * Tells on the error stream what happens to which machine: a line for every change, with the time
+ * of day.
+ */
 final class RepairProgress implements RunProgress, AutoCloseable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
   private final Console console;
+  private final Clock clock;
   private final Map<String, String> last = new HashMap<>();
 
-  RepairProgress(Console console) {
-    this.console = console;
+  RepairProgress(App app) {
+    console = app.console();
+    clock = app.clock();
   }
 
   @Override
@@ -57,7 +68,8 @@ final class RepairProgress implements RunProgress, AutoCloseable {
 
   private synchronized void say(Operation operation, String line) {
     if (!line.equals(last.put(operation.id(), line))) {
-      console.err().println(line);
+      String time = TIME.format(clock.instant().atZone(console.texts().zone()));
+      console.err().println(time + " " + line);
       console.err().flush();
     }
   }

@@ -74,7 +74,7 @@ final class RepairRehearseCommand implements Callable<Integer> {
     PlanTarget target = only(plan);
     approve(folder, plan, why);
     int code =
-        new RepairRuns(app, connection, account, folder, form).run(plan.digest(), why, true, null);
+        new RepairRuns(app, connection, account, state, form).run(plan.digest(), why, true, null);
     String versions = planner.version(target.object().ref());
     if (versions != null) {
       keep(folder, plan, versions);

@@ -41,12 +41,7 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(
-            app,
-            enable.with(connection),
-            account,
-            state.folder(app.environment()),
-            ShortForm.of(format))
+    return new RepairRuns(app, enable.with(connection), account, state, ShortForm.of(format))
         .resume(plan, wait);
   }
 }

@@ -47,12 +47,7 @@ final class RepairRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(
-            app,
-            enable.with(connection),
-            account,
-            state.folder(app.environment()),
-            ShortForm.of(format))
+    return new RepairRuns(app, enable.with(connection), account, state, ShortForm.of(format))
         .run(plan, now ? reason : null, now, wait);
   }
 }

@@ -46,6 +46,7 @@ final class RepairRuns {
   private final App app;
   private final ConnectionFlags connection;
   private final RepairAccount account;
+  private final StateFlags state;
   private final Path folder;
   private final Telling telling;
 
@@ -60,28 +61,29 @@ final class RepairRuns {
       App app,
       ConnectionFlags connection,
       RepairAccountFlags account,
-      Path folder,
+      StateFlags state,
       ShortForm form) {
     this(
         app,
         connection,
         account,
-        folder,
+        state,
         form == ShortForm.JSON
-            ? (plan, result) -> new RepairJson(app).result(plan, result)
-            : (plan, result) -> new RepairText(app.console()).result(plan, result));
+            ? (plan, result) -> new RepairJson(app, state).result(plan, result)
+            : (plan, result) -> new RepairText(app.console(), state).result(plan, result));
   }
 
   RepairRuns(
       App app,
       ConnectionFlags connection,
       RepairAccountFlags account,
-      Path folder,
+      StateFlags state,
       Telling telling) {
     this.app = app;
     this.connection = connection;
     this.account = account.account();
-    this.folder = folder;
+    this.state = state;
+    folder = state.folder(app.environment());
     this.telling = telling;
   }
 
@@ -102,7 +104,7 @@ final class RepairRuns {
         throw new PlanException(refusal);
       }
       if (!isIn(store, plan, PlanState.APPROVED)) {
-        throw new PlanException(Text.of("repair.second-run", shortened(plan)));
+        throw new PlanException(Text.of("repair.second-run", shortened(plan), state.again()));
       }
       mayBegin(plan.plan(), reason, now);
       return go(store, plan, consent, wait, () -> begin(store, plan, reason));
@@ -114,7 +116,7 @@ final class RepairRuns {
     try (Store store = Store.open(folder, "repair resume")) {
       PlanFile plan = plan(store, name);
       if (isIn(store, plan, PlanState.PLANNED) || isIn(store, plan, PlanState.APPROVED)) {
-        throw new PlanException(Text.of("repair.not-begun", shortened(plan)));
+        throw new PlanException(Text.of("repair.not-begun", shortened(plan), state.again()));
       }
       optIns(plan);
       StoredConsent consent = consent(store, plan);
@@ -145,7 +147,7 @@ final class RepairRuns {
     AuditPlan audit = AuditPlan.of(app, connection, new AuditFlags());
     CountDownLatch ended = new CountDownLatch(1);
     try (Connections connections = audit.connections();
-        RepairProgress progress = new RepairProgress(app.console())) {
+        RepairProgress progress = new RepairProgress(app)) {
       connections.beforeEnd(() -> farewell(consent, ended));
       Connections.Access access = connections.prepare(List.of(settings)).get(0);
       try (SoapSession session =
@@ -165,7 +167,7 @@ final class RepairRuns {
         return end(store, plan, result);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        app.console().say("repair.interrupted", shortened(plan));
+        app.console().say("repair.interrupted", shortened(plan), state.again());
         return Exit.INCOMPLETE;
       } finally {
         ended.countDown();
@@ -285,7 +287,7 @@ final class RepairRuns {
     }
   }
 
-  private static PlanFile plan(Store store, String name) throws IOException {
+  private PlanFile plan(Store store, String name) throws IOException {
     String digest = name;
     if (Files.isRegularFile(Path.of(name))) {
       digest = PlanFile.read(Files.readAllBytes(Path.of(name))).digest();
@@ -294,7 +296,8 @@ final class RepairRuns {
         store
             .plans()
             .find(digest)
-            .orElseThrow(() -> new PlanException(Text.of("repair.no-such-plan", name)));
+            .orElseThrow(
+                () -> new PlanException(Text.of("repair.no-such-plan", name, state.again())));
     return PlanFile.read(kept.json().getBytes(StandardCharsets.UTF_8));
   }
 

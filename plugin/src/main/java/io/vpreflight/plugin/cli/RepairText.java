@@ -14,8 +14,15 @@ import java.io.PrintWriter;
 final class RepairText {
   private final PrintWriter out;
   private final Texts texts;
+  private final StateFlags state;
 
-  RepairText(Console console) {
+  /**
+   * Writes on that console.
+   *
+   * @param state where the store is, for the next command
+   */
+  RepairText(Console console, StateFlags state) {
+    this.state = state;
     out = console.out();
     texts = console.texts();
   }
@@ -35,7 +42,7 @@ final class RepairText {
               for (Text left : ending.left()) {
                 out.println("    " + texts.say("repair.left", left));
               }
-              ending.commands().forEach(command -> out.println("      " + command));
+              ending.commands().forEach(command -> out.println("      " + state.again(command)));
             });
     String kind = "repair.after." + plan.plan().kind().label();
     boolean proven =
@@ -46,7 +53,8 @@ final class RepairText {
     }
     Text stopped = result.stopped();
     if (stopped != null) {
-      out.println(texts.say("repair.stopped", stopped, plan.digest().substring(0, 12)));
+      String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
+      out.println(texts.say("repair.stopped", stopped, digest, state.again()));
     }
     out.flush();
   }

@@ -19,6 +19,11 @@ final class StateFlags {
     return folder == null ? "" : " --state-dir " + folder;
   }
 
+  /** A command of ours as it is typed for the same store; of others as it is. */
+  String again(String command) {
+    return command.startsWith("vpreflight ") ? command + again() : command;
+  }
+
   /** True when it was said. */
   boolean isGiven() {
     return folder != null;

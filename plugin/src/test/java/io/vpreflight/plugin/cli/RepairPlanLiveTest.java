@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,12 +87,23 @@ class RepairPlanLiveTest {
   void a_plan_of_a_living_vcenter_is_kept_with_the_digest_of_its_bytes() throws IOException {
     Path out = temp.resolve("plan.json");
     Result made =
-        plan(shell(), "enable-cbt", "--vm", name, "--out", out.toString(), "--format", "json");
+        plan(
+            shell(),
+            "enable-cbt",
+            "--vm",
+            name,
+            "--longest-stun",
+            "90s",
+            "--out",
+            out.toString(),
+            "--format",
+            "json");
     assertTrue(made.code() == Exit.OK || made.code() == Exit.FINDINGS, made.toString());
     PlanFile file = PlanFile.read(Files.readAllBytes(out));
     assertEquals(file.json(), made.out());
     assertEquals(name, file.plan().targets().get(0).object().name());
     assertEquals("Europe/Paris", file.plan().window().zone().getId());
+    assertEquals(Duration.ofSeconds(90), file.plan().limits().guests().longestStun());
     assertEquals(0, server.stats().openSessions());
     Result history = repair("history", "--format", "json");
     JsonObject first = history.json().getAsJsonArray("plans").get(0).getAsJsonObject();
@@ -168,9 +180,19 @@ class RepairPlanLiveTest {
   @Test
   void everything_that_is_wrong_is_said_at_once_and_nothing_is_sent() {
     int logins = server.stats().logins();
-    Result wrong = plan(shell(), "format-c", "--window", "Samedi;22:00;6h", "--per-datastore", "5");
+    Result wrong =
+        plan(
+            shell(),
+            "format-c",
+            "--window",
+            "Samedi;22:00;6h",
+            "--per-datastore",
+            "5",
+            "--longest-stun",
+            "0s");
     assertEquals(Exit.USAGE, wrong.code(), wrong.toString());
-    for (String part : List.of("format-c", "--from-audit", "Samedi", "at most 4")) {
+    for (String part :
+        List.of("format-c", "--from-audit", "Samedi", "at most 4", "--longest-stun")) {
       assertTrue(wrong.err().contains(part), part + " in " + wrong.err());
     }
     Result nobody = plan(shell(), "reload", "--vm", "nobody-of-that-name");

@@ -54,7 +54,8 @@ class FaultMatrixTest {
         "F3",
         new Row(
             "An answer breaks off: before its first byte, after one, at 10, 50 and 99 %, in the"
-                + " last one",
+                + " last one; lists, counters (`QueryPerf`) and calls that change something. Nothing"
+                + " here waits for updates (`WaitForUpdatesEx`)",
             "Reads are repeated, nothing missing and nothing twice; what changes something is sent"
                 + " once and settled by looking"));
     rows.put(
@@ -93,14 +94,17 @@ class FaultMatrixTest {
     rows.put(
         "F25",
         new Row(
-            "Others snapshot, remove ours, edit, migrate, power off, rename or delete the machine"
-                + " at any moment in between",
-            "A legal end; what is theirs stays; tracking is never enabled under a snapshot"));
+            "Others snapshot, remove ours, edit, migrate, clone, power off, rename or delete the"
+                + " machine at any moment in between",
+            "A legal end; what is theirs stays, a clone as it was made; tracking is never enabled"
+                + " under a snapshot"));
     rows.put(
         "F26",
         new Row(
-            "The first machine asks something, or fails",
-            "The batch stops; no other machine is touched"));
+            "The first machine asks something, or fails; a snapshot task takes longer than the limit;"
+                + " a guest does not get its address back",
+            "The batch stops with the measure and the limit; no other machine is touched; what"
+                + " vCenter or VMware Tools do not tell is said and stops nothing"));
     rows.put(
         "F27",
         new Row(
@@ -109,7 +113,7 @@ class FaultMatrixTest {
     rows.put(
         "F28",
         new Row(
-            "Many machines on one datastore, or two processes",
+            "Fifty machines on one datastore or on several, or two processes",
             "No more snapshots at once than the limit; one process at a time"));
     rows.put(
         "F29",

@@ -23,9 +23,11 @@ import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.scenario.DatacenterScenario;
+import io.vpreflight.scenario.DatastoreScenario;
 import io.vpreflight.scenario.HostScenario;
 import io.vpreflight.scenario.Scenario;
 import io.vpreflight.scenario.VCenterScenario;
+import io.vpreflight.scenario.VmScenario;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.simulator.MutationLog;
 import io.vpreflight.simulator.Simulator;
@@ -33,6 +35,7 @@ import io.vpreflight.simulator.SimulatorBuilder;
 import io.vpreflight.simulator.model.Element;
 import io.vpreflight.simulator.model.Ref;
 import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
 import io.vpreflight.vsphere.Secret;
@@ -117,6 +120,11 @@ final class RepairBench implements AutoCloseable {
 
   /** A small plant of so many machines, all alike, on one datastore. */
   static Path plant(Path folder, int machines) throws IOException {
+    return plant(folder, machines, 1);
+  }
+
+  /** The same on several datastores, in turn. */
+  static Path plant(Path folder, int machines, int datastores) throws IOException {
     VCenterScenario vcenter =
         Scenario.vcenter("vcenter-plant", Instant.now().truncatedTo(ChronoUnit.SECONDS));
     DatacenterScenario plant = vcenter.datacenter("Plant");
@@ -124,8 +132,15 @@ final class RepairBench implements AutoCloseable {
     for (int i = 1; i <= 4; i++) {
       hosts.add(plant.cluster("Production").host("esx0" + i + ".example.org"));
     }
+    List<DatastoreScenario> places = new ArrayList<>();
+    for (int i = 1; i <= datastores && datastores > 1; i++) {
+      places.add(plant.datastore("vmfs1" + i));
+    }
     for (int i = 1; i <= machines; i++) {
-      plant.vm("app%02d".formatted(i)).on(hosts.get(i % hosts.size()));
+      VmScenario vm = plant.vm("app%02d".formatted(i)).on(hosts.get(i % hosts.size()));
+      if (!places.isEmpty()) {
+        vm.storedOn(places.get(i % places.size()));
+      }
     }
     Path dump = folder.resolve("plant");
     vcenter.writeTo(dump);
@@ -244,23 +259,31 @@ final class RepairBench implements AutoCloseable {
   }
 
   Inventory read(RepairKind kind) throws IOException {
+    return read(Planner.reads(kind));
+  }
+
+  /** What a collector reads of it. */
+  Inventory read(CollectionRequest request) throws IOException {
     SchemaNotes notes = new SchemaNotes();
-    try (SoapSession session =
-        new SoapSession(
-            new SoapTransport(
-                VCenterEndpoint.parse(server.url().toString()),
-                new ServerTrust(null, List.of(server.thumbprint())),
-                ConnectionOptions.DEFAULT,
-                Operations.READ,
-                "test"),
-            new Credentials(
-                SimulatorBuilder.USER, new Secret(SimulatorBuilder.PASSWORD.toCharArray())),
-            new LoginGuard(Clock.systemUTC()),
-            Clock.systemUTC())) {
+    try (SoapSession session = session()) {
       return new LiveCollector(
               session, new VimLongTail(session, notes), ConnectionOptions.DEFAULT, "paris", notes)
-          .collect(Planner.reads(kind), CollectionProgress.NONE);
+          .collect(request, CollectionProgress.NONE);
     }
+  }
+
+  /** A session that may only read. */
+  SoapSession session() throws IOException {
+    return new SoapSession(
+        new SoapTransport(
+            VCenterEndpoint.parse(server.url().toString()),
+            new ServerTrust(null, List.of(server.thumbprint())),
+            ConnectionOptions.DEFAULT,
+            Operations.READ,
+            "test"),
+        new Credentials(SimulatorBuilder.USER, new Secret(SimulatorBuilder.PASSWORD.toCharArray())),
+        new LoginGuard(Clock.systemUTC()),
+        Clock.systemUTC());
   }
 
   /** The words of a repair command, with how to get in. */

@@ -67,6 +67,14 @@ final class LiveSight implements RepairSight {
           VmProperty.SNAPSHOT,
           VmProperty.DISABLED_METHOD,
           VmProperty.RECENT_TASK);
+  private static final List<String> GUEST =
+      paths(
+          VmProperty.NAME,
+          VmProperty.POWER_STATE,
+          VmProperty.DEVICES,
+          VmProperty.TOOLS_RUNNING_STATUS,
+          VmProperty.GUEST_IP_ADDRESS,
+          VmProperty.GUEST_NET);
   private static final List<String> ATTRIBUTES = paths(VmProperty.NAME, VmProperty.CUSTOM_VALUE);
   private static final List<String> SNAPSHOT = paths(SnapshotProperty.values());
   private static final List<String> DATASTORE =
@@ -103,6 +111,13 @@ final class LiveSight implements RepairSight {
     VirtualMachine seen = one(vm, VM, ref -> new VmBuilder(ref, notes, Map.of())).build();
     requireAll(vm, seen.unreadable());
     return state(seen);
+  }
+
+  @Override
+  public VirtualMachine guest(MoRef vm) {
+    VirtualMachine seen = one(vm, GUEST, ref -> new VmBuilder(ref, notes, Map.of())).build();
+    requireAll(vm, seen.unreadable());
+    return seen;
   }
 
   @Override

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The addresses that a guest has on the adapters of its virtual machine. */
-final class GuestAddresses {
+public final class GuestAddresses {
   private final Set<Reach> reaches = EnumSet.noneOf(Reach.class);
   private final List<String> shown = new ArrayList<>();
 
   private GuestAddresses() {}
 
   /** Over all adapters: one good address is enough. */
-  static GuestAddresses of(VirtualMachine vm) {
+  public static GuestAddresses of(VirtualMachine vm) {
     GuestAddresses addresses = new GuestAddresses();
     List<GuestNic> net = vm.guest().net();
     if (net == null || net.isEmpty()) {
@@ -56,6 +56,13 @@ final class GuestAddresses {
 
   boolean has(Reach reach) {
     return reaches.contains(reach);
+  }
+
+  /** Those that somebody else can send to: neither link-local nor loopback. */
+  public List<String> routable() {
+    return shown.stream()
+        .filter(address -> Reach.of(address) == Reach.IPV4 || Reach.of(address) == Reach.IPV6)
+        .toList();
   }
 
   /** All of them, for evidence. */

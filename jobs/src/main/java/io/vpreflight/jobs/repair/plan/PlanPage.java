@@ -81,10 +81,25 @@ public final class PlanPage {
         limits.perVCenter(),
         limits.stopAfterFailures(),
         limits.waves().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    guests(plan);
     if (plan.window().isOnDemand()) {
       line("  ", "plan.page.no-window");
     } else {
       line("  ", "plan.page.window", WindowText.of(plan.window()), plan.window().zone().getId());
+    }
+  }
+
+  /** When a machine that was harmed ends the batch; what nobody can tell is said. */
+  private void guests(RepairPlan plan) {
+    RunLimits.Guests guests = plan.limits().guests();
+    boolean stuns = plan.repaired().stream().anyMatch(target -> target.expectedStuns() > 0);
+    if (plan.kind().takesSnapshots()) {
+      line("  ", "plan.page.stun-limit", guests.longestStun());
+    } else if (stuns) {
+      line("  ", "plan.page.stun-unknown");
+    }
+    if (!plan.kind().isAboutHosts()) {
+      line("  ", "plan.page.address-limit", guests.addressBack());
     }
   }
 

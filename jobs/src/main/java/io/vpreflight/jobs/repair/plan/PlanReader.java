@@ -94,7 +94,10 @@ final class PlanReader {
         list(json, "waves", JsonElement::getAsInt),
         integer(json, "stopAfterFailures"),
         number(json, "readAgainBytesPerNight"),
-        Duration.ofSeconds(number(json, "deadlineSeconds")));
+        Duration.ofSeconds(number(json, "deadlineSeconds")),
+        new RunLimits.Guests(
+            Duration.ofSeconds(number(json, "longestStunSeconds")),
+            Duration.ofSeconds(number(json, "addressBackSeconds"))));
   }
 
   private static SnapshotHours activity(JsonObject json) {

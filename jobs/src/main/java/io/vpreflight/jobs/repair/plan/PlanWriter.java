@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan as a tree of maps, lists, strings and whole numbers. {@link PlanReader} reads it back. */
 final class PlanWriter {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private PlanWriter() {}
 
@@ -64,6 +64,8 @@ final class PlanWriter {
         .put("stopAfterFailures", limits.stopAfterFailures())
         .put("readAgainBytesPerNight", limits.readAgainBytesPerNight())
         .put("deadlineSeconds", limits.deadline().toSeconds())
+        .put("longestStunSeconds", limits.guests().longestStun().toSeconds())
+        .put("addressBackSeconds", limits.guests().addressBack().toSeconds())
         .map;
   }
 

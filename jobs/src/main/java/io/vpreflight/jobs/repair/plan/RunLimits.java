@@ -17,6 +17,7 @@ import java.util.List;
  * @param readAgainBytesPerNight bytes that backups may be made to read again in one plan; 0 for no
  *     limit
  * @param deadline of one virtual machine; afterwards it is parked or handed to a human
+ * @param guests what a guest may suffer before nothing more is begun
  */
 public record RunLimits(
     int perHost,
@@ -26,13 +27,33 @@ public record RunLimits(
     List<Integer> waves,
     int stopAfterFailures,
     long readAgainBytesPerNight,
-    Duration deadline) {
+    Duration deadline,
+    Guests guests) {
+  /**
+   * What a guest may suffer before nothing more is begun.
+   *
+   * @param longestStun longest that creating or removing a snapshot of ours may run. vCenter does
+   *     not tell how long a guest stood still: the time of the task is the most that it can be
+   * @param addressBack how long a guest that had an address may show none after the last step
+   */
+  public record Guests(Duration longestStun, Duration addressBack) {
+    /** What holds unless an admin says otherwise. */
+    public static final Guests DEFAULT = new Guests(Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+    public Guests {
+      if (longestStun.toSeconds() < 1 || addressBack.isNegative()) {
+        throw new IllegalArgumentException("a limit below one second");
+      }
+    }
+  }
+
   /** More than this is refused, whoever asks. */
   public static final int MOST_OPEN_SNAPSHOTS = 4;
 
   /** What holds unless an admin says otherwise. */
   public static final RunLimits DEFAULT =
-      new RunLimits(1, 2, MOST_OPEN_SNAPSHOTS, 8, List.of(1, 3), 1, 0, Duration.ofHours(2));
+      new RunLimits(
+          1, 2, MOST_OPEN_SNAPSHOTS, 8, List.of(1, 3), 1, 0, Duration.ofHours(2), Guests.DEFAULT);
 
   public RunLimits {
     waves = List.copyOf(waves);

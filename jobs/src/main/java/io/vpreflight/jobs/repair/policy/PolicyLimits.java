@@ -52,6 +52,7 @@ public record PolicyLimits(
         RunLimits.DEFAULT.waves(),
         stopAfterFailures - failures,
         0,
-        RunLimits.DEFAULT.deadline());
+        RunLimits.DEFAULT.deadline(),
+        RunLimits.DEFAULT.guests());
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,12 @@ final class Batch {
   /** How one object is worked on. */
   @FunctionalInterface
   interface Work {
-    /** Brings it to an end. */
-    Ending on(Operation operation) throws InterruptedException;
+    /**
+     * Brings it to an end.
+     *
+     * @param alarm told why nothing more is to be begun, when that is known before the end
+     */
+    Ending on(Operation operation, Consumer<Text> alarm) throws InterruptedException;
   }
 
   Batch(RepairPlan plan, Clock clock, Pause pause, Work work) {
@@ -143,9 +148,9 @@ final class Batch {
       if (!mayBegin()) {
         return;
       }
-      Ending ending = work.on(operation);
+      Ending ending = work.on(operation, this::stop);
       endings.put(operation.id(), ending);
-      count(operation, ending, stopAfter);
+      count(ending, stopAfter);
     } catch (RuntimeException e) {
       stop(Text.of("repair.reason.broken", String.valueOf(e.getMessage())));
       throw e;
@@ -161,12 +166,12 @@ final class Batch {
     return stopped() == null;
   }
 
-  private synchronized void count(Operation operation, Ending ending, int stopAfter) {
+  private synchronized void count(Ending ending, int stopAfter) {
     if (ending.failure()) {
       failures++;
     }
-    if (ending.stopsTheBatch()) {
-      stop(Text.of("repair.reason.batch-stopped-by", operation.name()));
+    if (ending.stop() != null) {
+      stop(ending.stop());
     } else if (ending.failure() && failures >= stopAfter) {
       stop(Text.of("repair.reason.too-many-failures", failures));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param left what is left of it in vCenter
  * @param commands how a person finishes by hand, in order: PowerCLI, and our own
  * @param failure it counts against the limit of failures
- * @param stopsTheBatch the next machine would meet the same
+ * @param stop why no other machine is begun after this one; null when that is no reason
  */
 public record Ending(
     RepairOutcome outcome,
@@ -26,7 +26,7 @@ public record Ending(
     List<Text> left,
     List<String> commands,
     boolean failure,
-    boolean stopsTheBatch) {
+    @Nullable Text stop) {
   private static final Text NOTHING = Text.of("");
 
   public Ending {
@@ -35,7 +35,7 @@ public record Ending(
   }
 
   static Ending of(RepairOutcome outcome, Text reason) {
-    return new Ending(outcome, reason, List.of(), List.of(), outcome.isFailure(), false);
+    return new Ending(outcome, reason, List.of(), List.of(), outcome.isFailure(), null);
   }
 
   static Ending of(RepairOutcome outcome) {
@@ -43,11 +43,11 @@ public record Ending(
   }
 
   Ending with(List<Text> leftovers, List<String> toFinish) {
-    return new Ending(outcome, reason, leftovers, toFinish, failure, stopsTheBatch);
+    return new Ending(outcome, reason, leftovers, toFinish, failure, stop);
   }
 
   /** One that left everything as it was is a failure all the same if anything was tried. */
-  Ending counted(boolean tried, boolean stops) {
+  Ending counted(boolean tried, @Nullable Text stops) {
     boolean failed = failure || (outcome == RepairOutcome.UNTOUCHED && tried);
     return new Ending(outcome, reason, left, commands, failed, stops);
   }
@@ -62,6 +62,9 @@ public record Ending(
     Map<String, String> details = new TreeMap<>();
     details.put("outcome", outcome.id());
     put(details, Ledger.REASON, reason);
+    if (stop != null) {
+      put(details, "stop", stop);
+    }
     for (int i = 0; i < left.size(); i++) {
       put(details, "left." + i, left.get(i));
     }
@@ -96,7 +99,7 @@ public record Ending(
     }
     RepairOutcome outcome = RepairOutcome.of(details.getOrDefault("outcome", ""));
     return new Ending(
-        outcome, text(details, Ledger.REASON), left, commands, outcome.isFailure(), false);
+        outcome, text(details, Ledger.REASON), left, commands, outcome.isFailure(), null);
   }
 
   /** A text as several details. */

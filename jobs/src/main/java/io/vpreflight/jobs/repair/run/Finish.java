@@ -5,6 +5,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VSphereException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an operation begins and where it ends, for people: vCenter, journal and screen are told.
@@ -28,7 +29,7 @@ final class Finish {
   }
 
   /** It has ended, or is parked: with what is left, and how a person goes on. */
-  Ending end(Ending bare, boolean stopsTheBatch) {
+  Ending end(Ending bare, @Nullable Text stop) {
     TargetState seen = null;
     if (bare.outcome() != RepairOutcome.GONE) {
       try {
@@ -38,7 +39,7 @@ final class Finish {
       }
     }
     Ledger ledger = diary.ledger();
-    Ending ending = verdict.withLeftovers(bare, seen).counted(ledger.hasTried(), stopsTheBatch);
+    Ending ending = verdict.withLeftovers(bare, seen).counted(ledger.hasTried(), stop);
     if (!ending.outcome().isOpen() && ledger.isTouched()) {
       annotate(Text.of("repair.event.end", operation.id(), ending.outcome().id()));
     }

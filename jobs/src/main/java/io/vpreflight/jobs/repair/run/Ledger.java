@@ -6,6 +6,7 @@ import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,12 @@ final class Ledger {
   static final String SERVER_TIME = "serverTime";
   static final String REASON = "reason";
   static final String DISK = "disk.";
+
+  /** How long a task ran. */
+  static final String TOOK = "took";
+
+  /** What VMware Tools showed before the first mutation, with blanks between. */
+  static final String ADDRESSES = "addresses";
 
   /** Of the deep probe, by disk: {@link #ANSWERED}, or the class of the fault. */
   static final String PROBE = "probe.";
@@ -77,6 +84,8 @@ final class Ledger {
   private final Map<String, Map<Integer, String>> changeIds = new HashMap<>();
   private final Map<String, VimFault> faults = new HashMap<>();
   private final Map<String, String> probes = new TreeMap<>();
+  private final Map<String, Duration> took = new TreeMap<>();
+  private @Nullable String addresses;
   private @Nullable Open open;
   private boolean touched;
   private boolean back;
@@ -164,6 +173,11 @@ final class Ledger {
     if (details.containsKey(CHANGE_VERSION)) {
       changeVersion = details.get(CHANGE_VERSION);
     }
+    String length = details.get(TOOK);
+    if (length != null) {
+      took.merge(step, Duration.parse(length), (one, two) -> one.compareTo(two) < 0 ? two : one);
+    }
+    addresses = details.getOrDefault(ADDRESSES, addresses);
     details.forEach(
         (name, value) -> {
           if (name.startsWith(PROBE)) {
@@ -250,6 +264,16 @@ final class Ledger {
   /** What the deep probe was answered, by device key; empty when it was not asked. */
   Map<String, String> probes() {
     return Map.copyOf(probes);
+  }
+
+  /** How long the task of a step ran, the longest of several; null when nobody told. */
+  @Nullable Duration took(String step) {
+    return took.get(step);
+  }
+
+  /** The addresses of its guest before the first mutation; empty when none were shown. */
+  List<String> addresses() {
+    return addresses == null || addresses.isEmpty() ? List.of() : List.of(addresses.split(" "));
   }
 
   /** {@code config.changeVersion} after our last mutation; null before the first. */

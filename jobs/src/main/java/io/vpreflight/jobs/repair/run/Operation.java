@@ -6,6 +6,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.security.SecureRandom;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param planDigest what was approved
  * @param kind what is repaired
  * @param options what was chosen
- * @param deadline how long it may take before it is handed to a person
+ * @param limits how long it may take before it is handed to a person, and what its guest may suffer
  * @param target what it is about, as it was when the plan was made
  */
 public record Operation(
@@ -34,7 +35,7 @@ public record Operation(
     String planDigest,
     RepairKind kind,
     PlanOptions options,
-    Duration deadline,
+    RunLimits limits,
     PlanTarget target) {
   /** What the names of all snapshots of ours begin with. */
   static final String PREFIX = "vpreflight-cbt-";
@@ -44,8 +45,7 @@ public record Operation(
 
   /** The repair of that target under that id. */
   public static Operation of(String id, String planDigest, RepairPlan plan, PlanTarget target) {
-    return new Operation(
-        id, planDigest, plan.kind(), plan.options(), plan.limits().deadline(), target);
+    return new Operation(id, planDigest, plan.kind(), plan.options(), plan.limits(), target);
   }
 
   /** An id that nobody else has: 20 digits and small letters. */
@@ -67,6 +67,11 @@ public record Operation(
   /** The virtual machine or host. */
   public MoRef object() {
     return target.object().ref();
+  }
+
+  /** How long it may take before it is handed to a person. */
+  Duration deadline() {
+    return limits.deadline();
   }
 
   /** Instance UUID of its vCenter. */

@@ -13,11 +13,11 @@ import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.VimFault;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationRun implements AutoCloseable {
   private final Operation operation;
   private final RunTools tools;
+  private final Consent consent;
   private final Diary diary;
   private final Ledger ledger;
   private final Holding holding;
@@ -38,11 +39,18 @@ final class OperationRun implements AutoCloseable {
   private final Waits waits;
   private final Finish finish;
   private final SnapshotReader snapshots;
+  private final GuestWatch guest;
   private boolean stopsTheBatch;
 
-  OperationRun(Operation operation, RunTools tools, Consent consent) {
+  /**
+   * Takes up an operation where its journal stands.
+   *
+   * @param alarm told, while it is under way, why no other machine is to be begun
+   */
+  OperationRun(Operation operation, RunTools tools, Consent consent, Consumer<Text> alarm) {
     this.operation = operation;
     this.tools = tools;
+    this.consent = consent;
     diary = new Diary(tools.journal(), operation, tools.time().clock());
     ledger = diary.ledger();
     holding =
@@ -59,6 +67,7 @@ final class OperationRun implements AutoCloseable {
     waits = new Waits(operation, tools.time(), holding, consent);
     finish = new Finish(operation, tools, diary, verdict);
     snapshots = new SnapshotReader(operation, tools.ports(), diary);
+    guest = new GuestWatch(operation, tools, holding, ledger, alarm);
   }
 
   /** Gives the lease back. */
@@ -87,7 +96,9 @@ final class OperationRun implements AutoCloseable {
     while (ending == null) {
       ending = guarded();
     }
-    return finish.end(ending, stopsTheBatch);
+    Text harmed = guest.harmed(ending, () -> consent.stop(operation.id()) != null);
+    return finish.end(
+        ending, stopsTheBatch ? reason("batch-stopped-by", operation.name()) : harmed);
   }
 
   /**
@@ -135,11 +146,7 @@ final class OperationRun implements AutoCloseable {
       return Ending.of(RepairOutcome.PARKED, reason("still-running", step.id()));
     }
     if (settled.isDone()) {
-      Duration took = settled.took();
-      if (step.action() == StepAction.CREATE_SNAPSHOT) {
-        // Creating one takes seconds; whatever takes longer held the guest as well.
-        stopsTheBatch |= took != null && took.compareTo(tools.time().patience().soft()) > 0;
-      }
+      guest.tell(step);
       tell(step, Phase.DONE, null);
       return null;
     }
@@ -259,7 +266,9 @@ final class OperationRun implements AutoCloseable {
       return pass(first);
     }
     finish.begun();
-    diary.write(JournalEvent.OUTCOME, step.id(), Sender.outcome(step, Ledger.DONE, null));
+    Map<String, String> details = Sender.outcome(step, Ledger.DONE, null);
+    details.putAll(guest.before());
+    diary.write(JournalEvent.OUTCOME, step.id(), details);
     return null;
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class RepairRunner {
   }
 
   private void settle(Operation operation) throws InterruptedException {
-    try (OperationRun run = new OperationRun(operation, tools, nobody())) {
+    try (OperationRun run = new OperationRun(operation, tools, nobody(), stop -> {})) {
       run.settle();
     } catch (Holding.Lost e) {
       tools.progress().noted(operation, Text.of("repair.reason.lease", operation.name()));
@@ -103,13 +104,14 @@ public final class RepairRunner {
             plan,
             tools.time().clock(),
             tools.time().pause(),
-            operation -> one(operation, new Within(plan.window(), consent, tools)));
+            (operation, alarm) -> one(operation, new Within(plan.window(), consent, tools), alarm));
     all.putAll(batch.run(operations));
     waitForParked(all, consent, parkWait);
     return new Result(all, batch.stopped());
   }
 
-  private Ending one(Operation operation, Consent consent) throws InterruptedException {
+  private Ending one(Operation operation, Consent consent, Consumer<Text> alarm)
+      throws InterruptedException {
     var other =
         Unfinished.inTheWay(
             tools.journal(),
@@ -123,7 +125,7 @@ public final class RepairRunner {
           Text.of(
               "repair.reason.open-operation", digest.substring(0, Math.min(12, digest.length()))));
     }
-    try (OperationRun run = new OperationRun(operation, tools, consent)) {
+    try (OperationRun run = new OperationRun(operation, tools, consent, alarm)) {
       return run.run();
     } catch (Holding.Lost e) {
       return told(operation, Text.of("repair.reason.lease", operation.name()));
@@ -159,7 +161,7 @@ public final class RepairRunner {
         }
       }
       for (Operation operation : parked) {
-        all.put(operation, one(operation, consent));
+        all.put(operation, one(operation, consent, stop -> {}));
       }
       next = RetryLadder.next(from, next);
     }

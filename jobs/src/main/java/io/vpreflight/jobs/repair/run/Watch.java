@@ -41,9 +41,8 @@ final class Watch {
    * @param result one of those of {@link Ledger}; null when its task still runs and nobody waits
    *     any more
    * @param fault why it failed, where that is known
-   * @param took how long its task ran, where vCenter tells
    */
-  record Settled(@Nullable String result, @Nullable VimFault fault, @Nullable Duration took) {
+  record Settled(@Nullable String result, @Nullable VimFault fault) {
     boolean isDone() {
       return Ledger.DONE.equals(result) || Ledger.PARTLY.equals(result);
     }
@@ -67,13 +66,13 @@ final class Watch {
     if (open.task() == null) {
       tools.progress().step(operation, step, Phase.SETTLING, null, null);
       if (!untilNothingRuns(open, step)) {
-        return new Settled(null, null, null);
+        return new Settled(null, null);
       }
     } else {
       Instant until = tools.time().now().plus(tools.time().patience().hard());
       ended = untilEnded(open, step, until);
       if (ended != null && ended.isOpen()) {
-        return new Settled(null, null, null);
+        return new Settled(null, null);
       }
     }
     TargetState seen = observe(step, open, ended);
@@ -107,10 +106,10 @@ final class Watch {
     }
     Duration took = ended == null ? null : took(ended);
     if (took != null) {
-      details.put("took", took.toString());
+      details.put(Ledger.TOOK, took.toString());
     }
     diary.write(ended == null ? JournalEvent.SETTLED : JournalEvent.OUTCOME, step.id(), details);
-    return new Settled(result, fault, took);
+    return new Settled(result, fault);
   }
 
   private MoRef created(PlanStep step, @Nullable TaskState ended, TargetState seen) {

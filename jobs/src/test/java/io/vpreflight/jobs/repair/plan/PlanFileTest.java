@@ -31,7 +31,7 @@ class PlanFileTest {
       ProjectFiles.MODULE.resolve(
           "src/test/resources/io/vpreflight/jobs/repair/plan/reset-cbt.plan.json");
   private static final String GOLDEN_DIGEST =
-      "abb83adf0dc8afb9eb09f1c467b3652ecc5c7ba4534d42fdcd37dc5d083d5b67";
+      "f087b874088763c1b41357446c04e16c3156b0678eaf5978f127506ff15d057c";
 
   private static PlanFile file() {
     AVm app = AVm.named("app é \u202e\"\\\t");
@@ -89,7 +89,7 @@ class PlanFileTest {
             file.json().replace(":", ": "),
             file.json().replaceFirst("\"perHost\":1", "\"perHost\":1.0"),
             file.json().replaceFirst("\\{", "{\"zzz\":1,"),
-            file.json().replaceFirst("\"format\":1", "\"format\":2"),
+            file.json().replaceFirst("\"format\":2", "\"format\":1"),
             file.json().replaceFirst("\"kind\":\"reset-cbt\"", "\"kind\":\"format-c\""),
             file.json().replaceFirst("tracking-off", "remove-all-snapshots"),
             "{}",

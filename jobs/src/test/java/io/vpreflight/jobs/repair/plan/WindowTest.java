@@ -78,9 +78,29 @@ class WindowTest {
   void nobody_gets_more_than_four_open_snapshots_on_a_datastore() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RunLimits(1, 2, 5, 8, List.of(1), 1, 0, java.time.Duration.ofHours(1)));
+        () ->
+            new RunLimits(
+                1,
+                2,
+                5,
+                8,
+                List.of(1),
+                1,
+                0,
+                java.time.Duration.ofHours(1),
+                RunLimits.Guests.DEFAULT));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RunLimits(1, 5, 4, 8, List.of(1), 1, 0, java.time.Duration.ofHours(1)));
+        () ->
+            new RunLimits(
+                1,
+                5,
+                4,
+                8,
+                List.of(1),
+                1,
+                0,
+                java.time.Duration.ofHours(1),
+                RunLimits.Guests.DEFAULT));
   }
 }

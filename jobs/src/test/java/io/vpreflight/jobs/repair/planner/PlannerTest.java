@@ -131,7 +131,17 @@ class PlannerTest {
   @Test
   void no_more_is_read_again_than_the_limit_allows() {
     APlan plan = APlan.of(RepairKind.ENABLE_CBT);
-    plan.limits = new RunLimits(1, 2, 4, 8, List.of(1, 3), 1, 100L << 30, Duration.ofHours(2));
+    plan.limits =
+        new RunLimits(
+            1,
+            2,
+            4,
+            8,
+            List.of(1, 3),
+            1,
+            100L << 30,
+            Duration.ofHours(2),
+            RunLimits.Guests.DEFAULT);
     AVm[] vms = {AVm.named("a"), AVm.named("b"), AVm.named("c")};
     for (AVm vm : vms) {
       vm.changeTrackingEnabled = false;

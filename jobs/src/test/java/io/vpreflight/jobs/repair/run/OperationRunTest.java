@@ -131,7 +131,7 @@ class OperationRunTest {
     world.missing = java.util.Set.of("VirtualMachine.Config.ChangeTracking");
     Ending ending = run();
     assertEquals(RepairOutcome.UNTOUCHED, ending.outcome());
-    assertTrue(ending.stopsTheBatch());
+    assertTrue(ending.stop() != null);
     assertEquals(List.of(), world.executed);
   }
 
@@ -289,7 +289,7 @@ class OperationRunTest {
     world.after = (method, count) -> world.vcenter = "99999999-0000-0000-0000-000000000000";
     Ending ending = run();
     assertEquals(RepairOutcome.NEEDS_HUMAN, ending.outcome());
-    assertTrue(ending.stopsTheBatch());
+    assertTrue(ending.stop() != null);
     assertEquals(List.of("ReconfigVM_Task", "off"), world.executed);
   }
 
@@ -299,7 +299,7 @@ class OperationRunTest {
     world.after = (method, count) -> world.free = 1L << 30;
     Ending ending = run();
     assertEquals(RepairOutcome.ROLLED_BACK, ending.outcome());
-    assertTrue(ending.stopsTheBatch());
+    assertTrue(ending.stop() != null);
     assertTrue(world.flag);
   }
 

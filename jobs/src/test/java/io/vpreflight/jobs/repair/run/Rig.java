@@ -10,6 +10,7 @@ import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.StepAction;
 import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
@@ -18,9 +19,9 @@ import io.vpreflight.vsphere.SnapshotRef;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.ObjectRef;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One operation on the machine of a {@link World}, with a real store. */
@@ -41,6 +42,7 @@ final class Rig {
   @Nullable Text refusal;
   @Nullable Text stop;
   final List<String> told = new ArrayList<>();
+  Consumer<Text> alarm = stop -> {};
   @Nullable String history;
   @Nullable String twins;
   @Nullable Operation operation;
@@ -59,7 +61,7 @@ final class Rig {
               DIGEST,
               kind,
               new PlanOptions(prove, false, merge),
-              Duration.ofHours(2),
+              RunLimits.DEFAULT,
               target());
     }
     return operation;
@@ -174,7 +176,7 @@ final class Rig {
 
   /** Runs it, or goes on with it, as a new process would. */
   Ending run() {
-    try (OperationRun run = new OperationRun(operation(), tools(), consent())) {
+    try (OperationRun run = new OperationRun(operation(), tools(), consent(), alarm)) {
       return run.run();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -203,8 +205,31 @@ final class Rig {
         "test",
         new RunTools.Time(world.clock(), world.pause(), patience),
         crash,
-        RunProgress.silent(),
+        progress(),
         text -> text.key() + " " + text.args());
+  }
+
+  private RunProgress progress() {
+    return new RunProgress() {
+      @Override
+      public void step(
+          Operation on,
+          PlanStep step,
+          Phase phase,
+          @Nullable Integer percent,
+          @Nullable Text note) {}
+
+      @Override
+      public void goingBack(Operation on, Text reason) {}
+
+      @Override
+      public void noted(Operation on, Text note) {
+        told.add(note.key());
+      }
+
+      @Override
+      public void ended(Operation on, Ending ending) {}
+    };
   }
 
   List<JournalEntry> journal() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.run;
 
+import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.vsphere.Annotations;
 import io.vpreflight.vsphere.ClusterRules;
 import io.vpreflight.vsphere.DatastoreSpace;
@@ -21,6 +22,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.TaskTimes;
 import io.vpreflight.vsphere.inventory.VimFault;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.time.Clock;
@@ -93,6 +95,13 @@ final class World
   String instanceUuid = "iu";
   String uuid = "bu";
   String host = "host-1";
+  @Nullable String toolsRunning = "guestToolsRunning";
+  @Nullable String address = "10.1.2.3";
+  @Nullable String guestFault;
+
+  /** Runs when somebody asks what Tools tell. */
+  Runnable onGuest = () -> {};
+
   String hostName = "esx01";
   String hostUuid = "hu";
   HostConnectionState hostConnection = HostConnectionState.CONNECTED;
@@ -512,6 +521,23 @@ final class World
         List.copyOf(tasks.keySet()),
         Set.of(),
         List.of(DATASTORE));
+  }
+
+  @Override
+  public VirtualMachine guest(MoRef vm) {
+    if (gone) {
+      throw fault("RetrievePropertiesEx", "ManagedObjectNotFound");
+    }
+    onGuest.run();
+    if (guestFault != null) {
+      throw fault("RetrievePropertiesEx", guestFault);
+    }
+    AVm shown = AVm.named(name);
+    shown.powerState = on ? VmPowerState.POWERED_ON : VmPowerState.POWERED_OFF;
+    shown.toolsRunningStatus = toolsRunning;
+    shown.ipAddress = address;
+    shown.net = null;
+    return shown.build();
   }
 
   private VirtualDisk disk(int key) {

@@ -60,6 +60,7 @@ public final class Behaviour {
     new Consolidation(machines, merging).register(methods);
     new Lifecycle(machines, merging).register(methods);
     new Moves(machines).register(methods);
+    new Cloning(machines).register(methods);
     power.register(methods);
     new Questions(machines, power, growth).register(methods);
     new ChangedAreas(machines).register(methods);

@@ -116,6 +116,36 @@ public final class OtherHands {
     call(vm, new Element("RelocateVM_Task").add(new Element("spec").add("datastore", datastore)));
   }
 
+  /** Clones a machine into the folder that it is in, and returns the clone, which is off. */
+  public Ref cloneMachine(Ref vm, String name) {
+    Ref task = call(vm, cloning(vm, name));
+    Element info = task == null ? null : world.locked(() -> world.get(task).get("info"));
+    Ref clone = info == null ? null : info.refAt("result");
+    if (clone == null) {
+      throw new IllegalStateException(vm + " did not get its clone");
+    }
+    return clone;
+  }
+
+  /** Begins to clone a machine; the task takes its time, and others have to wait for it. */
+  public void beginCloning(Ref vm, String name) {
+    call(vm, cloning(vm, name), false);
+  }
+
+  private Element cloning(Ref vm, String name) {
+    Element parent = world.locked(() -> world.get(vm).get("parent"));
+    Ref folder = parent == null ? null : parent.ref();
+    if (folder == null) {
+      throw new IllegalStateException(vm + " is in no folder");
+    }
+    Element spec =
+        new Element("spec")
+            .add(new Element("location"))
+            .add("powerOn", false)
+            .add("template", false);
+    return new Element("CloneVM_Task").add("folder", folder).add("name", name).add(spec);
+  }
+
   /** Powers a machine off. */
   public void powerOff(Ref vm) {
     call(vm, new Element("PowerOffVM_Task"));
@@ -138,6 +168,10 @@ public final class OtherHands {
 
   /** Calls any method; a task that it starts ends at once, whatever the pace. */
   public @Nullable Ref call(Ref target, Element body) {
+    return call(target, body, true);
+  }
+
+  private @Nullable Ref call(Ref target, Element body, boolean atOnce) {
     Method method = methods.find(body.name());
     if (method == null) {
       throw new IllegalArgumentException("no method " + body.name());
@@ -151,7 +185,7 @@ public final class OtherHands {
           List<Element> answer = method.handler().handle(call);
           notes.note("other", body.name(), target, somebody.user(), "ok");
           Ref task = answer.isEmpty() ? null : answer.get(0).ref();
-          if (task != null && task.type().equals("Task")) {
+          if (atOnce && task != null && task.type().equals("Task")) {
             tasks.finishNow(task);
             require(world.find(task));
           }

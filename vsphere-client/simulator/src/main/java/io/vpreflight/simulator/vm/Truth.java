@@ -85,6 +85,32 @@ public final class Truth {
             });
   }
 
+  /**
+   * Sets the one address that a guest shows by its Tools.
+   *
+   * @param address null for none, as after a guest has lost its network
+   */
+  public void address(Ref vm, @Nullable String address) {
+    machines
+        .world()
+        .locked(
+            () -> {
+              ManagedObject machine = machines.world().get(vm);
+              Element old = machine.get("guest");
+              Element guest = old == null ? Element.typed("val", "GuestInfo") : old.copy();
+              guest.removeAll("ipAddress");
+              for (Element card : guest.children("net")) {
+                card.removeAll("ipAddress");
+                card.removeAll("ipConfig");
+                if (address != null) {
+                  card.add("ipAddress", address);
+                }
+              }
+              machine.set("guest", guest.add("ipAddress", address));
+              machines.world().touch();
+            });
+  }
+
   /** Sets what is free on a datastore. */
   public void freeSpace(Ref datastore, long bytes) {
     machines
