@@ -45,7 +45,7 @@ final class RepairResumeCommand implements Callable<Integer> {
             app,
             enable.with(connection),
             account,
-            state.folder(app.environment()),
+            state.place(app.environment(), connection.config),
             ShortForm.of(format))
         .resume(plan, wait);
   }

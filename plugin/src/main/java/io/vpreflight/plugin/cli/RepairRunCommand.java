@@ -51,7 +51,7 @@ final class RepairRunCommand implements Callable<Integer> {
             app,
             enable.with(connection),
             account,
-            state.folder(app.environment()),
+            state.place(app.environment(), connection.config),
             ShortForm.of(format))
         .run(plan, now ? reason : null, now, wait);
   }

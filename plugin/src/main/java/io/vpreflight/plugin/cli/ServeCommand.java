@@ -7,6 +7,7 @@ import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.ChannelResolver;
@@ -88,7 +89,7 @@ final class ServeCommand implements Callable<Integer> {
     List<Channel> channels = new ArrayList<>();
     ServiceSettings settings = settings(file, folder, channels);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
-    Store store = Store.open(folder, "serve");
+    Store store = Store.open(new StorePlace(folder, settings.store()), "serve");
     try (Running running = running(settings, channels, store, folder, lost, company)) {
       hello(settings, channels, folder);
       running.http.urls().forEach(url -> app.console().say("serve.listens", url));
