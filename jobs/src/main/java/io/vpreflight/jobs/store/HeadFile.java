@@ -84,12 +84,8 @@ final class HeadFile {
    * its file closed by Java; the same place is then written once more.
    */
   void write(Head head) {
-    if (isShared()) {
-      Head there = readFile(file);
-      if (there != null && there.number() >= head.number()) {
-        // Another process of this node was quicker.
-        return;
-      }
+    if (isSeen(head)) {
+      return;
     }
     boolean interrupted = Thread.interrupted();
     try {
@@ -110,11 +106,20 @@ final class HeadFile {
 
   /** Makes the file whole again: a crash may have kept it from being written, or torn it. */
   void settle(Head head) {
+    if (isSeen(head)) {
+      return;
+    }
     try {
       head.create(file);
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** True when another process of this node was quicker. */
+  private boolean isSeen(Head head) {
+    Head there = isShared() ? readFile(file) : null;
+    return there != null && there.number() >= head.number();
   }
 
   /** True when others write the journal, too. */

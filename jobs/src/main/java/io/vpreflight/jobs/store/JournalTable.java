@@ -231,7 +231,7 @@ final class JournalTable implements Journal {
   private StoreException failed(String reason, @Nullable Throwable cause) {
     return new StoreException(
         StoreException.Kind.WRITE,
-        Text.of("store.write", headFile.folder().toString(), reason),
+        Text.of("store.write", database.dialect().place(), reason),
         cause);
   }
 }
