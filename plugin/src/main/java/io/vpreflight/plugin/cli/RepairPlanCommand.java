@@ -312,8 +312,15 @@ final class RepairPlanCommand implements Callable<Integer> {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
       new PlanPage(app.console().texts(), app.console().out())
-          .write(file, name + state.again(), Refusals.ids(file.plan().kind()));
+          .write(file, name + again(), Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
+  }
+
+  /** The configuration is named again only when the store could not be found without it. */
+  private String again() {
+    Path config = connection.config;
+    boolean shared = state.place(app.environment(), config).isShared();
+    return (shared ? " --config " + config : "") + state.again();
   }
 }

@@ -5,6 +5,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
@@ -221,8 +222,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
     List<Schedule> schedules = schedules(settings);
+    PostgresServer server = settings.store();
     app.console()
-        .say("serve.hello", schedules.size(), settings.vcenters().size(), folder.toString());
+        .say(
+            "serve.hello",
+            schedules.size(),
+            settings.vcenters().size(),
+            server == null ? folder.toString() : server.name());
     DateTimeFormatter words =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(app.console().texts().locale());
