@@ -29,8 +29,11 @@ final class NodeProcess {
   /** How many effects there are to be. */
   static final int JOBS = 200;
 
-  /** Long enough to be renewed on a busy machine, short enough to wait for. */
-  private static final Duration LEASE = Duration.ofSeconds(4);
+  /** Longer than anything takes on a busy machine, short enough to wait for. */
+  private static final Duration LEASE = Duration.ofSeconds(6);
+
+  /** Shorter than the lease, and long enough for a signal to come. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** After its intent, before its call: there it says so and waits, to be stopped or killed. */
   static final Set<Integer> PAUSES_AFTER_INTENT = Set.of(40, 80);
@@ -126,7 +129,7 @@ final class NodeProcess {
         store.journal().append(line(job, JournalEvent.INTENT, lease), lease);
         if (PAUSES_AFTER_INTENT.contains(job) && !open) {
           say("intent " + job);
-          Thread.sleep(2000);
+          Thread.sleep(PAUSE.toMillis());
         }
         if (!store.leases().holds(lease)) {
           say("lost " + job);
@@ -135,7 +138,7 @@ final class NodeProcess {
         call(job, lease);
         if (job == PAUSES_AFTER_CALL && !open) {
           say("called " + job);
-          Thread.sleep(2000);
+          Thread.sleep(PAUSE.toMillis());
         }
       }
       store.journal().append(line(job, JournalEvent.OUTCOME, lease), lease);

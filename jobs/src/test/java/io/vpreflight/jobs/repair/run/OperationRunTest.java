@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(AStore.class)
 class OperationRunTest {
   @TempDir static Path folder;
+  @SuppressWarnings("NullAway.Init") // Opened for each database, before its tests.
   private static Store store;
+
   private Rig rig;
   private World world;
 
