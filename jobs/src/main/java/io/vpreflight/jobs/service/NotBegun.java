@@ -3,7 +3,9 @@ package io.vpreflight.jobs.service;
 
 import io.vpreflight.jobs.check.Text;
 
-/** The vCenter of a plan could not be had, so that the plan has not begun; it may be asked again. */
+/**
+ * The vCenter of a plan could not be had, so that the plan has not begun; it may be asked again.
+ */
 public final class NotBegun extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

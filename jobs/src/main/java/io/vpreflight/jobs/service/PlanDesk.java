@@ -216,15 +216,6 @@ public final class PlanDesk {
   static JournalEntry line(
       PlanFile file, Instant at, JournalEvent event, Map<String, String> details) {
     return new JournalEntry(
-        0,
-        at,
-        "",
-        file.digest(),
-        0,
-        event,
-        file.plan().vcenter().instanceUuid(),
-        "",
-        "",
-        details);
+        0, at, "", file.digest(), 0, event, file.plan().vcenter().instanceUuid(), "", "", details);
   }
 }

@@ -68,8 +68,7 @@ public final class PlanJson {
   }
 
   /** An approval that was given just now. */
-  public static void approved(Approval approval, Instant expiresAt, Writer out)
-      throws IOException {
+  public static void approved(Approval approval, Instant expiresAt, Writer out) throws IOException {
     JsonWriter json = ServiceJson.begin(out);
     json.name("digest").value(approval.planDigest());
     approval(json, approval);
@@ -84,6 +83,13 @@ public final class PlanJson {
     json.name("by").value(request.by());
     json.name("reason").value(request.reason());
     json.name("askedAt").value(request.at().toString());
+    ServiceJson.end(json, out);
+  }
+
+  /** That a plan is being made. */
+  public static void underWay(Writer out) throws IOException {
+    JsonWriter json = ServiceJson.begin(out);
+    json.name("state").value("planning");
     ServiceJson.end(json, out);
   }
 

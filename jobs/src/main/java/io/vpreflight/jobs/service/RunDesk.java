@@ -166,8 +166,7 @@ public final class RunDesk implements AutoCloseable {
           live.begun();
         };
     try {
-      trouble =
-          road.drive(new PlanRuns.Run(plan, consent, Duration.ZERO, first), live, live::told);
+      trouble = road.drive(new PlanRuns.Run(plan, consent, Duration.ZERO, first), live, live::told);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import com.google.gson.stream.JsonWriter;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.repair.plan.PlanState;
+import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.PlanJson;
 import io.vpreflight.jobs.store.Approval;
-import io.vpreflight.jobs.store.JournalEntry;
-import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
@@ -17,8 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,20 +52,9 @@ final class RepairApproveCommand implements Callable<Integer> {
     ShortForm form = ShortForm.of(format);
     Path folder = state.folder(app.environment());
     try (Store store = Store.open(folder, "repair approve")) {
-      Instant now = app.clock().instant();
-      PlanFile file = PlanFile.read(bytes(store), digest, now);
-      if (store.plans().find(file.digest()).isEmpty()) {
-        throw new PlanException(Text.of("repair.plan-unknown", file.digest()));
-      }
-      String user = System.getProperty("user.name", "?");
-      Approval approval = ApprovalKey.in(folder).approve(file, user, reason, now);
-      // The record comes first: an approval that nobody wrote down is none.
-      if (store.plans().approval(file.digest()).isPresent()
-          || !store.plans().saveApproval(approval)) {
-        throw new PlanException(Text.of("repair.approved-already", file.digest()));
-      }
-      store.plans().change(file.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
-      store.journal().append(line(file, approval));
+      PlanFile file = PlanFile.read(bytes(store), digest, app.clock().instant());
+      Approval approval =
+          new PlanDesk(store, folder, app.clock()).approve(file, Identity.ofProcess(), reason);
       tell(file, approval, form);
       return Exit.OK;
     }
@@ -88,37 +73,9 @@ final class RepairApproveCommand implements Callable<Integer> {
     return stored.json().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JournalEntry line(PlanFile file, Approval approval) {
-    return new JournalEntry(
-        0,
-        approval.at(),
-        "",
-        file.digest(),
-        0,
-        JournalEvent.APPROVED,
-        file.plan().vcenter().instanceUuid(),
-        "",
-        "",
-        Map.of(
-            "approver", approval.approver(),
-            "authenticated", Boolean.toString(approval.authenticated()),
-            "reason", approval.reason()));
-  }
-
   private void tell(PlanFile file, Approval approval, ShortForm form) throws IOException {
     if (form == ShortForm.JSON) {
-      JsonWriter json = new JsonWriter(app.console().out());
-      json.setIndent("  ");
-      json.beginObject();
-      json.name("schemaVersion").value(1);
-      json.name("digest").value(approval.planDigest());
-      json.name("approver").value(approval.approver());
-      json.name("authenticated").value(approval.authenticated());
-      json.name("reason").value(approval.reason());
-      json.name("approvedAt").value(approval.at().toString());
-      json.name("expiresAt").value(file.plan().expiresAt().toString());
-      json.endObject();
-      app.console().out().println();
+      PlanJson.approved(approval, file.plan().expiresAt(), app.console().out());
     } else {
       app.console()
           .out()

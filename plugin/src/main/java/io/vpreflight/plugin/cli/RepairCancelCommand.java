@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.store.CancelRequest;
-import io.vpreflight.jobs.store.CancelRequests;
 import io.vpreflight.jobs.store.Store;
-import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,22 +44,15 @@ final class RepairCancelCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     Path folder = state.folder(app.environment());
-    String digest;
+    CancelRequest request;
     try (Store store = Store.look(folder)) {
-      digest =
-          store
-              .plans()
-              .find(plan)
-              .map(StoredPlan::digest)
-              .orElseThrow(() -> new PlanException(Text.of("repair.no-such-plan", plan)));
+      PlanDesk desk = new PlanDesk(store, folder, app.clock());
+      request = desk.cancel(desk.need(plan).digest(), Identity.ofProcess(), reason);
     }
-    CancelRequest request =
-        new CancelRequest(digest, System.getProperty("user.name"), reason, app.clock().instant());
-    new CancelRequests(folder).ask(request);
     if (form == ShortForm.JSON) {
       new RepairJson(app).cancelled(request);
     } else {
-      app.console().say("repair.cancel-asked", digest.substring(0, 12));
+      app.console().say("repair.cancel-asked", request.operationId().substring(0, 12));
     }
     return Exit.OK;
   }

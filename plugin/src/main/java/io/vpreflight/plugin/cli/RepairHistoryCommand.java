@@ -30,8 +30,7 @@ final class RepairHistoryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.folder(app.environment()))) {
-      PlanList list = new PlanList(app, store, state, true);
-      list.write(store.plans().list(), form);
+      new PlanList(app, store, state, true).write(form);
       return Exit.OK;
     }
   }

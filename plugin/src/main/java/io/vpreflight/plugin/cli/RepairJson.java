@@ -2,16 +2,12 @@
 package io.vpreflight.plugin.cli;
 
 import com.google.gson.stream.JsonWriter;
-import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.repair.run.Ending;
-import io.vpreflight.jobs.repair.run.Operation;
 import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.service.RunJson;
 import io.vpreflight.jobs.store.CancelRequest;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What repairs come to, for a script. Keys are the same in every language. */
 final class RepairJson {
@@ -32,42 +28,8 @@ final class RepairJson {
     json.name("plan").value(plan.digest());
     json.name("kind").value(plan.plan().kind().label());
     json.name("vcenter").value(plan.plan().vcenter().instanceUuid());
-    members(json, app, result);
+    RunJson.result(json, result, app.console().texts());
     finish();
-  }
-
-  /** How a run ended, as members of an object that is open. */
-  static void members(JsonWriter json, App app, RepairRunner.Result result) throws IOException {
-    json.name("good").value(result.isGood());
-    json.name("stopped");
-    text(json, app, result.stopped());
-    json.name("targets").beginArray();
-    for (Map.Entry<Operation, Ending> one : result.endings().entrySet()) {
-      target(json, app, one.getKey(), one.getValue());
-    }
-    json.endArray();
-  }
-
-  private static void target(JsonWriter json, App app, Operation operation, Ending ending)
-      throws IOException {
-    json.beginObject();
-    json.name("operationId").value(operation.id());
-    json.name("name").value(operation.name());
-    json.name("moId").value(operation.object().moId());
-    json.name("outcome").value(ending.outcome().id());
-    json.name("reason");
-    text(json, app, ending.hasReason() ? ending.reason() : null);
-    json.name("left").beginArray();
-    for (Text left : ending.left()) {
-      json.value(app.console().texts().say(left));
-    }
-    json.endArray();
-    json.name("commands").beginArray();
-    for (String command : ending.commands()) {
-      json.value(command);
-    }
-    json.endArray();
-    json.endObject();
   }
 
   /** That somebody asked to stop. */
@@ -78,18 +40,6 @@ final class RepairJson {
     json.name("reason").value(request.reason());
     json.name("askedAt").value(request.at().toString());
     finish();
-  }
-
-  /** A text with its key, which scripts may rely on. */
-  static void text(JsonWriter json, App app, @Nullable Text text) throws IOException {
-    if (text == null) {
-      json.nullValue();
-      return;
-    }
-    json.beginObject();
-    json.name("key").value(text.key());
-    json.name("text").value(app.console().texts().say(text));
-    json.endObject();
   }
 
   private void head() throws IOException {

@@ -10,15 +10,23 @@ import io.vpreflight.plugin.terminal.Console;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells on the error stream what happens to which machine: a line for every change. */
 final class RepairProgress implements RunProgress, AutoCloseable {
   private final Console console;
+  private final Consumer<String> lines;
   private final Map<String, String> last = new HashMap<>();
 
   RepairProgress(Console console) {
+    this(console, console.err()::println);
+  }
+
+  /** On another stream, line by line. */
+  RepairProgress(Console console, Consumer<String> lines) {
     this.console = console;
+    this.lines = lines;
   }
 
   @Override
@@ -57,7 +65,7 @@ final class RepairProgress implements RunProgress, AutoCloseable {
 
   private synchronized void say(Operation operation, String line) {
     if (!line.equals(last.put(operation.id(), line))) {
-      console.err().println(line);
+      lines.accept(line);
       console.err().flush();
     }
   }

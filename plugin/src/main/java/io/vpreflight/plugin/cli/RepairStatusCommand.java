@@ -33,8 +33,7 @@ final class RepairStatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.folder(app.environment()))) {
-      PlanList list = new PlanList(app, store, state, false);
-      list.write(store.plans().list().stream().filter(list::isOpen).toList(), form);
+      new PlanList(app, store, state, false).write(form);
       return Exit.OK;
     }
   }

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param vcenters that every schedule reads
  * @param audits what is done, and when
  * @param listen where it answers over HTTP; null when nothing was said
+ * @param repairs what it may repair
  */
 public record ServiceSettings(
-    List<VCenterSettings> vcenters, List<ScheduledAudit> audits, @Nullable ListenSettings listen) {
+    List<VCenterSettings> vcenters,
+    List<ScheduledAudit> audits,
+    @Nullable ListenSettings listen,
+    ServiceRepairs repairs) {
   public ServiceSettings {
     vcenters = List.copyOf(vcenters);
     audits = List.copyOf(audits);
