@@ -16,6 +16,7 @@ import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.service.RunDesk;
 import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.Reading;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.text.Problems;
@@ -260,18 +261,22 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     return found;
   }
 
-  /** By what the last reading said of it, else by its name; who answers there is asked again. */
+  /**
+   * By what the last reading said of it, else by its name, else the only one there is: before
+   * anything begins, whoever answers there is asked who it is.
+   */
   private @Nullable VCenterSettings find(PlanVCenter vcenter) {
+    List<VCenterSettings> all = settings.vcenters();
     String name =
         store.readings().list().stream()
             .filter(reading -> reading.uuid().equals(vcenter.instanceUuid()))
-            .map(reading -> reading.vcenter())
+            .map(Reading::vcenter)
             .findFirst()
             .orElse(vcenter.name());
-    return settings.vcenters().stream()
+    return all.stream()
         .filter(one -> one.endpoint().name().equals(name))
         .findFirst()
-        .orElse(null);
+        .orElse(all.size() == 1 ? all.get(0) : null);
   }
 
   private VCenterSettings account(VCenterSettings reads) {
