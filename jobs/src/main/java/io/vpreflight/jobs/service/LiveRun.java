@@ -28,7 +28,7 @@ public final class LiveRun implements RunProgress {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Map<String, At> at = new ConcurrentHashMap<>();
   private volatile boolean begun;
-  private volatile @Nullable Text stopped;
+  private volatile RepairRunner.@Nullable Result result;
   private volatile @Nullable Trouble trouble;
 
   LiveRun(PlanFile plan, StoredConsent consent) {
@@ -59,7 +59,18 @@ public final class LiveRun implements RunProgress {
 
   /** Why not everything was begun; null when it was, or is not known yet. */
   public @Nullable Text stopped() {
-    return stopped;
+    RepairRunner.Result known = result;
+    return known == null ? null : known.stopped();
+  }
+
+  /** How the repair of that object ended; empty when that is not known yet. */
+  public Optional<Map.Entry<Operation, Ending>> ending(String object) {
+    RepairRunner.Result known = result;
+    return known == null
+        ? Optional.empty()
+        : known.endings().entrySet().stream()
+            .filter(one -> one.getKey().object().toString().equals(object))
+            .findFirst();
   }
 
   /** Why it broke off; null when it did not. */
@@ -85,8 +96,8 @@ public final class LiveRun implements RunProgress {
     decided.countDown();
   }
 
-  void told(RepairRunner.Result result) {
-    stopped = result.stopped();
+  void told(RepairRunner.Result end) {
+    result = end;
   }
 
   void ended(@Nullable Trouble why) {

@@ -62,7 +62,7 @@ public final class RunJson {
             .filter(line -> line.event() == JournalEvent.STARTED && line.operationId().isEmpty())
             .findFirst()
             .orElse(null);
-    List<Row> rows = rows(plan, journal);
+    List<Row> rows = rows(plan, journal, live);
     JsonWriter json = ServiceJson.begin(out);
     json.name("plan").value(plan.digest());
     json.name("kind").value(plan.plan().kind().label());
@@ -105,18 +105,24 @@ public final class RunJson {
       @Nullable JournalEntry last,
       @Nullable Ending ending) {}
 
-  private static List<Row> rows(PlanFile plan, Journal journal) {
+  private static List<Row> rows(PlanFile plan, Journal journal, @Nullable LiveRun live) {
     Map<String, Unfinished.Begun> begun = Unfinished.ofPlan(journal, plan.digest());
     List<Row> rows = new ArrayList<>();
     for (PlanTarget target : plan.plan().repaired()) {
       Unfinished.Begun one = begun.get(target.object().ref().toString());
       List<JournalEntry> lines = one == null ? List.of() : journal.of(one.id());
-      rows.add(
-          new Row(
-              target,
-              one == null ? null : one.id(),
-              lines.isEmpty() ? null : lines.get(lines.size() - 1),
-              lines.isEmpty() ? null : Ending.of(lines)));
+      if (lines.isEmpty()) {
+        // Of what was not begun only the run itself knows why.
+        Map.Entry<Operation, Ending> told =
+            live == null ? null : live.ending(target.object().ref().toString()).orElse(null);
+        rows.add(
+            told == null
+                ? new Row(target, null, null, null)
+                : new Row(target, told.getKey().id(), null, told.getValue()));
+      } else {
+        JournalEntry last = lines.get(lines.size() - 1);
+        rows.add(new Row(target, last.operationId(), last, Ending.of(lines)));
+      }
     }
     return rows;
   }

@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.config.ConfigException;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +67,52 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
       throw new ConfigException(problems);
     }
     return new PlanBody(vcenter, flags);
+  }
+
+  /**
+   * The same the other way round.
+   *
+   * @param vcenter name of it; null for the only one that the service has
+   * @throws ConfigException when the flags say what a service cannot be told
+   */
+  static JsonObject write(PlanFlags flags, @Nullable String vcenter) throws IOException {
+    List<String> files = flags.ofFiles();
+    if (!files.isEmpty()) {
+      throw new ConfigException(
+          List.of(Text.of("config.not-through-service", String.join(", ", files))));
+    }
+    JsonObject body = new JsonObject();
+    if (vcenter != null) {
+      body.addProperty("vcenter", vcenter);
+    }
+    body.addProperty("kind", flags.kind);
+    add(body, "vm", flags.vm);
+    add(body, "host", flags.host);
+    add(body, "check", flags.check);
+    body.addProperty("window", flags.window);
+    body.addProperty("zone", flags.zone);
+    add(body, "acknowledge", flags.acknowledge);
+    add(body, "ownVm", flags.ownVm);
+    add(body, "guestCluster", flags.guestCluster);
+    add(body, "liveServers", flags.servers());
+    body.addProperty("prove", flags.prove);
+    body.addProperty("deepProbe", flags.deepProbe);
+    body.addProperty("perHost", flags.perHost);
+    body.addProperty("perDatastore", flags.perDatastore);
+    body.addProperty("perVCenter", flags.perVCenter);
+    body.addProperty("stopAfter", flags.stopAfter);
+    if (flags.readAgainLimit != null) {
+      body.addProperty("readAgainLimit", flags.readAgainLimit);
+    }
+    return body;
+  }
+
+  private static void add(JsonObject body, String key, Collection<String> words) {
+    if (!words.isEmpty()) {
+      JsonArray array = new JsonArray();
+      words.forEach(array::add);
+      body.add(key, array);
+    }
   }
 
   /** {@code --guest-cluster} is {@code guestCluster}; empty for what cannot be said here. */

@@ -173,6 +173,18 @@ final class PlanFlags {
         .collect(Collectors.joining(", "));
   }
 
+  /** Those that were said and name files of this machine, but for the servers that live. */
+  List<String> ofFiles() {
+    List<String> said = new ArrayList<>();
+    if (fromAudit != null) {
+      said.add("--from-audit");
+    }
+    if (!baseline.isEmpty()) {
+      said.add("--baseline");
+    }
+    return said;
+  }
+
   /** The servers that live. */
   Set<String> servers() throws IOException {
     Set<String> servers = new TreeSet<>(live);

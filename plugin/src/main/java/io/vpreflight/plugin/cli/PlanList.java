@@ -13,51 +13,60 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Plans as they stand in the store, with what the journal tells of each. */
+/**
+ * Plans as they stand, with what the journal tells of each: in the store, which may be looked at
+ * whoever has it, or through the service that was named.
+ */
 final class PlanList {
   private final App app;
-  private final Store store;
-  private final StateFlags state;
-  private final Path folder;
+  private final ServiceFlags service;
   private final boolean isAll;
 
-  /**
-   * Plans of that store.
-   *
-   * @param state where the store is
-   * @param isAll false for those from which something may still come
-   */
-  PlanList(App app, Store store, StateFlags state, boolean isAll) {
+  /** True lists all of them, false those from which something may still come. */
+  PlanList(App app, ServiceFlags service, boolean isAll) {
     this.app = app;
-    this.store = store;
-    this.state = state;
-    folder = state.folder(app.environment());
+    this.service = service;
     this.isAll = isAll;
   }
 
   void write(ShortForm form) throws IOException {
-    Page<PlanEntry> plans = new PlanDesk(store, folder, app.clock()).list(isAll, null, History.ALL);
-    if (form == ShortForm.JSON) {
-      PlanJson.plans(plans, app.console().out());
+    if (service.isNamed()) {
+      PlansElsewhere plans = new PlansElsewhere(service.need(app.environment()));
+      if (form == ShortForm.JSON) {
+        app.console().out().print(plans.list(isAll));
+      } else {
+        text(plans.entries(isAll), true);
+      }
     } else {
-      text(plans.rows());
+      look(form);
     }
     app.console().out().flush();
   }
 
-  private void text(List<PlanEntry> plans) {
+  private void look(ShortForm form) throws IOException {
+    Path folder = service.folder(app.environment());
+    try (Store store = Store.look(folder)) {
+      Page<PlanEntry> plans =
+          new PlanDesk(store, folder, app.clock()).list(isAll, null, History.ALL);
+      if (form == ShortForm.JSON) {
+        PlanJson.plans(plans, app.console().out());
+      } else {
+        text(plans.rows(), Store.ownerLives(folder));
+      }
+    }
+  }
+
+  private void text(List<PlanEntry> plans, boolean ownerLives) {
     if (plans.isEmpty()) {
       app.console()
           .out()
           .println(app.console().texts().say(isAll ? "repair.none" : "repair.none-open"));
     }
-    PlanLines lines = new PlanLines(app.console(), state.again());
-    plans.forEach(plan -> lines.write(plan, shown(plan)));
-  }
-
-  /** What is running in no process any more was interrupted. */
-  private String shown(PlanEntry plan) {
-    boolean running = plan.plan().state().equals(PlanState.RUNNING.name());
-    return running && !Store.ownerLives(folder) ? "interrupted" : plan.state();
+    PlanLines lines = new PlanLines(app.console(), service.again());
+    for (PlanEntry plan : plans) {
+      // What is running in no process any more was interrupted.
+      boolean running = plan.plan().state().equals(PlanState.RUNNING.name());
+      lines.write(plan, running && !ownerLives ? "interrupted" : plan.state());
+    }
   }
 }

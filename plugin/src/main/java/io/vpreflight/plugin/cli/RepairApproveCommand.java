@@ -11,10 +11,12 @@ import io.vpreflight.jobs.store.Approval;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +38,7 @@ final class RepairApproveCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", required = true, descriptionKey = "reason")
   private String reason = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -50,7 +52,14 @@ final class RepairApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
+    Optional<ServiceClient> found = service.find(app.environment());
+    if (found.isPresent()) {
+      PlansElsewhere plans = new PlansElsewhere(found.get());
+      PlanFile file = PlanFile.read(plans.plan(plan).bytes(), digest, app.clock().instant());
+      tell(file, plans.approve(file, reason), form);
+      return Exit.OK;
+    }
+    Path folder = service.folder(app.environment());
     try (Store store = Store.open(folder, "repair approve")) {
       PlanFile file = PlanFile.read(bytes(store), digest, app.clock().instant());
       Approval approval =
@@ -83,7 +92,7 @@ final class RepairApproveCommand implements Callable<Integer> {
               app.console()
                   .texts()
                   .say(
-                      "repair.approved",
+                      approval.authenticated() ? "repair.approved-known" : "repair.approved",
                       file.digest(),
                       approval.approver(),
                       approval.at(),
@@ -99,7 +108,7 @@ final class RepairApproveCommand implements Callable<Integer> {
                           ? "repair.approved-next"
                           : "repair.approved-next-window",
                       file.digest().substring(0, PlanFile.SHORTEST_DIGEST),
-                      state.again()));
+                      service.again()));
     }
     app.console().out().flush();
   }

@@ -29,7 +29,7 @@ final class RepairCancelCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "repairReason")
   private String reason = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -43,17 +43,26 @@ final class RepairCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
-    CancelRequest request;
-    try (Store store = Store.look(folder)) {
-      PlanDesk desk = new PlanDesk(store, folder, app.clock());
-      request = desk.cancel(desk.need(plan).digest(), Identity.ofProcess(), reason);
-    }
+    CancelRequest request = service.isNamed() ? elsewhere() : here();
     if (form == ShortForm.JSON) {
       new RepairJson(app).cancelled(request);
     } else {
       app.console().say("repair.cancel-asked", request.operationId().substring(0, 12));
     }
     return Exit.OK;
+  }
+
+  private CancelRequest elsewhere() throws IOException {
+    PlansElsewhere plans = new PlansElsewhere(service.need(app.environment()));
+    return plans.cancel(plans.plan(plan), reason);
+  }
+
+  /** Beside the store, whoever has it. */
+  private CancelRequest here() {
+    Path folder = service.folder(app.environment());
+    try (Store store = Store.look(folder)) {
+      PlanDesk desk = new PlanDesk(store, folder, app.clock());
+      return desk.cancel(desk.need(plan).digest(), Identity.ofProcess(), reason);
+    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.run.RepairRunner;
@@ -8,6 +10,7 @@ import io.vpreflight.jobs.service.RunJson;
 import io.vpreflight.jobs.store.CancelRequest;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
+import java.util.List;
 
 /** What repairs come to, for a script. Keys are the same in every language. */
 final class RepairJson {
@@ -29,6 +32,25 @@ final class RepairJson {
     json.name("kind").value(plan.plan().kind().label());
     json.name("vcenter").value(plan.plan().vcenter().instanceUuid());
     RunJson.result(json, result, app.console().texts());
+    finish();
+  }
+
+  /** How a run ended that a service carried out, as it told it. */
+  void result(JsonObject run) throws IOException {
+    head();
+    for (String key : List.of("plan", "kind", "vcenter")) {
+      json.name(key).value(run.get(key).getAsString());
+    }
+    json.name("good").value(RunsElsewhere.isGood(run));
+    json.name("stopped");
+    PlansElsewhere.GSON.toJson(run.get("stopped"), json);
+    json.name("targets").beginArray();
+    for (JsonElement target : run.getAsJsonArray("targets")) {
+      JsonObject ended = target.getAsJsonObject().deepCopy();
+      List.of("event", "step", "at", "progress").forEach(ended::remove);
+      PlansElsewhere.GSON.toJson(ended, json);
+    }
+    json.endArray();
     finish();
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanPage;
 import io.vpreflight.jobs.repair.refusal.Refusals;
@@ -12,13 +14,18 @@ import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.Setting;
+import io.vpreflight.plugin.config.VCenterDraft;
 import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.VCenterEndpoint;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +44,7 @@ final class RepairPlanCommand implements Callable<Integer> {
 
   @Mixin private final PlanFlags flags;
   @Mixin private final EnableFlags enable = new EnableFlags();
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Option(names = "--out", paramLabel = "FILE", descriptionKey = "planOut")
   private @Nullable Path out;
@@ -64,18 +71,52 @@ final class RepairPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    PlanFile file = make(state.folder(app.environment()));
+    Optional<ServiceClient> found = service.find(app.environment());
+    PlanFile file = found.isPresent() ? ask(found.get()) : make(service.folder(app.environment()));
     write(file, form);
     return file.plan().refused().isEmpty() ? Exit.OK : Exit.FINDINGS;
   }
 
-  /** The plan, made and kept; nothing is written. */
-  PlanFile make(Path folder) throws IOException {
+  /** The plan, made and kept by the service that has the store. */
+  private PlanFile ask(ServiceClient elsewhere) throws IOException {
+    check();
+    enable.refuseElsewhere();
+    List<VCenterDraft> named = connection.draft().vcenters;
+    if (named.size() > 1) {
+      throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
+    }
+    Setting url = named.isEmpty() ? null : named.get(0).url;
+    String vcenter = url == null ? null : name(url);
+    JsonObject wish = PlanBody.write(flags, vcenter);
+    app.console().say("repair.planned-elsewhere");
+    try {
+      return new PlansElsewhere(elsewhere).make(wish);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlanException(Text.of("repair.not-now"));
+    }
+  }
+
+  private static String name(Setting url) {
+    try {
+      return VCenterEndpoint.parse(url.value()).name();
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      throw new ConfigException(List.of(Text.of("config.bad-value", url.origin(), why)));
+    }
+  }
+
+  private void check() {
     List<Text> problems = new ArrayList<>();
     flags.check(problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** The plan, made and kept; nothing is written. */
+  PlanFile make(Path folder) throws IOException {
+    check();
     AuditPlan plan = AuditPlan.of(app, enable.with(connection), flags.purpose());
     plan.switches().require(flags.kind());
     if (plan.vcenters().size() != 1) {
@@ -119,7 +160,7 @@ final class RepairPlanCommand implements Callable<Integer> {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
       new PlanPage(app.console().texts(), app.console().out())
-          .write(file, name + state.again(), Refusals.ids(file.plan().kind()));
+          .write(file, name + service.again(), Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
   }

@@ -145,9 +145,13 @@ final class RepairRuns {
     if (closed != null) {
       throw new PlanException(closed);
     }
-    if (!plan.window().isOnDemand()) {
-      return;
+    if (plan.window().isOnDemand()) {
+      askNow(app, plan, reason, now);
     }
+  }
+
+  /** A plan without a window is run when somebody says so, and why. */
+  static void askNow(App app, RepairPlan plan, @Nullable String reason, boolean now) {
     if (now) {
       if (reason == null || reason.isBlank()) {
         throw new PlanException(Text.of("repair.now-needs-reason"));

@@ -30,6 +30,18 @@ final class ServiceFlags {
   @Option(names = "--server-ca", paramLabel = "FILE", descriptionKey = "serverCa")
   private @Nullable Path caFile;
 
+  /** True when a service was named, be it on this machine. */
+  boolean isNamed() {
+    return server != null;
+  }
+
+  /**
+   * What the next command has to say to speak to the same one, with a blank before it; or nothing.
+   */
+  String again() {
+    return state.again() + (server == null ? "" : " --server " + server + " --token-file …");
+  }
+
   /** The folder of the store. */
   Path folder(Environment environment) {
     return state.folder(environment);

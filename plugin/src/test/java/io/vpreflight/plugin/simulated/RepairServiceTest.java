@@ -2,7 +2,6 @@
 package io.vpreflight.plugin.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,14 +18,11 @@ import io.vpreflight.plugin.http.LocalAccess;
 import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.plugin.http.ServiceException;
 import io.vpreflight.simulator.MutationLog;
-import io.vpreflight.simulator.SimulatorBuilder;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,96 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Repairs through the running service, judged from what the vCenter was asked to do. */
 @Timeout(600)
 class RepairServiceTest {
-  private static final String REPAIRER = "repair@vsphere.local";
   private static final String PLANS = "/api/v1/plans";
 
   @TempDir Path temp;
-
-  private Path config(RepairBench bench, String more, String ofVcenter) throws IOException {
-    return Files.writeString(
-        temp.resolve("vpreflight.yaml"),
-        """
-        vcenters:
-          - url: %s
-            username: %s
-            passwordFile: %s
-            thumbprints: ["%s"]
-        %s
-        %s
-        schedules:
-          never:
-            cron: "0 0 0 1 1 ? 2099"
-        """
-            .formatted(
-                bench.server.url(),
-                SimulatorBuilder.USER,
-                bench.password(),
-                bench.server.thumbprint(),
-                ofVcenter,
-                more));
-  }
-
-  private String repairAccount() throws IOException {
-    Path secret = temp.resolve("repair-password");
-    if (!Files.exists(secret)) {
-      Files.createFile(
-          secret,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(secret, RepairBench.PASSWORD_OF_OTHERS);
-    }
-    return "    repairUsername: " + REPAIRER + "\n    repairPasswordFile: " + secret + "\n";
-  }
-
-  private static final String ON = "repair:\n  service: true\n";
-
-  /** A service under way in this process; ended as a signal ends it. */
-  private static final class Service implements AutoCloseable {
-    private final CompletableFuture<Shell.Result> result = new CompletableFuture<>();
-    private final RepairBench bench;
-    private final Thread thread;
-
-    Service(RepairBench bench, Path config) throws Exception {
-      this.bench = bench;
-      String[] words = words(bench, config);
-      thread =
-          new Thread(() -> result.complete(new Shell(bench.home).hurrying().run(words)), "service");
-      thread.start();
-      while (LocalAccess.read(bench.state()).isEmpty()) {
-        assertFalse(result.isDone(), () -> String.valueOf(result.getNow(null)));
-        Thread.sleep(50);
-      }
-    }
-
-    static String[] words(RepairBench bench, Path config) {
-      return new String[] {
-        "serve", "--config", config.toString(), "--state-dir", bench.state().toString()
-      };
-    }
-
-    ServiceClient as(String name, String scopes) throws IOException {
-      Shell.Result made = command(bench, "token", "create", "--name", name, "--scope", scopes);
-      assertEquals(Exit.OK, made.code(), made.toString());
-      String url = LocalAccess.read(bench.state()).orElseThrow().url();
-      return ServiceClient.of(URI.create(url), made.out().strip(), null);
-    }
-
-    Shell.Result end() throws Exception {
-      thread.interrupt();
-      return result.get();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      thread.interrupt();
-      thread.join();
-    }
-  }
-
-  private static Shell.Result command(RepairBench bench, String... words) {
-    List<String> all = new ArrayList<>(Arrays.asList(words));
-    all.addAll(List.of("--state-dir", bench.state().toString()));
-    return new Shell(bench.home).hurrying().run(all.toArray(String[]::new));
-  }
 
   private static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
@@ -174,12 +82,12 @@ class RepairServiceTest {
   void a_plan_is_made_approved_by_another_and_carried_out_once_by_the_account_that_repairs()
       throws Exception {
     Path dump = RepairBench.dump(temp);
-    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO, REPAIRER)) {
-      Path config = config(bench, ON, repairAccount());
+    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO, ServedBench.REPAIRER)) {
+      Path config = ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench));
       PlanFile old = bench.approved(RepairKind.RESET_CBT, 1);
       String history;
       String status;
-      try (Service service = new Service(bench, config)) {
+      try (ServedBench service = new ServedBench(bench, config)) {
         ServiceClient planner = service.as("planner", "plan,approve");
         ServiceClient approver = service.as("approver", "approve");
         ServiceClient runner = service.as("runner", "execute");
@@ -215,7 +123,7 @@ class RepairServiceTest {
         assertEquals(accepted, runner.post(path + "/run", reason("and again"), Map.of()));
         assertEquals(List.of("ConsolidateVMDisks_Task"), bench.executed());
         assertEquals(
-            Set.of(REPAIRER),
+            Set.of(ServedBench.REPAIRER),
             bench.server.mutations().entries().stream()
                 .filter(entry -> entry.kind().equals("call"))
                 .map(MutationLog.Entry::user)
@@ -224,12 +132,12 @@ class RepairServiceTest {
         history = reader.get(PLANS + "?state=all&limit=500");
         status = reader.get(PLANS + "?limit=500");
         assertEquals(
-            history, command(bench, "repair", "history", "--format", "json").out(), "under way");
+            history, ServedBench.command(bench, "repair history --format json").out(), "under way");
       }
-      assertEquals(history, command(bench, "repair", "history", "--format", "json").out());
-      assertEquals(status, command(bench, "repair", "status", "--format", "json").out());
+      assertEquals(history, ServedBench.command(bench, "repair history --format json").out());
+      assertEquals(status, ServedBench.command(bench, "repair status --format json").out());
       assertTrue(status.contains(old.digest()), status);
-      assertEquals(Exit.OK, command(bench, "journal", "verify").code());
+      assertEquals(Exit.OK, ServedBench.command(bench, "journal verify").code());
       assertEquals(0, bench.server.openSessions());
     }
   }
@@ -238,11 +146,13 @@ class RepairServiceTest {
   void what_a_command_made_and_the_service_carried_out_is_the_same_as_the_other_way_round()
       throws Exception {
     Path dump = RepairBench.plant(temp, 2);
-    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO, REPAIRER)) {
+    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO, ServedBench.REPAIRER)) {
       PlanFile byCommand = bench.approved(RepairKind.RESET_CBT, 1);
       PlanFile byService = bench.approved(RepairKind.RESET_CBT, 1);
       JsonObject told = bench.run(byCommand).json();
-      try (Service service = new Service(bench, config(bench, ON, repairAccount()))) {
+      try (ServedBench service =
+          new ServedBench(
+              bench, ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench)))) {
         ServiceClient api = service.as("both", "read,execute");
         String path = PLANS + "/" + byService.digest();
         api.post(path + "/run", reason("a test"), Map.of());
@@ -276,17 +186,18 @@ class RepairServiceTest {
   void a_service_that_nobody_allowed_to_repair_changes_nothing_and_says_what_to_do()
       throws Exception {
     Path dump = RepairBench.plant(temp, 1);
-    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO, REPAIRER)) {
+    try (RepairBench bench = new RepairBench(temp, dump, Duration.ZERO, ServedBench.REPAIRER)) {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
       String path = PLANS + "/" + plan.digest();
       for (String[] said :
           new String[][] {
-            {"", repairAccount(), "service: true"},
-            {"repair:\n  service: false\n", repairAccount(), "service: true"},
-            {ON, "", "repairUsername"},
-            {ON, "    repairUsername: " + REPAIRER, "VPREFLIGHT_PASSWORD"}
+            {"", ServedBench.repairAccount(bench), "service: true"},
+            {"repair:\n  service: false\n", ServedBench.repairAccount(bench), "service: true"},
+            {ServedBench.ON, "", "repairUsername"},
+            {ServedBench.ON, "    repairUsername: " + ServedBench.REPAIRER, "VPREFLIGHT_PASSWORD"}
           }) {
-        try (Service service = new Service(bench, config(bench, said[0], said[1]))) {
+        try (ServedBench service =
+            new ServedBench(bench, ServedBench.config(bench, said[0], said[1]))) {
           ServiceClient api = service.as("t" + System.nanoTime(), "execute");
           String why = problem(() -> api.post(path + "/run", reason("x"), Map.of()));
           assertTrue(why.contains(said[2]), why);
@@ -301,12 +212,13 @@ class RepairServiceTest {
   @Tag("F33")
   void told_to_end_it_stops_where_it_may_and_the_next_one_goes_on() throws Exception {
     Path dump = RepairBench.plant(temp, 3);
-    try (RepairBench bench = new RepairBench(temp, dump, Duration.ofSeconds(1), REPAIRER)) {
+    try (RepairBench bench =
+        new RepairBench(temp, dump, Duration.ofSeconds(1), ServedBench.REPAIRER)) {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 2);
       String path = PLANS + "/" + plan.digest();
-      Path config = config(bench, ON, repairAccount());
+      Path config = ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench));
       Path said = temp.resolve("said");
-      Process process = apart(bench, Service.words(bench, config), said, null);
+      Process process = apart(bench, ServedBench.words(bench, config), said, null);
       LocalAccess access = awaited(bench, process, said);
       ServiceClient local = ServiceClient.of(access);
       local.post(path + "/run", reason("x"), Map.of());
@@ -328,11 +240,12 @@ class RepairServiceTest {
   void killed_in_the_middle_it_is_settled_by_looking_before_anything_else_is_done()
       throws Exception {
     Path dump = RepairBench.plant(temp, 2);
-    try (RepairBench bench = new RepairBench(temp, dump, Duration.ofMillis(60), REPAIRER)) {
+    try (RepairBench bench =
+        new RepairBench(temp, dump, Duration.ofMillis(60), ServedBench.REPAIRER)) {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
       Path said = temp.resolve("said");
-      Path config = config(bench, ON, repairAccount());
-      Process process = apart(bench, Service.words(bench, config), said, "M3:after-send");
+      Path config = ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench));
+      Process process = apart(bench, ServedBench.words(bench, config), said, "M3:after-send");
       ServiceClient local = ServiceClient.of(awaited(bench, process, said));
       local.post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
       assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
@@ -340,13 +253,18 @@ class RepairServiceTest {
 
       // Without an account it says so, and touches nothing.
       int before = bench.executed().size();
-      try (Service service = new Service(bench, config(bench, ON, ""))) {
+      try (ServedBench service =
+          new ServedBench(bench, ServedBench.config(bench, ServedBench.ON, ""))) {
         String told = service.end().err();
         assertTrue(told.contains("1 operation is not finished"), told);
         assertTrue(told.contains("repairUsername"), told);
       }
       assertEquals(before, bench.executed().size());
-      finish(bench, plan, config(bench, ON, repairAccount()), "complete");
+      finish(
+          bench,
+          plan,
+          ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench)),
+          "complete");
       assertEquals(Trial.SIX, bench.executed());
     }
   }
@@ -354,7 +272,7 @@ class RepairServiceTest {
   /** Goes on with it in another service, to its end. */
   private static void finish(RepairBench bench, PlanFile plan, Path config, String... outcomes)
       throws Exception {
-    try (Service service = new Service(bench, config)) {
+    try (ServedBench service = new ServedBench(bench, config)) {
       ServiceClient api = service.as("goes-on", "execute");
       String path = PLANS + "/" + plan.digest();
       assertEquals("parked", json(api.get(path + "/run")).get("state").getAsString());
@@ -371,7 +289,7 @@ class RepairServiceTest {
     plan.plan()
         .repaired()
         .forEach(target -> assertEquals(List.of(), bench.broken(target.object().ref())));
-    assertEquals(Exit.OK, command(bench, "journal", "verify").code());
+    assertEquals(Exit.OK, ServedBench.command(bench, "journal verify").code());
   }
 
   private static Process apart(RepairBench bench, String[] words, Path said, @Nullable String crash)
