@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.service;
 
+import io.vpreflight.jobs.repair.plan.RepairPlan;
+
 /**
  * Who asks for something.
  *
@@ -9,8 +11,6 @@ package io.vpreflight.jobs.service;
  *     operating system says
  */
 public record Identity(String name, boolean authenticated) {
-  private static final String TOKEN = "token:";
-
   /** Nobody in particular: where no token is wanted. */
   public static final Identity NOBODY = new Identity("", false);
 
@@ -21,6 +21,6 @@ public record Identity(String name, boolean authenticated) {
 
   /** Whoever has the token of that name. */
   public static Identity ofToken(String name) {
-    return new Identity(TOKEN + name, true);
+    return new Identity(RepairPlan.TOKEN + name, true);
   }
 }
