@@ -29,6 +29,7 @@ import io.vpreflight.jobs.check.identity.DuplicateBiosUuid;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.check.identity.DuplicateMac;
 import io.vpreflight.jobs.check.meta.AlarmTriggered;
+import io.vpreflight.jobs.check.meta.CertificateExpiring;
 import io.vpreflight.jobs.check.meta.ClockOffset;
 import io.vpreflight.jobs.check.meta.TimeConfiguration;
 import io.vpreflight.jobs.check.network.AdapterDisconnected;
@@ -106,6 +107,7 @@ public final class Checks {
           new TimeConfiguration(),
           new HostVersionUnsupported(),
           new AlarmTriggered(),
+          new CertificateExpiring(),
           new ClockOffset(),
           new VCenterVersionUnsupported(),
           new PartialView(),

@@ -14,12 +14,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes that occur in several places of the JSON report. */
-final class JsonParts {
+/** Shapes that occur in several places of what is written as JSON. */
+public final class JsonParts {
   private JsonParts() {}
 
+  /** A member that is an object of a vCenter. */
   static void object(JsonWriter json, String name, ObjectRef object) throws IOException {
-    json.name(name).beginObject();
+    object(json.name(name), object);
+  }
+
+  /** An object of a vCenter. */
+  public static void object(JsonWriter json, ObjectRef object) throws IOException {
+    json.beginObject();
     json.name("vcenter").value(object.vcenter());
     json.name("type").value(object.ref().type());
     json.name("moId").value(object.ref().moId());
@@ -78,15 +84,19 @@ final class JsonParts {
     return constant == null ? null : constant.vim();
   }
 
-  static String label(Enum<?> constant) {
+  /** A constant as files and the keys of texts name it. */
+  public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  interface Element<T> {
+  /** Writes one element of an array. */
+  public interface Element<T> {
+    /** Writes it. */
     void write(JsonWriter json, T element) throws IOException;
   }
 
-  static <T> void array(JsonWriter json, String name, List<T> elements, Element<T> writer)
+  /** A member that is an array. */
+  public static <T> void array(JsonWriter json, String name, List<T> elements, Element<T> writer)
       throws IOException {
     json.name(name).beginArray();
     for (T element : elements) {

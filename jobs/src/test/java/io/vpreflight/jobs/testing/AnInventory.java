@@ -67,6 +67,7 @@ public final class AnInventory {
   public Instant collectedAt = NOW;
   public Duration clockOffset = Duration.ZERO;
   public @Nullable String userName = "audit@vsphere.local";
+  public @Nullable Instant certificateNotAfter = NOW.plus(Duration.ofDays(400));
   public Coverage.View view = Coverage.View.FULL;
   public Map<String, String> viewEvidence = new HashMap<>();
   public final List<VirtualMachine> vms = new ArrayList<>();
@@ -196,7 +197,15 @@ public final class AnInventory {
             instanceUuid);
     int objects = vms.size() + hosts.size() + clusters.size() + datastores.size() + networks.size();
     return new Inventory(
-        new VCenter(instanceUuid, name, about, collectedAt, clockOffset, userName, apiVersion),
+        new VCenter(
+            instanceUuid,
+            name,
+            about,
+            collectedAt,
+            clockOffset,
+            userName,
+            apiVersion,
+            certificateNotAfter),
         new Coverage(
             view,
             viewEvidence,

@@ -12,19 +12,23 @@ import io.vpreflight.plugin.http.ServiceException;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line as a whole: every command, and what is said when one fails. */
 public final class CommandLines {
   /** By name, in the order of the help. */
   private static final Map<String, Function<App, CommandLine>> COMMANDS = commands();
+
+  private static final String COMPLETION = "generate-completion";
 
   private CommandLines() {}
 
@@ -37,6 +41,7 @@ public final class CommandLines {
     made.put("checks", app -> new CommandLine(new ChecksCommand(app)));
     made.put("config", ConfigCommand::line);
     made.put("demo", app -> new CommandLine(new DemoCommand(app)));
+    made.put("diff", app -> new CommandLine(new DiffCommand(app)));
     made.put("doctor", app -> new CommandLine(new DoctorCommand(app)));
     made.put("findings", app -> new CommandLine(new FindingsCommand(app)));
     made.put("journal", JournalCommand::line);
@@ -53,9 +58,8 @@ public final class CommandLines {
 
   /** Does what the arguments say; gives the exit code (see {@link Exit}). */
   public static int run(App app, String... args) {
-    // To set up every command takes longer than most of them: a command that is named is enough.
-    boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
-    return of(app, named ? Set.of(args[0]) : COMMANDS.keySet()).execute(args);
+    Set<String> named = new HashSet<>(List.of(args));
+    return of(app, named.contains(COMPLETION) ? COMMANDS.keySet() : named).execute(args);
   }
 
   /** Every command, with its outside. */
@@ -63,13 +67,15 @@ public final class CommandLines {
     return of(app, COMMANDS.keySet());
   }
 
-  private static CommandLine of(App app, Set<String> wanted) {
+  /**
+   * To set up every command takes longer than most of them: one that is not named is only listed.
+   */
+  private static CommandLine of(App app, Set<String> named) {
     CommandLine line = new CommandLine(new RootCommand(app));
-    wanted.forEach(
-        name -> line.addSubcommand(name, Objects.requireNonNull(COMMANDS.get(name)).apply(app)));
-    if (wanted.equals(COMMANDS.keySet())) {
-      line.addSubcommand(new AutoComplete.GenerateCompletion());
-    }
+    COMMANDS.forEach(
+        (name, made) ->
+            line.addSubcommand(name, named.contains(name) ? made.apply(app) : listed(name)));
+    line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(app.console().out());
     line.setErr(app.console().err());
     line.setExecutionExceptionHandler((problem, command, parsed) -> say(problem, app.console()));
@@ -91,6 +97,12 @@ public final class CommandLines {
                 ? CommandLine.Help.Ansi.ON
                 : CommandLine.Help.Ansi.OFF));
     return line;
+  }
+
+  /** A command that the help can list, and nothing more. */
+  private static CommandLine listed(String name) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    return new CommandLine(spec.resourceBundleBaseName(Usage.BUNDLE));
   }
 
   private static int say(Exception problem, Console console) {

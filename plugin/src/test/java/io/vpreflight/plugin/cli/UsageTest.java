@@ -64,6 +64,11 @@ class UsageTest {
   }
 
   @Test
+  void commands_that_are_only_listed_are_listed_as_they_are() {
+    assertEquals(commands().getUsageMessage(), new Shell(temp).run("--help").out());
+  }
+
+  @Test
   void every_option_says_what_it_is_for() {
     List<String> silent = new ArrayList<>();
     for (CommandLine command : commands().getSubcommands().values()) {

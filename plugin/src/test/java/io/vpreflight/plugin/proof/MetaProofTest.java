@@ -19,6 +19,17 @@ class MetaProofTest extends Room {
             "a living server always tells its time; a file does not",
             "ClockOffsetTest.a_file_says_nothing_of_clocks");
 
+    proof("vcenter.certificate.expiring")
+        .alone()
+        .found("soon", place -> certificateEndsIn(place, 20))
+        .found("imminent", place -> certificateEndsIn(place, 5))
+        .found("expired", place -> certificateEndsIn(place, -5))
+        .silent(place -> certificateEndsIn(place, 40))
+        .elsewhere(
+            Answer.UNDETERMINED,
+            "a living server always shows its certificate; a file does not",
+            "CertificateExpiringTest.a_file_shows_no_certificate");
+
     proof("host.time.configuration")
         .found("no-server", place -> place.host("no time server").ntp())
         .found("not-running", place -> asking(place).name("ntpd does not run").ntpRunning(false))
@@ -42,6 +53,14 @@ class MetaProofTest extends Room {
   private static EntityScenario<?> ahead(Place place, Duration offset) {
     String words = "clock " + offset.toMinutes() + " minutes ahead";
     place.server(offset.isZero() ? "clocks agree" : words, server -> server.clockOffset(offset));
+    return place.datacenter().vcenter().rootFolder();
+  }
+
+  /** The certificate of the server is made for a year when it starts; its clock is ahead. */
+  private static EntityScenario<?> certificateEndsIn(Place place, int days) {
+    place.server(
+        "certificate ends in " + days + " days",
+        server -> server.clockOffset(Duration.ofDays(365 - days)));
     return place.datacenter().vcenter().rootFolder();
   }
 

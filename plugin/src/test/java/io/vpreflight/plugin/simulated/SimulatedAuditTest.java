@@ -27,9 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Paris of the demo company, read from its files and from the simulator that has loaded them. */
 class SimulatedAuditTest {
-  /** Checks about what a file cannot tell and a server can: its clock, and what its reader sees. */
+  /**
+   * Checks about what a file cannot tell and a server can: its certificate and clock, and what its
+   * reader sees.
+   */
   private static final Set<String> OF_THE_SERVER =
-      Set.of("vcenter.clock.offset", "vcenter.view.partial");
+      Set.of("vcenter.certificate.expiring", "vcenter.clock.offset", "vcenter.view.partial");
 
   /** A file may lack {@code config}; a server says that it is unset. */
   private static final String WITHOUT_CONFIG = "srv-par-suivi15";

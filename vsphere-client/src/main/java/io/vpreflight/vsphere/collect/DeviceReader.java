@@ -141,7 +141,13 @@ final class DeviceReader {
       DiskBacking backing = f.diskBacking == null ? NO_BACKING : f.diskBacking;
       disks.add(
           new VirtualDisk(
-              f.key, f.label, f.controllerKey, f.unitNumber, bytes, backing, f.ioFilters));
+              f.key,
+              f.label,
+              f.controllerKey,
+              f.unitNumber,
+              bytes == null ? null : cursor.same(bytes),
+              backing,
+              f.ioFilters));
     } else if (f.sharedBus != null || f.type.endsWith("Controller")) {
       controllers.add(cursor.same(new VirtualController(f.key, f.type, f.busNumber, f.sharedBus)));
     } else if (f.macAddress != null || ADAPTERS.contains(f.type)) {
@@ -303,7 +309,8 @@ final class DeviceReader {
         default -> {}
       }
     }
-    return new NetworkBacking(
-        type == null ? "" : type.intern(), network, deviceName, portgroupKey, opaqueNetworkId);
+    return cursor.same(
+        new NetworkBacking(
+            type == null ? "" : type.intern(), network, deviceName, portgroupKey, opaqueNetworkId));
   }
 }

@@ -231,7 +231,8 @@ public final class DumpCollector implements InventoryCollector {
           now,
           Duration.ZERO,
           null,
-          about.apiVersion());
+          about.apiVersion(),
+          null);
     }
 
     /** Whoever saved it most likely called it by the name of the vCenter. */

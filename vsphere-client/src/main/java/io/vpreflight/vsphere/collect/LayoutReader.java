@@ -81,12 +81,12 @@ final class LayoutReader {
               link.add(or(cursor.integer()));
             }
           }
-          chain.add(List.copyOf(link));
+          chain.add(cursor.same(List.copyOf(link)));
         }
         default -> {}
       }
     }
-    return new DiskChain(key, chain);
+    return cursor.same(new DiskChain(key, chain)); // keys count from 0 on every machine
   }
 
   private static SnapshotLayout snapshot(XmlCursor cursor) {

@@ -6,6 +6,7 @@ import io.vpreflight.vsphere.CollectionProgress.Stage;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.InventoryCollector;
+import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.inventory.About;
 import io.vpreflight.vsphere.inventory.ApiVersion;
@@ -198,6 +199,7 @@ public final class LiveCollector implements InventoryCollector {
         throw new BadReply(
             "neither an instance UUID nor a hardware UUID: who is this?", false, null);
       }
+      ServerCertificate certificate = session.certificate();
       return new VCenter(
           uuid,
           name,
@@ -205,7 +207,8 @@ public final class LiveCollector implements InventoryCollector {
           time.now(),
           time.offset(),
           session.user().userName(),
-          session.version().text());
+          session.version().text(),
+          certificate == null ? null : certificate.notAfter());
     }
 
     private List<Host> hosts(Map<String, List<MoRef>> byType) {

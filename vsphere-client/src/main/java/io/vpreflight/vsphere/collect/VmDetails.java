@@ -59,7 +59,7 @@ final class VmDetails {
         default -> {}
       }
     }
-    return new HardwareUpgrade(policy, versionKey, status, fault);
+    return cursor.same(new HardwareUpgrade(policy, versionKey, status, fault));
   }
 
   static ToolsConfig tools(XmlCursor cursor) {
@@ -77,7 +77,7 @@ final class VmDetails {
         default -> {}
       }
     }
-    return new ToolsConfig(policy, customization, syncTime, lastFault);
+    return cursor.same(new ToolsConfig(policy, customization, syncTime, lastFault));
   }
 
   static VmQuestion question(XmlCursor cursor) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffset clock of vCenter minus ours at the start; zero for a file
  * @param userName account that read; null for a file
  * @param apiVersion the version that was spoken
+ * @param certificateNotAfter until when the TLS certificate that it showed is valid; null for a
+ *     file
  */
 public record VCenter(
     String instanceUuid,
@@ -25,7 +27,8 @@ public record VCenter(
     Instant collectedAt,
     Duration clockOffset,
     @Nullable String userName,
-    String apiVersion) {
+    String apiVersion,
+    @Nullable Instant certificateNotAfter) {
 
   /** True when both are one server, whatever they are called. */
   public boolean isSameAs(VCenter other) {

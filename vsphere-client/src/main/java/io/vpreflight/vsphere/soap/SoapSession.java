@@ -4,6 +4,7 @@ package io.vpreflight.vsphere.soap;
 import io.vpreflight.vsphere.Credentials;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.MutationPermit;
+import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.NotSent;
@@ -59,6 +60,11 @@ public final class SoapSession implements AutoCloseable {
   /** What the server says of itself and where its managers are; asked once, without a login. */
   public ServiceContent content() {
     return greeting().content();
+  }
+
+  /** The certificate that the server showed last, or null before the first handshake. */
+  public @Nullable ServerCertificate certificate() {
+    return transport.certificate();
   }
 
   /** The version of the API that is spoken. */

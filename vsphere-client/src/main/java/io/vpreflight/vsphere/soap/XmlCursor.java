@@ -199,7 +199,7 @@ public final class XmlCursor {
   /** A whole number that fits into 32 bits, or null for anything else. */
   public @Nullable Integer integer() {
     Long value = longValue();
-    return value == null || value != value.intValue() ? null : Integer.valueOf(value.intValue());
+    return value == null || value != value.intValue() ? null : pool.same(value.intValue());
   }
 
   /** A point in time, UTC when no zone is given; null for anything else. */

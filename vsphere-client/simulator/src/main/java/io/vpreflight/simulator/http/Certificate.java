@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -21,6 +22,7 @@ public final class Certificate {
             .commonName("simulated vCenter")
             .addSubjectAlternativeName("localhost")
             .addSubjectAlternativeName("127.0.0.1")
+            .duration(2 * 365, TimeUnit.DAYS) // as vCenter makes its own
             .build();
   }
 
