@@ -83,7 +83,7 @@ class ServedRepairCommandsTest {
                 service.elsewhere(
                     list + form + " --server " + service.url() + " --token-file " + token);
             assertEquals(Exit.OK, there.code(), there.toString());
-            assertEquals(here.out(), there.out());
+            assertEquals(wayless(here.out()), wayless(there.out()));
           }
         }
       }
@@ -117,6 +117,11 @@ class ServedRepairCommandsTest {
         assertEquals(Exit.OK, stopped.code(), stopped.toString());
       }
     }
+  }
+
+  /** Without what the next command says to come to the same plans. */
+  private static String wayless(String out) {
+    return out.replaceAll(" --(state-dir|server) .*", "");
   }
 
   private static JsonObject target(JsonObject run) {
