@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,12 @@ class RepairServiceTest {
   private static final String PLANS = "/api/v1/plans";
 
   @TempDir Path temp;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void leaveNoProcess() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   private static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
@@ -292,7 +299,7 @@ class RepairServiceTest {
     assertEquals(Exit.OK, ServedBench.command(bench, "journal verify").code());
   }
 
-  private static Process apart(RepairBench bench, String[] words, Path said, @Nullable String crash)
+  private Process apart(RepairBench bench, String[] words, Path said, @Nullable String crash)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -303,11 +310,14 @@ class RepairServiceTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Apart.class.getName()));
     command.add(bench.home.toString());
     command.addAll(Arrays.asList(words));
-    return new ProcessBuilder(command)
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-        .redirectErrorStream(true)
-        .redirectOutput(said.toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    started.add(process);
+    return process;
   }
 
   private static LocalAccess awaited(RepairBench bench, Process process, Path said)
