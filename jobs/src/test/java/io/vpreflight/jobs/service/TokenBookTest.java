@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ class TokenBookTest {
     }
   }
 
+  @Tag("F50")
   @Test
   void the_token_itself_is_nowhere_on_the_disk() throws IOException {
     TokenBook.Made made;

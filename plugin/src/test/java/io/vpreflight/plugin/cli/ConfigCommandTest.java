@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class ConfigCommandTest {
     assertTrue(result.out().contains("no vCenter, no schedule"), result.out());
   }
 
+  @Tag("F44")
   @Test
   void everything_that_is_wrong_is_told_at_once_with_its_line() throws IOException {
     Result result =
@@ -139,12 +141,14 @@ class ConfigCommandTest {
     assertTrue(keep.get("origin").isJsonNull(), keep.toString());
   }
 
+  @Tag("F50")
   @Test
   void a_password_is_named_by_its_file_and_never_shown() throws IOException {
     String password = value(row(explained(SERVICE), "vcenters.vc1.example.org.password"));
     assertEquals("in " + temp.resolve("vc1"), password);
   }
 
+  @Tag("F50")
   @Test
   void the_address_of_a_webhook_is_never_shown_and_may_come_from_the_environment()
       throws IOException {

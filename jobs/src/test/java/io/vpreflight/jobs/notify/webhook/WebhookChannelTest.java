@@ -40,6 +40,7 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,7 @@ class WebhookChannelTest {
     assertFalse(refusal(inside(url())).isFinal());
   }
 
+  @Tag("F2")
   @Test
   void a_certificate_nobody_vouches_for_gets_nothing() {
     refusal(new Endpoint(Secret.of(url()), false, true, ServerTrust.SYSTEM, null));
