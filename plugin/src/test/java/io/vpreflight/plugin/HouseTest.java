@@ -179,7 +179,8 @@ class HouseTest {
       // Quartz brings its own SQL, and is lent connections.
       onlyIn(library, "io.vpreflight.jobs.store..", "io.vpreflight.jobs.schedule..");
     }
-    for (String library : List.of("org.h2..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")) {
+    for (String library :
+        List.of("org.h2..", "org.postgresql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")) {
       onlyIn(library, "io.vpreflight.jobs.store..");
     }
     onlyIn("de.siegmar..", "io.vpreflight.jobs.report..");
@@ -197,13 +198,19 @@ class HouseTest {
   }
 
   @Test
-  void one_class_knows_which_database_it_is() {
+  void one_class_knows_each_database() {
+    onlyBy("org.h2..", "H2");
+    onlyBy("org.postgresql..", "PostgreSql");
+    onlyBy("com.zaxxer..", "Database");
+  }
+
+  private static void onlyBy(String library, String name) {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.vpreflight.jobs.store.Database")
+        .haveNameNotMatching("io\\.vpreflight\\.jobs\\.store\\." + name + "(\\$.*)?")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.h2..", "com.zaxxer..")
+        .resideInAPackage(library)
         .check(ALL);
   }
 

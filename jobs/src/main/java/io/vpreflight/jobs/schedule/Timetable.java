@@ -26,11 +26,13 @@ import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.DBConnectionManager;
@@ -92,6 +94,7 @@ public final class Timetable implements AutoCloseable {
     String source = UUID.randomUUID().toString();
     DBConnectionManager.getInstance()
         .addConnectionProvider(source, new StoreConnections(store.connections()));
+    Class<?> delegate = store.isShared() ? PostgreSQLDelegate.class : StdJDBCDelegate.class;
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -100,10 +103,14 @@ public final class Timetable implements AutoCloseable {
             "org.quartz.threadPool.threadCount", String.valueOf(AT_ONCE),
             "org.quartz.threadPool.makeThreadsDaemons", "true",
             "org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX",
-            "org.quartz.jobStore.driverDelegateClass", StdJDBCDelegate.class.getName(),
+            "org.quartz.jobStore.driverDelegateClass", delegate.getName(),
             "org.quartz.jobStore.useProperties", "true",
             "org.quartz.jobStore.acquireTriggersWithinLock", "true",
             "org.quartz.jobStore.dataSource", source));
+    if (store.isShared()) {
+      properties.put("org.quartz.jobStore.isClustered", "true");
+      properties.put("org.quartz.scheduler.instanceId", "AUTO");
+    }
     try {
       Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
       Map<String, Schedule> byName = new HashMap<>();
@@ -147,13 +154,21 @@ public final class Timetable implements AutoCloseable {
               .requestRecovery(schedule.missed() == Schedule.Missed.ONCE)
               .build(),
           true);
-      scheduler.scheduleJob(wanted);
+      scheduleOnce(scheduler, wanted);
     } else if (!isSame(known, wanted)) {
       boolean paused = scheduler.getTriggerState(key) == Trigger.TriggerState.PAUSED;
       scheduler.rescheduleJob(key, wanted);
       if (paused) {
         scheduler.pauseTrigger(key);
       }
+    }
+  }
+
+  private static void scheduleOnce(Scheduler scheduler, Trigger wanted) throws SchedulerException {
+    try {
+      scheduler.scheduleJob(wanted);
+    } catch (ObjectAlreadyExistsException e) {
+      // Another node was quicker.
     }
   }
 
@@ -211,12 +226,14 @@ public final class Timetable implements AutoCloseable {
         TriggerKey key = TriggerKey.triggerKey(schedule.name(), GROUP);
         Trigger trigger = scheduler.getTrigger(key);
         Date next = trigger == null ? null : trigger.getNextFireTime();
-        boolean paused = scheduler.getTriggerState(key) == Trigger.TriggerState.PAUSED;
+        Trigger.TriggerState state = scheduler.getTriggerState(key);
+        boolean paused = state == Trigger.TriggerState.PAUSED;
         all.add(
             new Standing(
                 schedule,
                 paused,
-                underWay.contains(schedule.name()),
+                // Blocked by itself: another node does it.
+                underWay.contains(schedule.name()) || state == Trigger.TriggerState.BLOCKED,
                 paused || next == null ? null : next.toInstant()));
       }
       return List.copyOf(all);

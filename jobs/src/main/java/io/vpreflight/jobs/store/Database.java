@@ -4,94 +4,109 @@ package io.vpreflight.jobs.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.vpreflight.jobs.check.Text;
-import java.io.Reader;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
-import org.h2.tools.RunScript;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The way to the database. All that is H2's alone is here; every other class of this room speaks
- * the SQL that PostgreSQL speaks, too. Safe for several threads.
+ * The way to the database. What is of one kind of database alone is in its {@link Dialect}; every
+ * other class of this room speaks the SQL that both speak. Safe for several threads.
  */
 final class Database implements AutoCloseable {
   /** Quartz wants one for each of its threads and two besides. */
   private static final int CONNECTIONS = 10;
 
-  /** Nobody waits long: one process, short transactions. */
+  /** Nobody waits long: short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);
 
   private final DataSource source;
+  private final Dialect dialect;
   private final Jdbi jdbi;
-  private final Path file;
   private final boolean writable;
 
-  private Database(DataSource source, Path file, boolean writable) {
+  private Database(DataSource source, Dialect dialect, boolean writable) {
     this.source = source;
-    this.file = file;
+    this.dialect = dialect;
     this.writable = writable;
     jdbi = Jdbi.create(source);
+    jdbi.define("clock", dialect.clock());
   }
 
   /** Opens the H2 database in that folder, to be changed; makes it when there is none. */
   static Database open(Path folder) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(h2(folder, ""));
-    config.setPoolName("store");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setMaxLifetime(0);
-    config.setConnectionTimeout(WAIT);
-    try {
-      return new Database(new HikariDataSource(config), file(folder), true);
-    } catch (RuntimeException e) {
-      throw damaged(file(folder), e);
-    }
+    return open(new H2(folder, ""), true);
   }
 
   /** Opens the H2 database in that folder to be read, from one thread. */
   static Database look(Path folder) {
     // Kept open between two questions, since no pool does it here.
-    return new Database(h2(folder, ";DB_CLOSE_DELAY=-1"), file(folder), false);
+    Dialect h2 = new H2(folder, ";DB_CLOSE_DELAY=-1");
+    return new Database(h2.connections(), h2, false);
   }
 
-  private static JdbcDataSource h2(Path folder, String more) {
-    JdbcDataSource h2 = new JdbcDataSource();
-    // A commit writes at once; what makes it outlive a power cut is done in sync. Java closes a
-    // file under the hands of
-    // a thread that is interrupted, and the scheduler interrupts its own: "retry" opens it again.
-    h2.setURL(
-        "jdbc:h2:retry:"
-            + folder.toAbsolutePath().resolve("store")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
-            + more);
-    h2.setUser("vpreflight");
-    h2.setPassword("");
-    return h2;
+  /**
+   * Opens a database with a pool of connections.
+   *
+   * @throws StoreException when it cannot be opened, or what it confirms cannot be relied on
+   */
+  static Database open(Dialect dialect, boolean writable) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT);
+    // What another one has committed meanwhile is seen by the next statement.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setReadOnly(!writable);
+    if (!dialect.begin().isEmpty()) {
+      config.setConnectionInitSql(dialect.begin());
+    }
+    if (!dialect.isShared()) {
+      config.setMaxLifetime(0);
+    }
+    HikariDataSource pool;
+    try {
+      config.setDataSource(dialect.connections());
+      pool = new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw dialect.unreadable(e);
+    }
+    Database database = new Database(pool, dialect, writable);
+    boolean good = false;
+    try {
+      database.read(
+          handle -> {
+            dialect.examine(handle);
+            return 0;
+          });
+      good = true;
+      return database;
+    } finally {
+      if (!good) {
+        database.close();
+      }
+    }
   }
 
   /** Where H2 keeps the database of that folder. */
   static Path file(Path folder) {
-    return folder.resolve("store.mv.db");
+    return H2.file(folder);
   }
 
-  /** The tables of the scheduler, as it brings them for this database. */
-  static String schedulerTables() {
-    return "org/quartz/impl/jdbcjobstore/tables_h2.sql";
+  /** What is of this kind of database alone. */
+  Dialect dialect() {
+    return dialect;
   }
 
-  /** Runs a script of several statements. */
-  static void run(Connection connection, Reader script) throws SQLException {
-    RunScript.execute(connection, script);
+  /** True when other nodes may use it, too. */
+  boolean isShared() {
+    return dialect.isShared();
   }
 
   /** Connections for what brings its own SQL. */
@@ -106,7 +121,7 @@ final class Database implements AutoCloseable {
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw damaged(file, e);
+      throw dialect.unreadable(e);
     }
   }
 
@@ -114,27 +129,23 @@ final class Database implements AutoCloseable {
   <T> T write(Function<Handle, T> work) {
     if (!writable) {
       throw new StoreException(
-          StoreException.Kind.READ_ONLY, Text.of("store.read-only", file.toString()), null);
+          StoreException.Kind.READ_ONLY, Text.of("store.read-only", dialect.place()), null);
     }
     try (Handle handle = jdbi.open()) {
       T result = handle.inTransaction(work::apply);
-      sync(handle);
+      dialect.sync(handle);
       return result;
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException(
-          StoreException.Kind.WRITE, Text.of("store.write", file.toString(), reason(e)), e);
+          StoreException.Kind.WRITE, Text.of("store.write", dialect.place(), reason(e)), e);
     }
   }
 
   /** The time that leases go by. */
   static Instant now(Handle handle) {
-    return handle
-        .createQuery("select current_timestamp")
-        .mapTo(OffsetDateTime.class)
-        .one()
-        .toInstant();
+    return handle.createQuery("select <clock>").mapTo(OffsetDateTime.class).one().toInstant();
   }
 
   /** A time as both databases take it. */
@@ -152,16 +163,6 @@ final class Database implements AutoCloseable {
     return said.isEmpty() ? deepest.getClass().getSimpleName() : said;
   }
 
-  private static StoreException damaged(Path file, RuntimeException e) {
-    return new StoreException(
-        StoreException.Kind.DAMAGED, Text.of("store.damaged", file.toString(), reason(e)), e);
-  }
-
-  /** H2 writes at a commit, but has the disk keep it only when asked to. */
-  private static void sync(Handle handle) {
-    handle.execute("checkpoint sync");
-  }
-
   @Override
   public void close() {
     if (source instanceof HikariDataSource pool) {
@@ -169,7 +170,7 @@ final class Database implements AutoCloseable {
       return;
     }
     try (Handle handle = jdbi.open()) {
-      handle.execute("shutdown immediately");
+      dialect.shutDown(handle);
     } catch (RuntimeException e) {
       // It could not be opened, or is closed by now: the connection dies with its database.
     }

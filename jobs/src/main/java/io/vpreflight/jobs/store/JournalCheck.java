@@ -2,6 +2,8 @@
 package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.check.Text;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class JournalCheck {
   private final long atMost;
   private Head last = Head.NONE;
   private @Nullable Verification bad;
+  private @Nullable Head known;
   private boolean otherHistory;
 
   /**
@@ -27,10 +30,34 @@ final class JournalCheck {
     this.atMost = atMost;
   }
 
+  /** A check of what stands behind that head, beginning with its own row. */
+  static JournalCheck behind(Head known) {
+    JournalCheck check = new JournalCheck(known, Long.MAX_VALUE);
+    if (known.number() > 0) {
+      check.known = known;
+    }
+    return check;
+  }
+
+  /** The next rows, as far as they need to be looked at. */
+  void next(Stream<JournalRow> rows) {
+    Iterator<JournalRow> each = rows.iterator();
+    while (each.hasNext() && next(each.next())) {
+      // It has been looked at.
+    }
+  }
+
   /** The next row; false when no other needs to be looked at. */
   boolean next(JournalRow row) {
     if (bad != null) {
       return false;
+    }
+    Head first = known;
+    if (first != null) {
+      known = null;
+      last = row.head();
+      otherHistory = !last.equals(first);
+      return !otherHistory;
     }
     if (!row.follows(last)) {
       long expected = last.number() + 1;

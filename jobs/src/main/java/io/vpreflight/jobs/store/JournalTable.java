@@ -41,13 +41,20 @@ final class JournalTable implements Journal {
     Verification verification = check.result();
     Text problem = verification.problem();
     if (problem != null) {
-      throw new StoreException(
-          StoreException.Kind.JOURNAL,
-          Text.of("store.refused", headFile.folder().toString(), problem),
-          null);
+      throw new StoreException(StoreException.Kind.JOURNAL, refused(problem), null);
     }
     last = check.last();
     headFile.settle(last);
+  }
+
+  private Text refused(Text problem) {
+    return headFile.isShared()
+        ? Text.of(
+            "store.server-refused",
+            database.dialect().place(),
+            problem,
+            HeadFile.seenIn(headFile.folder()).toString())
+        : Text.of("store.refused", headFile.folder().toString(), problem);
   }
 
   @Override
@@ -70,17 +77,21 @@ final class JournalTable implements Journal {
     if (entry.event() == JournalEvent.STARTED || entry.event() == JournalEvent.INTENT) {
       requireRoom();
     }
-    JournalRow row = JournalRow.behind(last, entry);
+    JournalRow row;
     try {
-      database.write(
-          handle -> {
-            if (!allowed.test(handle)) {
-              throw new StoreException(
-                  StoreException.Kind.LEASE_LOST, Text.of("store.lease-lost"), null);
-            }
-            insert(handle, row);
-            return row;
-          });
+      row =
+          database.write(
+              handle -> {
+                LeaseTable.line(handle);
+                Head end = end(handle);
+                if (!allowed.test(handle)) {
+                  throw new StoreException(
+                      StoreException.Kind.LEASE_LOST, Text.of("store.lease-lost"), null);
+                }
+                JournalRow next = JournalRow.behind(end, entry);
+                insert(handle, next);
+                return next;
+              });
       headFile.write(row.head());
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.LEASE_LOST && e.kind() != StoreException.Kind.READ_ONLY) {
@@ -90,6 +101,28 @@ final class JournalTable implements Journal {
     }
     last = row.head();
     return row.number();
+  }
+
+  /**
+   * Where the journal ends now: others may have appended to it since we looked. What they did is
+   * held against what we know, so that a journal put back from an older copy under our hands is
+   * found.
+   */
+  private Head end(Handle handle) {
+    JournalCheck check = JournalCheck.behind(last);
+    try (Stream<JournalRow> rows =
+        handle
+            .createQuery("select * from journal where number >= :from order by number")
+            .bind("from", last.number())
+            .map(JournalRow::of)
+            .stream()) {
+      check.next(rows);
+    }
+    Text problem = check.result().problem();
+    if (problem != null) {
+      throw new StoreException(StoreException.Kind.JOURNAL, refused(problem), null);
+    }
+    return check.last();
   }
 
   @Override
@@ -131,7 +164,8 @@ final class JournalTable implements Journal {
       database.read(
           handle -> {
             try (Stream<JournalRow> rows = rows(handle)) {
-              return rows.takeWhile(check::next).count();
+              check.next(rows);
+              return 0;
             }
           });
     } catch (StoreException e) {
@@ -197,7 +231,7 @@ final class JournalTable implements Journal {
   private StoreException failed(String reason, @Nullable Throwable cause) {
     return new StoreException(
         StoreException.Kind.WRITE,
-        Text.of("store.write", headFile.folder().toString(), reason),
+        Text.of("store.write", database.dialect().place(), reason),
         cause);
   }
 }

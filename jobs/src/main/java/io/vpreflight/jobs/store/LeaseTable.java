@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.check.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The leases in their table; a row stays when its lease is over. */
 final class LeaseTable implements Leases {
+  /**
+   * Where several nodes use a store, one of them repairs at a time: whoever has the lease of this.
+   */
+  private static final String REPAIRS = "repairs";
+
   private final Database database;
+  private volatile @Nullable Lease repairs;
 
   LeaseTable(Database database) {
     this.database = database;
@@ -35,21 +43,99 @@ final class LeaseTable implements Leases {
     if (length.isNegative() || length.isZero()) {
       throw new IllegalArgumentException("no time: " + length);
     }
-    return database.write(handle -> acquire(handle, resource, holder, length));
+    return database.write(
+        handle -> {
+          line(handle);
+          return mayRepair(handle, holder, length)
+              ? acquire(handle, resource, holder, length)
+              : Optional.empty();
+        });
+  }
+
+  /**
+   * Where several nodes use the store, makes this one the only one that repairs: how many machines
+   * and datastores are worked on at once is counted in one process. Renewed with every lease that
+   * is acquired or renewed here, and lost when none is for its length.
+   *
+   * @throws StoreException when another one repairs, with who that is
+   */
+  void begin(String holder, Duration length) {
+    database.write(
+        handle -> {
+          line(handle);
+          if (!mayRepair(handle, holder, length)) {
+            throw new StoreException(
+                StoreException.Kind.IN_USE,
+                Text.of(
+                    "store.repairs-elsewhere",
+                    database.dialect().place(),
+                    handle
+                        .createQuery("select holder from lease where resource = :resource")
+                        .bind("resource", REPAIRS)
+                        .mapTo(String.class)
+                        .one(),
+                    end(handle, REPAIRS).orElseThrow()),
+                null);
+          }
+          return true;
+        });
+  }
+
+  /** True while some node repairs. */
+  boolean isRepairing() {
+    return database.read(
+        handle -> {
+          Instant now = Database.now(handle);
+          return end(handle, REPAIRS).filter(end -> end.isAfter(now)).isPresent();
+        });
+  }
+
+  /** Lets another node repair. */
+  void end() {
+    Lease held = repairs;
+    if (held != null) {
+      repairs = null;
+      try {
+        release(held);
+      } catch (StoreException e) {
+        // It ends by itself.
+      }
+    }
+  }
+
+  private boolean mayRepair(Handle handle, String holder, Duration length) {
+    if (keepsRepairing(handle, length)) {
+      return true;
+    }
+    Optional<Lease> fresh = acquire(handle, REPAIRS, holder, length);
+    repairs = fresh.orElse(null);
+    return fresh.isPresent();
+  }
+
+  /**
+   * Puts whoever appends to the journal or wants a lease in a line, until the end of the
+   * transaction: what is appended stands in one chain, and no lease is given while an intent is
+   * written.
+   */
+  static void line(Handle handle) {
+    handle.createQuery("select number from fence where id = 1 for update").mapTo(Long.class).one();
+  }
+
+  private static Optional<Instant> end(Handle handle, String resource) {
+    return handle
+        .createQuery("select expires_at from lease where resource = :resource")
+        .bind("resource", resource)
+        .mapTo(OffsetDateTime.class)
+        .findOne()
+        .map(OffsetDateTime::toInstant);
   }
 
   private static Optional<Lease> acquire(
       Handle handle, String resource, String holder, Duration length) {
-    // Taken first, so that two who want the same lease, new or old, come one after the other.
     handle.execute("update fence set number = number + 1 where id = 1");
     Instant now = Database.now(handle);
-    Optional<OffsetDateTime> end =
-        handle
-            .createQuery("select expires_at from lease where resource = :resource")
-            .bind("resource", resource)
-            .mapTo(OffsetDateTime.class)
-            .findOne();
-    if (end.isPresent() && end.get().toInstant().isAfter(now)) {
+    Optional<Instant> end = end(handle, resource);
+    if (end.isPresent() && end.get().isAfter(now)) {
       return Optional.empty();
     }
     long number =
@@ -79,9 +165,21 @@ final class LeaseTable implements Leases {
   public boolean renew(Lease lease) {
     return database.write(
         handle -> {
+          if (!keepsRepairing(handle, lease.length())) {
+            return false;
+          }
           Instant now = Database.now(handle);
           return moveEnd(handle, lease, now, now.plus(lease.length()));
         });
+  }
+
+  private boolean keepsRepairing(Handle handle, Duration length) {
+    Lease held = repairs;
+    if (!database.isShared() || held == null) {
+      return !database.isShared();
+    }
+    Instant now = Database.now(handle);
+    return moveEnd(handle, held, now, now.plus(length));
   }
 
   @Override
@@ -100,21 +198,22 @@ final class LeaseTable implements Leases {
 
   /** True while that lease is held, and until the end of the transaction nobody can take it. */
   static boolean isHeld(Handle handle, Lease lease) {
-    Instant now = Database.now(handle);
-    return handle
-        .createQuery(
-            """
+    Optional<OffsetDateTime> until =
+        handle
+            .createQuery(
+                """
             select expires_at from lease
             where resource = :resource and holder = :holder and fencing_number = :number
             for update
             """)
-        .bind("resource", lease.resource())
-        .bind("holder", lease.holder())
-        .bind("number", lease.fencingNumber())
-        .mapTo(OffsetDateTime.class)
-        .findOne()
-        .filter(end -> end.toInstant().isAfter(now))
-        .isPresent();
+            .bind("resource", lease.resource())
+            .bind("holder", lease.holder())
+            .bind("number", lease.fencingNumber())
+            .mapTo(OffsetDateTime.class)
+            .findOne();
+    // Asked last: it may have taken a while to be let in.
+    Instant now = Database.now(handle);
+    return until.filter(end -> end.toInstant().isAfter(now)).isPresent();
   }
 
   private static boolean moveEnd(Handle handle, Lease lease, Instant now, Instant end) {

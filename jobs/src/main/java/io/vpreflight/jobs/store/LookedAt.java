@@ -24,6 +24,7 @@ record LookedAt(Path folder, long atMost) implements AutoCloseable {
     Path aside = null;
     try {
       if (!Files.exists(Database.file(store))) {
+        Store.requireInFile(store);
         throw Files.exists(HeadFile.in(store))
             ? Store.missing(store)
             : new StoreException(

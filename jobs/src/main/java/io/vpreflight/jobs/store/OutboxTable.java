@@ -3,6 +3,7 @@ package io.vpreflight.jobs.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Letters in their table. */
 final class OutboxTable implements Outbox {
   private static final int PROBLEM = 1000;
+
+  /** Longer than any channel takes to send one, or to give up trying. */
+  private static final Duration CLAIM = Duration.ofMinutes(10);
 
   private static final String FIRST =
       """
@@ -97,8 +101,12 @@ final class OutboxTable implements Outbox {
           if (entry == null || entry.letter().dueAt().isAfter(now)) {
             return null;
           }
+          // Where another node might take it as well, it is this one's for a while.
+          Instant next = database.isShared() ? now.plus(CLAIM) : entry.letter().dueAt();
           handle
-              .createUpdate("update outbox set attempts = attempts + 1 where id = :id")
+              .createUpdate(
+                  "update outbox set attempts = attempts + 1, due_at = :due where id = :id")
+              .bind("due", Database.time(next))
               .bind("id", entry.letter().id())
               .execute();
           return new Entry(entry.letter(), entry.state(), entry.attempts() + 1, entry.problem());

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The step that makes the tables of the scheduler, by the script that comes with it. */
 final class SchedulerTables implements JavaMigration {
+  private final Dialect dialect;
+
+  SchedulerTables(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
   @Override
   public MigrationVersion getVersion() {
     return MigrationVersion.fromVersion("3");
@@ -36,13 +42,13 @@ final class SchedulerTables implements JavaMigration {
 
   @Override
   public void migrate(Context context) throws SQLException, IOException {
-    String name = Database.schedulerTables();
+    String name = dialect.schedulerTables();
     try (InputStream bytes = SchedulerTables.class.getClassLoader().getResourceAsStream(name)) {
       if (bytes == null) {
         throw new IOException(name + " is missing");
       }
       Reader script = new InputStreamReader(bytes, StandardCharsets.UTF_8);
-      Database.run(context.getConnection(), script);
+      dialect.run(context.getConnection(), script);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.check.Text;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -24,8 +25,10 @@ final class Schema {
     flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(database.source())
-            .locations(places)
-            .javaMigrations(new SchedulerTables())
+            .locations(
+                Stream.concat(Stream.of(places), database.dialect().steps().stream())
+                    .toArray(String[]::new))
+            .javaMigrations(new SchedulerTables(database.dialect()))
             .table("schema_history")
             .load();
   }
@@ -61,6 +64,15 @@ final class Schema {
     }
   }
 
+  /** True when there are no tables yet. */
+  boolean isEmpty() {
+    try {
+      return flyway.info().current() == null;
+    } catch (FlywayException e) {
+      throw damaged(e);
+    }
+  }
+
   /** Makes the tables what they should be. */
   void upgrade() {
     try {
@@ -71,8 +83,10 @@ final class Schema {
     database.write(Database::now);
   }
 
-  private static StoreException damaged(FlywayException e) {
-    return new StoreException(
-        StoreException.Kind.DAMAGED, Text.of("store.schema", Database.reason(e)), e);
+  private StoreException damaged(FlywayException e) {
+    return database.isShared()
+        ? database.dialect().unreadable(e)
+        : new StoreException(
+            StoreException.Kind.DAMAGED, Text.of("store.schema", Database.reason(e)), e);
   }
 }

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
  * Everything that is kept between two runs: plans, approvals, leases, the journal, and what the
- * schedules have done, in one folder. One process owns it at a time; others may look. Safe for
- * several threads.
+ * schedules have done. In a file of a folder, which one process owns at a time, while others may
+ * look; or in PostgreSQL, for several nodes at once. Safe for several threads.
  */
 public final class Store implements AutoCloseable {
   private final Database database;
@@ -23,10 +24,13 @@ public final class Store implements AutoCloseable {
   private final AuditPages pages;
   private final TokenTable tokens;
   private final ReadingTable readings;
+  private final CancelRequests cancels;
+  private final Path folder;
   private final AutoCloseable behind;
 
-  private Store(Database database, HeadFile head, AutoCloseable behind) {
+  Store(Database database, HeadFile head, Path folder, AutoCloseable behind) {
     this.database = database;
+    this.folder = folder;
     journal = new JournalTable(database, head);
     leases = new LeaseTable(database);
     plans = new PlanTable(database);
@@ -35,7 +39,43 @@ public final class Store implements AutoCloseable {
     pages = new AuditPages(database);
     tokens = new TokenTable(database);
     readings = new ReadingTable(database);
+    cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
     this.behind = behind;
+  }
+
+  /**
+   * Opens a store to change it: takes the one of the folder, or joins the nodes that use the one in
+   * PostgreSQL.
+   *
+   * @param command what this process was asked to do, shown to whoever finds the store taken
+   * @throws StoreException with the way out, when the store cannot be trusted, written or had
+   */
+  public static Store open(StorePlace place, String command) {
+    PostgresServer server = place.server();
+    return server == null
+        ? open(place.folder(), command)
+        : SharedStore.join(place.folder(), server);
+  }
+
+  /**
+   * Looks at a store as it is now, whoever owns it; nothing of it is changed. Everything that
+   * writes is refused.
+   *
+   * @throws StoreException when there is no store, or none that can be read
+   */
+  public static Store look(StorePlace place) {
+    PostgresServer server = place.server();
+    return server == null ? look(place.folder()) : SharedStore.look(place.folder(), server);
+  }
+
+  /**
+   * Opens a store for what may be done beside whoever has it: to look, and to wish that something
+   * stops.
+   *
+   * @throws StoreException when there is no store, or none that can be read
+   */
+  public static Store beside(StorePlace place, String command) {
+    return place.isShared() ? open(place, command) : look(place);
   }
 
   /**
@@ -59,6 +99,7 @@ public final class Store implements AutoCloseable {
     try {
       Folders.make(place);
       owner = Owner.take(place, command);
+      requireInFile(place);
       boolean isNew = requireBothOrNeither(place);
       database = Database.open(place);
       Schema schema = new Schema(database, steps);
@@ -70,7 +111,7 @@ public final class Store implements AutoCloseable {
         schema = new Schema(database, steps);
       }
       schema.upgrade();
-      Store store = new Store(database, HeadFile.owned(place), owner);
+      Store store = new Store(database, HeadFile.owned(place), place, owner);
       store.journal.begin();
       if (isNew) {
         Folders.sync(place);
@@ -112,7 +153,7 @@ public final class Store implements AutoCloseable {
         throw new StoreException(
             StoreException.Kind.DAMAGED, Text.of("store.older", place.toString(), old), null);
       }
-      Store store = new Store(database, HeadFile.copied(copy.folder(), copy.atMost()), copy);
+      Store store = new Store(database, HeadFile.copied(copy.folder(), copy.atMost()), place, copy);
       database = null;
       copy = null;
       return store;
@@ -126,12 +167,35 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** True when others may have opened it to change it at the same time. */
+  public boolean isShared() {
+    return database.isShared();
+  }
+
   /**
-   * True when the process that had the store last seems to live on this machine. For people only:
-   * whoever wants the store finds out by opening it.
+   * To be called before anything is repaired: with several nodes, one of them repairs at a time.
+   *
+   * @param holder who we are, for people on other nodes
+   * @param length for how long after the last sign of life no other one may begin
+   * @throws StoreException when another one does, with who that is
    */
-  public static boolean ownerLives(Path folder) {
-    return Owner.lives(checked(folder));
+  public void beginRepairs(String holder, Duration length) {
+    if (isShared()) {
+      leases.begin(holder, length);
+    }
+  }
+
+  /**
+   * True when whoever was repairing last seems to be at it still: the owner of the folder lives on
+   * this machine, or a node holds its lease. For people only.
+   */
+  public boolean isSomebodyRepairing() {
+    return isShared() ? leases.isRepairing() : Owner.lives(folder);
+  }
+
+  /** Wishes to stop. */
+  public CancelRequests cancels() {
+    return cancels;
   }
 
   /** What was done. */
@@ -179,11 +243,17 @@ public final class Store implements AutoCloseable {
     return database.source();
   }
 
+  /** Verifies the whole journal, and makes ready to append to it. */
+  void begin() {
+    journal.begin();
+  }
+
   /** Gives the store back. */
   @Override
   public void close() {
-    try (AutoCloseable last = behind) {
-      database.close();
+    try (AutoCloseable last = behind;
+        Database first = database) {
+      leases.end();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -201,6 +271,14 @@ public final class Store implements AutoCloseable {
     return !database;
   }
 
+  /** A folder belongs to one store: its node must not begin another one beside it. */
+  static void requireInFile(Path folder) {
+    if (Files.exists(HeadFile.seenIn(folder))) {
+      throw new StoreException(
+          StoreException.Kind.MISSING, Text.of("store.elsewhere", folder.toString()), null);
+    }
+  }
+
   /** Says which file is not there, and what to do. */
   static StoreException missing(Path folder) {
     return new StoreException(
@@ -210,7 +288,7 @@ public final class Store implements AutoCloseable {
   }
 
   /** H2 takes what follows a semicolon for a setting. */
-  private static Path checked(Path folder) {
+  static Path checked(Path folder) {
     Path place = folder.toAbsolutePath().normalize();
     if (place.toString().indexOf(';') >= 0) {
       throw new StoreException(

@@ -24,6 +24,8 @@ public final class StoreException extends RuntimeException {
     JOURNAL,
     /** Written by a newer version of this program. */
     NEWER,
+    /** PostgreSQL cannot be reached, or what it confirms cannot be relied on. */
+    SERVER,
     /** Opened to be read only. */
     READ_ONLY,
     /** The lease is lost. */

@@ -15,6 +15,7 @@ import io.vpreflight.jobs.notify.Notice.Part;
 import io.vpreflight.jobs.store.Outbox;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.testing.AStore;
 import io.vpreflight.jobs.testing.AnAudit;
 import io.vpreflight.jobs.testing.AnInventory;
 import java.nio.file.Path;
@@ -31,22 +32,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told after an audit, to whom, and when not. */
+@ParameterizedClass
+@EnumSource(AStore.class)
 class TellingTest {
   private static final Rules ALL = ANotice.rules("all");
   private static final Instant EVENING = Instant.parse("2026-11-20T22:30:00Z");
   private static final Quiet NIGHT =
       new Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneOffset.UTC);
 
+  private final AStore kept;
   @TempDir Path temp;
   private final HandClock clock = new HandClock(Instant.parse("2026-11-20T12:00:00Z"));
   private Store store;
   private int audits;
 
+  TellingTest(AStore kept) {
+    this.kept = kept;
+  }
+
   @BeforeEach
   void open() {
-    store = Store.open(temp.resolve("state"), "test");
+    store = kept.open(temp.resolve("state"));
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.schedule.Schedule.Missed;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.testing.AStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,19 +33,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(AStore.class)
 class TimetableTest {
   private static final String NEVER = "0 0 0 1 1 ? 2099";
   private static final String EACH_SECOND = "* * * * * ?";
 
+  private final AStore kept;
   @TempDir Path temp;
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private Store store;
 
+  TimetableTest(AStore kept) {
+    this.kept = kept;
+  }
+
   @BeforeEach
   void open() {
-    store = Store.open(temp.resolve("state"), "test");
+    store = kept.open(temp.resolve("state"));
   }
 
   @AfterEach

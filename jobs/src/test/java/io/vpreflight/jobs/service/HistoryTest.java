@@ -13,6 +13,7 @@ import io.vpreflight.jobs.store.Reading;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.testing.AStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,18 +24,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is kept, as somebody reads it page by page while more is added. */
+@ParameterizedClass
+@EnumSource(AStore.class)
 class HistoryTest {
   private static final Instant START = Instant.parse("2026-11-20T01:00:00Z");
 
+  private final AStore kept;
   @TempDir Path temp;
   private Store store;
   private History history;
 
+  HistoryTest(AStore kept) {
+    this.kept = kept;
+  }
+
   @BeforeEach
   void open() {
-    store = Store.open(temp.resolve("state"), "test");
+    store = kept.open(temp.resolve("state"));
     history = new History(store);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredToken;
+import io.vpreflight.jobs.testing.AStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,11 +22,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(AStore.class)
 class TokenBookTest {
   private static final Instant NOW = Instant.parse("2026-11-20T01:00:00Z");
 
+  private final AStore kept;
   @TempDir Path temp;
+
+  TokenBookTest(AStore kept) {
+    this.kept = kept;
+  }
 
   private static TokenBook book(Store store, Instant now) {
     return new TokenBook(store.tokens(), Clock.fixed(now, ZoneOffset.UTC));
@@ -34,11 +44,11 @@ class TokenBookTest {
   @Test
   void a_token_is_known_again_after_a_restart_and_not_when_it_is_revoked() {
     TokenBook.Made made;
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       made = book(store, NOW).create("grafana", Set.of(Scope.READ), null).orElseThrow();
       assertTrue(made.secret().matches("vp_[A-Za-z0-9_-]{43}"), made.secret());
     }
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       TokenBook book = book(store, NOW);
       assertEquals(made.token(), book.find(made.secret()).orElseThrow());
       assertEquals(List.of("grafana"), book.list().stream().map(StoredToken::name).toList());
@@ -52,7 +62,7 @@ class TokenBookTest {
 
   @Test
   void a_token_ends_when_its_time_is_over() {
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       Duration ninety = Duration.ofDays(90);
       TokenBook.Made made =
           book(store, NOW).create("grafana", Set.of(Scope.READ), ninety).orElseThrow();
@@ -63,7 +73,7 @@ class TokenBookTest {
 
   @Test
   void a_name_is_given_once() {
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       TokenBook book = book(store, NOW);
       TokenBook.Made first = book.create("one", Set.of(Scope.READ), null).orElseThrow();
       assertTrue(book.create("one", Set.of(Scope.ADMIN), null).isEmpty());
@@ -75,7 +85,7 @@ class TokenBookTest {
   @Test
   void the_token_itself_is_nowhere_on_the_disk() throws IOException {
     TokenBook.Made made;
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       made = book(store, NOW).create("one", Set.of(Scope.READ), null).orElseThrow();
       assertFalse(made.toString().contains(made.secret()));
     }

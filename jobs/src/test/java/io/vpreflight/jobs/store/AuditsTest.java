@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vpreflight.jobs.store.SeenFinding.Identity;
+import io.vpreflight.jobs.testing.AStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,19 +17,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of findings from one audit of a schedule to the next. */
+@ParameterizedClass
+@EnumSource(AStore.class)
 class AuditsTest {
   private static final Instant START = Instant.parse("2026-11-20T01:00:00Z");
   private static final Set<String> CHECKS = Set.of("vm.cbt.off", "vm.snapshot.age");
   private static final SeenFinding OFF = finding("vm.cbt.off", "");
 
+  private final AStore kept;
   @TempDir Path temp;
   private Store store;
 
+  AuditsTest(AStore kept) {
+    this.kept = kept;
+  }
+
   @BeforeEach
   void open() {
-    store = Store.open(temp.resolve("state"), "test");
+    store = kept.open(temp.resolve("state"));
   }
 
   @AfterEach

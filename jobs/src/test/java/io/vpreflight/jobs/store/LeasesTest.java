@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.testing.AStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,16 +19,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(AStore.class)
 class LeasesTest {
   private static final Duration LONG = Duration.ofHours(1);
 
+  private final AStore kept;
   @TempDir Path temp;
   private Store store;
 
+  LeasesTest(AStore kept) {
+    this.kept = kept;
+  }
+
   @BeforeEach
   void open() {
-    store = Store.open(temp, "test");
+    store = kept.open(temp);
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.testing.AStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,20 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(AStore.class)
 class PlansTest {
   private static final Instant AT = Instant.parse("2026-11-21T10:00:00.123456Z");
 
+  private final AStore kept;
   @TempDir Path temp;
+
+  PlansTest(AStore kept) {
+    this.kept = kept;
+  }
 
   private static StoredPlan plan(String digest, String json, Instant at) {
     return new StoredPlan(
@@ -28,18 +38,18 @@ class PlansTest {
   void a_plan_of_any_size_comes_back_as_it_was_saved() {
     String digest = Canonical.sha256("1");
     StoredPlan large = plan(digest, "é😀\"".repeat(1_500_000), AT);
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       store.plans().save(large);
       store.plans().save(plan(digest, "{}", AT));
     }
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       assertEquals(Optional.of(large), store.plans().find(digest));
     }
   }
 
   @Test
   void the_beginning_of_a_digest_is_enough_when_it_is_the_only_one() {
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       StoredPlan one = plan("ab1" + "0".repeat(61), "{}", AT);
       StoredPlan two = plan("ab2" + "0".repeat(61), "{}", AT.plusSeconds(1));
       store.plans().save(one);
@@ -58,7 +68,7 @@ class PlansTest {
   @Test
   void a_state_changes_only_from_the_one_that_was_expected() {
     String digest = Canonical.sha256("1");
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       store.plans().save(plan(digest, "{}", AT));
       assertTrue(store.plans().change(digest, "planned", "approved"));
       assertFalse(store.plans().change(digest, "planned", "running"));
@@ -72,7 +82,7 @@ class PlansTest {
     String digest = Canonical.sha256("1");
     Approval approval =
         new Approval(digest, "bob", false, "ticket 7, l’été", AT, "key", "signature");
-    try (Store store = Store.open(temp, "test")) {
+    try (Store store = kept.open(temp)) {
       assertFalse(store.plans().saveApproval(approval));
       store.plans().save(plan(digest, "{}", AT));
       assertEquals(Optional.empty(), store.plans().approval(digest));

@@ -26,11 +26,18 @@ final class StoreProcess implements AutoCloseable {
 
   /** Starts it behind these words, such as {@code strace}. */
   static StoreProcess start(List<String> before, String what, Path folder) throws IOException {
+    return start(before, StoreProcess.class, List.of(what, folder.toString()));
+  }
+
+  /** Starts another class of the tests. */
+  static StoreProcess start(List<String> before, Class<?> main, List<String> args)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(StoreProcess.class.getName(), what, folder.toString()));
+    command.add(main.getName());
+    command.addAll(args);
     return new StoreProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }

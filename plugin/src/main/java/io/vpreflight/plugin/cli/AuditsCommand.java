@@ -37,7 +37,7 @@ final class AuditsCommand implements Callable<Integer> {
   @Option(names = "--after", paramLabel = "CURSOR", descriptionKey = "auditsAfter")
   private @Nullable String after;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -51,7 +51,7 @@ final class AuditsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       Page<Audits.Entry> page =
           new History(store).audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
       if (form == ShortForm.JSON) {

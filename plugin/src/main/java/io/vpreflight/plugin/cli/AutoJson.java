@@ -21,10 +21,10 @@ final class AutoJson {
   private final App app;
   private final PolicyOrder order;
   private final boolean dryRun;
-  private final StateFlags state;
+  private final Again state;
   private final JsonWriter json;
 
-  AutoJson(App app, PolicyOrder order, boolean dryRun, StateFlags state) {
+  AutoJson(App app, PolicyOrder order, boolean dryRun, Again state) {
     this.app = app;
     this.order = order;
     this.dryRun = dryRun;

@@ -24,9 +24,9 @@ final class AutoReport {
   private final PolicyOrder order;
   private final ShortForm form;
   private final boolean dryRun;
-  private final StateFlags state;
+  private final Again state;
 
-  AutoReport(App app, PolicyOrder order, ShortForm form, boolean dryRun, StateFlags state) {
+  AutoReport(App app, PolicyOrder order, ShortForm form, boolean dryRun, Again state) {
     this.app = app;
     this.order = order;
     this.form = form;

@@ -3,6 +3,8 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.Backup;
+import io.vpreflight.jobs.store.PostgresServer;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ final class BackupCommand implements Callable<Integer> {
   @Option(names = "--keep", paramLabel = "NUMBER", descriptionKey = "backupKeep")
   private @Nullable Integer keep;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
   @Mixin final CommonFlags common = new CommonFlags();
 
   BackupCommand(App app) {
@@ -42,7 +44,13 @@ final class BackupCommand implements Callable<Integer> {
       throw new ConfigException(
           List.of(Text.of("config.bad-keep", "--keep", String.valueOf(kept))));
     }
-    Path made = Backup.make(state.folder(app.environment()), folder, app.clock().instant());
+    StorePlace place = state.place(app.environment());
+    PostgresServer server = place.server();
+    if (server != null) {
+      throw new ConfigException(
+          List.of(Text.of("backup.server", server.dumpCommand(folder), place.folder().toString())));
+    }
+    Path made = Backup.make(place.folder(), folder, app.clock().instant());
     if (kept != null) {
       Backup.forget(folder, kept);
     }

@@ -12,6 +12,7 @@ import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.Explained;
 import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
+import io.vpreflight.plugin.config.StoreResolver;
 import io.vpreflight.plugin.config.VCenterResolver;
 import io.vpreflight.plugin.config.VCenterSettings;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
     List<VCenterSettings> vcenters =
         new VCenterResolver(app.environment(), problems).resolve(new AuditDraft(), file);
     AuditSettings settings = new AuditResolver(problems).resolve(file);
+    new StoreResolver(problems).resolve(file.store);
     return new CheckedConfig(
         vcenters.size(),
         0,

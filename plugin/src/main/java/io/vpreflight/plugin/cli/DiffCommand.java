@@ -37,7 +37,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--schedule", paramLabel = "NAME", descriptionKey = "diffSchedule")
   private String schedule = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -85,7 +85,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private List<String> newestTwo() {
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       List<Audits.Entry> newest = new History(store).audits(schedule, null, 2).rows();
       if (newest.size() < 2) {
         throw new ConfigException(List.of(Text.of("config.diff.too-few", schedule, newest.size())));
@@ -96,7 +96,7 @@ final class DiffCommand implements Callable<Integer> {
 
   /** The report of an audit of the service. */
   private Path kept(String id) {
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       return new History(store)
           .audit(id)
           .map(entry -> Path.of(entry.audit().report()).resolve(REPORT))

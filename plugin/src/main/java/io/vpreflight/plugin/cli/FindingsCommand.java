@@ -48,7 +48,7 @@ final class FindingsCommand implements Callable<Integer> {
   @Option(names = "--vm", paramLabel = "NAME|MOID", descriptionKey = "findingsVm")
   private String vm = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -62,7 +62,7 @@ final class FindingsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       State states = resolved ? State.ALL : State.OPEN;
       Page<HeldFinding> page =
           new History(store)

@@ -22,7 +22,7 @@ final class JournalShowCommand implements Callable<Integer> {
   @Option(names = "--operation", paramLabel = "ID", descriptionKey = "journalOperation")
   private @Nullable String operation;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -36,7 +36,7 @@ final class JournalShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       Journal journal = store.journal();
       Text problem = journal.verify().problem();
       if (form == ShortForm.JSON) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class JournalVerifyCommand implements Callable<Integer> {
   private final App app;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -42,7 +42,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
   }
 
   private Verification verify() {
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       return store.journal().verify();
     } catch (StoreException e) {
       if (e.problem().key().equals("store.none")) {

@@ -9,7 +9,6 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +21,7 @@ final class PlanList {
 
   private final App app;
   private final Store store;
-  private final StateFlags state;
-  private final Path folder;
+  private final StoreFlags state;
   private final boolean isAll;
   private final Instant now;
 
@@ -33,11 +31,10 @@ final class PlanList {
    * @param state where the store is
    * @param isAll true when the list leaves none out
    */
-  PlanList(App app, Store store, StateFlags state, boolean isAll) {
+  PlanList(App app, Store store, StoreFlags state, boolean isAll) {
     this.app = app;
     this.store = store;
     this.state = state;
-    folder = state.folder(app.environment());
     this.isAll = isAll;
     now = app.clock().instant();
   }
@@ -88,7 +85,7 @@ final class PlanList {
   /** What is running in no process any more was interrupted. */
   private String shown(StoredPlan plan) {
     boolean running = plan.state().equals(PlanState.RUNNING.name());
-    return running && !Store.ownerLives(folder) ? "interrupted" : state(plan);
+    return running && !store.isSomebodyRepairing() ? "interrupted" : state(plan);
   }
 
   /** A plan that was never begun and is too old has a state of its own. */

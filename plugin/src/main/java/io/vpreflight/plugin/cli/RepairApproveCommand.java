@@ -11,6 +11,7 @@ import io.vpreflight.jobs.store.Approval;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class RepairApproveCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", required = true, descriptionKey = "reason")
   private String reason = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -54,15 +55,15 @@ final class RepairApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
-    try (Store store = Store.open(folder, "repair approve")) {
+    StorePlace place = state.place(app.environment());
+    try (Store store = Store.open(place, "repair approve")) {
       Instant now = app.clock().instant();
       PlanFile file = PlanFile.read(bytes(store), digest, now);
       if (store.plans().find(file.digest()).isEmpty()) {
         throw new PlanException(Text.of("repair.plan-unknown", file.digest()));
       }
       String user = System.getProperty("user.name", "?");
-      Approval approval = ApprovalKey.in(folder).approve(file, user, reason, now);
+      Approval approval = ApprovalKey.in(place.folder()).approve(file, user, reason, now);
       // The record comes first: an approval that nobody wrote down is none.
       if (store.plans().approval(file.digest()).isPresent()
           || !store.plans().saveApproval(approval)) {

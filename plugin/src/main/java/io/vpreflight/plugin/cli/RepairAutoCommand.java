@@ -12,6 +12,7 @@ import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.PolicyFile;
@@ -82,17 +83,17 @@ final class RepairAutoCommand implements Callable<Integer> {
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
-    Path folder = state.folder(app.environment());
+    StorePlace place = state.place(app.environment(), connection.config);
     Text idle = runner.idle();
     if (idle == null) {
-      try (Store store = Store.open(folder, COMMAND)) {
+      try (Store store = Store.open(place, COMMAND)) {
         idle = runner.resting(store.journal());
       }
     }
     if (idle != null && !dryRun) {
       return report.idle(idle);
     }
-    PolicyPlan made = made(runner, order, plan, folder);
+    PolicyPlan made = made(runner, order, plan, place);
     if (dryRun) {
       return report.dryRun(made, idle);
     }
@@ -107,7 +108,7 @@ final class RepairAutoCommand implements Callable<Integer> {
   }
 
   /** Read, planned and, unless somebody only wants to look, approved. */
-  private PolicyPlan made(PolicyRunner runner, PolicyOrder order, AuditPlan plan, Path folder)
+  private PolicyPlan made(PolicyRunner runner, PolicyOrder order, AuditPlan plan, StorePlace place)
       throws IOException {
     VCenterSettings settings = plan.vcenters().get(0);
     try (Connections connections = plan.connections();
@@ -123,11 +124,11 @@ final class RepairAutoCommand implements Callable<Integer> {
               .collect(runner.reads(audit), progress.of(name));
       progress.close();
       // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
-      try (Store store = Store.open(folder, COMMAND)) {
+      try (Store store = Store.open(place, COMMAND)) {
         PolicyPlan made =
             runner.plan(inventory, audit, asked(settings, session, order), store.journal());
         if (!dryRun) {
-          runner.approve(made, store, ApprovalKey.in(folder));
+          runner.approve(made, store, ApprovalKey.in(place.folder()));
         }
         return made;
       }

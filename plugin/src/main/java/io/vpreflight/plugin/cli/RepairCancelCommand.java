@@ -4,12 +4,10 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.store.CancelRequest;
-import io.vpreflight.jobs.store.CancelRequests;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +29,7 @@ final class RepairCancelCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "repairReason")
   private String reason = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -45,24 +43,23 @@ final class RepairCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
-    String digest;
-    try (Store store = Store.look(folder)) {
-      digest =
+    CancelRequest request;
+    try (Store store = Store.beside(state.place(app.environment()), "repair cancel")) {
+      String digest =
           store
               .plans()
               .find(plan)
               .map(StoredPlan::digest)
               .orElseThrow(
                   () -> new PlanException(Text.of("repair.no-such-plan", plan, state.again())));
+      request =
+          new CancelRequest(digest, System.getProperty("user.name"), reason, app.clock().instant());
+      store.cancels().ask(request);
     }
-    CancelRequest request =
-        new CancelRequest(digest, System.getProperty("user.name"), reason, app.clock().instant());
-    new CancelRequests(folder).ask(request);
     if (form == ShortForm.JSON) {
       new RepairJson(app, state).cancelled(request);
     } else {
-      app.console().say("repair.cancel-asked", digest.substring(0, 12));
+      app.console().say("repair.cancel-asked", request.operationId().substring(0, 12));
     }
     return Exit.OK;
   }

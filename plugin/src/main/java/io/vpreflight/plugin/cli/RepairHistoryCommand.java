@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class RepairHistoryCommand implements Callable<Integer> {
   private final App app;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -29,7 +29,7 @@ final class RepairHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       PlanList list = new PlanList(app, store, state, true);
       list.write(store.plans().list(), form);
       return Exit.OK;

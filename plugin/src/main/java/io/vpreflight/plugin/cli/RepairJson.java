@@ -18,7 +18,7 @@ final class RepairJson {
   private static final int SCHEMA = 1;
 
   private final App app;
-  private final StateFlags state;
+  private final Again state;
   private final JsonWriter json;
 
   /**
@@ -26,7 +26,7 @@ final class RepairJson {
    *
    * @param state where the store is, for the next command
    */
-  RepairJson(App app, StateFlags state) {
+  RepairJson(App app, Again state) {
     this.app = app;
     this.state = state;
     json = new JsonWriter(app.console().out());
@@ -44,7 +44,7 @@ final class RepairJson {
   }
 
   /** How a run ended, as members of an object that is open. */
-  static void members(JsonWriter json, App app, StateFlags state, RepairRunner.Result result)
+  static void members(JsonWriter json, App app, Again state, RepairRunner.Result result)
       throws IOException {
     json.name("good").value(result.isGood());
     json.name("stopped");
@@ -57,7 +57,7 @@ final class RepairJson {
   }
 
   private static void target(
-      JsonWriter json, App app, StateFlags state, Operation operation, Ending ending)
+      JsonWriter json, App app, Again state, Operation operation, Ending ending)
       throws IOException {
     json.beginObject();
     json.name("operationId").value(operation.id());

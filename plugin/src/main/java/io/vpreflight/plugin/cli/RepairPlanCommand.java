@@ -20,6 +20,7 @@ import io.vpreflight.jobs.report.ReportFiles;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
@@ -95,13 +96,13 @@ final class RepairPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    PlanFile file = make(state.folder(app.environment()));
+    PlanFile file = make(state.place(app.environment(), connection.config));
     write(file, form);
     return file.plan().refused().isEmpty() ? Exit.OK : Exit.FINDINGS;
   }
 
   /** The plan, made and kept; nothing is written. */
-  PlanFile make(Path folder) throws IOException {
+  PlanFile make(StorePlace place) throws IOException {
     List<Text> problems = new ArrayList<>();
     flags.check(problems);
     if (!problems.isEmpty()) {
@@ -113,12 +114,12 @@ final class RepairPlanCommand implements Callable<Integer> {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
     List<JournalEntry> past;
-    try (Store store = Store.open(folder, COMMAND)) {
+    try (Store store = Store.open(place, COMMAND)) {
       past = lines(store);
     }
-    PlanFile file = PlanFile.of(plan(plan, past, folder));
+    PlanFile file = PlanFile.of(plan(plan, past, place.folder()));
     // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
-    try (Store store = Store.open(folder, COMMAND)) {
+    try (Store store = Store.open(place, COMMAND)) {
       keep(store, file);
     }
     return file;
@@ -311,8 +312,15 @@ final class RepairPlanCommand implements Callable<Integer> {
       String name =
           target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
       new PlanPage(app.console().texts(), app.console().out())
-          .write(file, name + state.again(), Refusals.ids(file.plan().kind()));
+          .write(file, name + again(), Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
+  }
+
+  /** The configuration is named again only when the store could not be found without it. */
+  private String again() {
+    Path config = connection.config;
+    boolean shared = state.place(app.environment(), config).isShared();
+    return (shared ? " --config " + config : "") + state.again();
   }
 }

@@ -14,6 +14,7 @@ import io.vpreflight.jobs.store.Approval;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,18 +67,18 @@ final class RepairRehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Path folder = state.folder(app.environment());
+    StorePlace place = state.place(app.environment(), connection.config);
     String why = asked();
     RepairPlanCommand planner =
         new RepairPlanCommand(app, connection, PlanFlags.ofRehearsal(vm, ownVm));
-    PlanFile plan = planner.make(folder);
+    PlanFile plan = planner.make(place);
     PlanTarget target = only(plan);
-    approve(folder, plan, why);
+    approve(place, plan, why);
     int code =
         new RepairRuns(app, connection, account, state, form).run(plan.digest(), why, true, null);
     String versions = planner.version(target.object().ref());
     if (versions != null) {
-      keep(folder, plan, versions);
+      keep(place, plan, versions);
     }
     return code;
   }
@@ -114,10 +115,11 @@ final class RepairRehearseCommand implements Callable<Integer> {
     throw new PlanException(Text.of("repair.rehearse-refused", vm, why));
   }
 
-  private void approve(Path folder, PlanFile plan, String why) throws IOException {
+  private void approve(StorePlace place, PlanFile plan, String why) throws IOException {
     String user = System.getProperty("user.name", "?");
-    try (Store store = Store.open(folder, "repair rehearse")) {
-      Approval approval = ApprovalKey.in(folder).approve(plan, user, why, app.clock().instant());
+    try (Store store = Store.open(place, "repair rehearse")) {
+      Approval approval =
+          ApprovalKey.in(place.folder()).approve(plan, user, why, app.clock().instant());
       store.plans().saveApproval(approval);
       store.plans().change(plan.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
       store
@@ -137,9 +139,9 @@ final class RepairRehearseCommand implements Callable<Integer> {
     }
   }
 
-  private void keep(Path folder, PlanFile plan, String versions) throws IOException {
+  private void keep(StorePlace place, PlanFile plan, String versions) throws IOException {
     List<JournalEntry> lines;
-    try (Store store = Store.look(folder)) {
+    try (Store store = Store.look(place)) {
       String id =
           Unfinished.ofPlan(store.journal(), plan.digest()).values().stream()
               .findFirst()
@@ -150,7 +152,7 @@ final class RepairRehearseCommand implements Callable<Integer> {
     Ending ending = Ending.of(lines);
     if (ending != null) {
       Path file =
-          new Rehearsals(folder)
+          new Rehearsals(place.folder())
               .write(plan.plan().vcenter().instanceUuid(), versions, ending, lines);
       app.console().say("repair.rehearse-written", Objects.toString(file));
     }

@@ -12,10 +12,10 @@ import io.vpreflight.jobs.repair.run.CrashHook;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunTools;
 import io.vpreflight.jobs.repair.run.StoredConsent;
-import io.vpreflight.jobs.store.CancelRequests;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
@@ -27,6 +27,8 @@ import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.collect.RepairSession;
 import io.vpreflight.vsphere.soap.SoapSession;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ final class RepairRuns {
   private final ConnectionFlags connection;
   private final RepairAccount account;
   private final StateFlags state;
-  private final Path folder;
+  private final StorePlace place;
   private final Telling telling;
 
   /** How it is told what came of a run. */
@@ -83,7 +85,7 @@ final class RepairRuns {
     this.connection = connection;
     this.account = account.account();
     this.state = state;
-    folder = state.folder(app.environment());
+    place = state.place(app.environment(), connection.config);
     this.telling = telling;
   }
 
@@ -95,7 +97,7 @@ final class RepairRuns {
    */
   int run(String name, @Nullable String reason, boolean now, @Nullable String wait)
       throws IOException {
-    try (Store store = Store.open(folder, "repair run")) {
+    try (Store store = Store.open(place, "repair run")) {
       PlanFile plan = plan(store, name);
       optIns(plan);
       StoredConsent consent = consent(store, plan);
@@ -113,7 +115,7 @@ final class RepairRuns {
 
   /** Goes on with a plan that was left. */
   int resume(String name, @Nullable String wait) throws IOException {
-    try (Store store = Store.open(folder, "repair resume")) {
+    try (Store store = Store.open(place, "repair resume")) {
       PlanFile plan = plan(store, name);
       if (isIn(store, plan, PlanState.PLANNED) || isIn(store, plan, PlanState.APPROVED)) {
         throw new PlanException(Text.of("repair.not-begun", shortened(plan), state.again()));
@@ -126,9 +128,9 @@ final class RepairRuns {
 
   /** Runs the plan of a policy, which says itself whether it may begin. */
   int automatic(PolicyRunner policy, PlanFile plan) throws IOException {
-    try (Store store = Store.open(folder, "repair auto")) {
+    try (Store store = Store.open(place, "repair auto")) {
       StoredConsent consent =
-          policy.consent(plan, store, ApprovalKey.in(folder), new CancelRequests(folder));
+          policy.consent(plan, store, ApprovalKey.in(place.folder()), store.cancels());
       String user = System.getProperty("user.name", "?");
       return go(store, plan, consent, null, () -> policy.begin(plan, consent, store, user));
     }
@@ -145,6 +147,7 @@ final class RepairRuns {
     Duration patience = span(wait);
     VCenterSettings settings = vcenter();
     AuditPlan audit = AuditPlan.of(app, connection, new AuditFlags());
+    store.beginRepairs(holder(), RunTools.Patience.DEFAULT.lease());
     CountDownLatch ended = new CountDownLatch(1);
     try (Connections connections = audit.connections();
         RepairProgress progress = new RepairProgress(app)) {
@@ -193,11 +196,22 @@ final class RepairRuns {
             ports.sight(), ports.operations(), ports.optIns(), ports.annotations(), ports.probes()),
         store.journal(),
         store.leases(),
-        System.getProperty("user.name") + "/" + ProcessHandle.current().pid(),
+        holder(),
         new RunTools.Time(app.clock(), app.pause(), RunTools.Patience.DEFAULT),
         CrashHook.ofProperty(),
         progress,
         text -> app.console().texts().say(text));
+  }
+
+  /** Who we are, for whoever finds our leases. */
+  private String holder() {
+    String machine;
+    try {
+      machine = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      machine = "-";
+    }
+    return System.getProperty("user.name") + "@" + machine + "/" + ProcessHandle.current().pid();
   }
 
   /** Everything comes to its next legal state, if it can before the process is killed. */
@@ -263,7 +277,7 @@ final class RepairRuns {
 
   private StoredConsent consent(Store store, PlanFile plan) throws IOException {
     return new StoredConsent(
-        plan, store.plans(), ApprovalKey.in(folder), new CancelRequests(folder), app.clock());
+        plan, store.plans(), ApprovalKey.in(place.folder()), store.cancels(), app.clock());
   }
 
   private static boolean isIn(Store store, PlanFile plan, PlanState state) {

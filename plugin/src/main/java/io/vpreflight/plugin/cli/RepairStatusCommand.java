@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class RepairStatusCommand implements Callable<Integer> {
   private final App app;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final StoreFlags state = new StoreFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -32,7 +32,7 @@ final class RepairStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.folder(app.environment()))) {
+    try (Store store = Store.look(state.place(app.environment()))) {
       PlanList list = new PlanList(app, store, state, false);
       list.write(store.plans().list().stream().filter(list::isOpen).toList(), form);
       return Exit.OK;

@@ -14,14 +14,14 @@ import java.io.PrintWriter;
 final class RepairText {
   private final PrintWriter out;
   private final Texts texts;
-  private final StateFlags state;
+  private final Again state;
 
   /**
    * Writes on that console.
    *
    * @param state where the store is, for the next command
    */
-  RepairText(Console console, StateFlags state) {
+  RepairText(Console console, Again state) {
     this.state = state;
     out = console.out();
     texts = console.texts();

@@ -5,8 +5,10 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.ChannelResolver;
@@ -88,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
     List<Channel> channels = new ArrayList<>();
     ServiceSettings settings = settings(file, folder, channels);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
-    Store store = Store.open(folder, "serve");
+    Store store = Store.open(new StorePlace(folder, settings.store()), "serve");
     try (Running running = running(settings, channels, store, folder, lost, company)) {
       hello(settings, channels, folder);
       running.http.urls().forEach(url -> app.console().say("serve.listens", url));
@@ -220,8 +222,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
     List<Schedule> schedules = schedules(settings);
+    PostgresServer server = settings.store();
     app.console()
-        .say("serve.hello", schedules.size(), settings.vcenters().size(), folder.toString());
+        .say(
+            "serve.hello",
+            schedules.size(),
+            settings.vcenters().size(),
+            server == null ? folder.toString() : server.name());
     DateTimeFormatter words =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(app.console().texts().locale());

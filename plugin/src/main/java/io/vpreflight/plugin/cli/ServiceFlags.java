@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.PasswordFile;
@@ -29,6 +30,11 @@ final class ServiceFlags {
 
   @Option(names = "--server-ca", paramLabel = "FILE", descriptionKey = "serverCa")
   private @Nullable Path caFile;
+
+  /** The place of the store; see {@link StateFlags#place}. */
+  StorePlace place(Environment environment, @Nullable Path config) {
+    return state.place(environment, config);
+  }
 
   /** The folder of the store. */
   Path folder(Environment environment) {

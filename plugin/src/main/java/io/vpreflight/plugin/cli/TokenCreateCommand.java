@@ -40,7 +40,7 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Option(names = "--expires", paramLabel = "SPAN", descriptionKey = "tokenExpires")
   private @Nullable String expires;
 
-  @Mixin private final ServiceFlags service = new ServiceFlags();
+  @Mixin private final TokenFlags flags = new TokenFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -74,7 +74,7 @@ final class TokenCreateCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    String made = TokenDesk.of(app, service).create(name, wanted, span);
+    String made = TokenDesk.of(app, flags).create(name, wanted, span);
     if (form == ShortForm.JSON) {
       app.console().out().print(made);
     } else {

@@ -8,12 +8,12 @@ import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.service.ServiceJson;
 import io.vpreflight.jobs.service.TokenBook;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +32,16 @@ interface TokenDesk {
   void revoke(String name) throws IOException;
 
   /** The one or the other. */
-  static TokenDesk of(App app, ServiceFlags flags) throws IOException {
+  static TokenDesk of(App app, TokenFlags flags) throws IOException {
     ServiceClient service = flags.find(app.environment()).orElse(null);
-    return service == null
-        ? new Here(app, flags.folder(app.environment()))
-        : new Elsewhere(service);
+    return service == null ? new Here(app, flags.place(app.environment())) : new Elsewhere(service);
   }
 
   /** In the store. */
-  record Here(App app, Path folder) implements TokenDesk {
+  record Here(App app, StorePlace place) implements TokenDesk {
     @Override
     public String list() throws IOException {
-      try (Store store = Store.look(folder)) {
+      try (Store store = Store.look(place)) {
         StringWriter out = new StringWriter();
         ServiceJson.tokens(book(store).list(), out);
         return out.toString();
@@ -53,7 +51,7 @@ interface TokenDesk {
     @Override
     public String create(String name, Set<Scope> scopes, @Nullable Duration validFor)
         throws IOException {
-      try (Store store = Store.open(folder, "token create")) {
+      try (Store store = Store.open(place, "token create")) {
         TokenBook.Made made =
             book(store)
                 .create(name, scopes, validFor)
@@ -67,7 +65,7 @@ interface TokenDesk {
 
     @Override
     public void revoke(String name) {
-      try (Store store = Store.open(folder, "token revoke")) {
+      try (Store store = Store.open(place, "token revoke")) {
         if (!book(store).revoke(name)) {
           throw new ConfigException(List.of(Text.of("config.no-token", name)));
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class TokenListCommand implements Callable<Integer> {
   private final App app;
 
-  @Mixin private final ServiceFlags service = new ServiceFlags();
+  @Mixin private final TokenFlags flags = new TokenFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -35,7 +35,7 @@ final class TokenListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    String list = TokenDesk.of(app, service).list();
+    String list = TokenDesk.of(app, flags).list();
     if (form == ShortForm.JSON) {
       app.console().out().print(list);
     } else {

@@ -16,7 +16,7 @@ final class TokenRevokeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "tokenRevoked")
   private String name = "";
 
-  @Mixin private final ServiceFlags service = new ServiceFlags();
+  @Mixin private final TokenFlags flags = new TokenFlags();
   @Mixin final CommonFlags common = new CommonFlags();
 
   TokenRevokeCommand(App app) {
@@ -25,7 +25,7 @@ final class TokenRevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TokenDesk.of(app, service).revoke(name);
+    TokenDesk.of(app, flags).revoke(name);
     app.console().say("token.revoked", name);
     return Exit.OK;
   }

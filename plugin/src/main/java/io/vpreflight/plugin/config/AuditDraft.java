@@ -30,6 +30,9 @@ public final class AuditDraft {
   /** Where the service answers over HTTP, by the keys of {@code listen}. */
   public final Map<String, Setting> listen = new LinkedHashMap<>();
 
+  /** Where the store is, by the keys of {@code store}. */
+  public final Map<String, Setting> store = new LinkedHashMap<>();
+
   /** In the order of the file. */
   public final List<ScheduleDraft> schedules = new ArrayList<>();
 

@@ -52,9 +52,11 @@ public final class ConfigFile {
   private static final String LISTEN = "listen";
   private static final String FORMATS = "formats";
   private static final String NOTIFY = "notify";
+  private static final String STORE = "store";
 
   /** Keys with something of their own below them. */
-  public static final Set<String> SECTIONS = Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN, NOTIFY);
+  public static final Set<String> SECTIONS =
+      Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN, NOTIFY, STORE);
 
   /** Keys of one channel, whatever its type. */
   public static final Set<String> CHANNEL = NotifySection.KEYS;
@@ -106,6 +108,8 @@ public final class ConfigFile {
                 schedules(value);
               } else if (key.equals(NOTIFY)) {
                 new NotifySection(yaml).read(value, draft.channels);
+              } else if (key.equals(STORE)) {
+                store(value);
               } else if (key.equals(LISTEN)) {
                 listen(value);
               } else {
@@ -144,6 +148,25 @@ public final class ConfigFile {
                     .ifPresent(setting -> draft.listen.put(key, setting));
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, ListenResolver.KEYS);
+              }
+            });
+  }
+
+  private void store(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      yaml.problem("config.not-a-map", node);
+      return;
+    }
+    yaml.entries(mapping)
+        .forEach(
+            (key, entry) -> {
+              if (StoreResolver.KEYS.contains(key)) {
+                yaml.value(entry.getValueNode())
+                    .ifPresent(setting -> draft.store.put(key, setting));
+              } else if (key.equals("password")) {
+                yaml.problem("config.notify-secret", entry.getKeyNode(), "passwordFile");
+              } else {
+                yaml.unknownKey(entry.getKeyNode(), key, StoreResolver.KEYS);
               }
             });
   }

@@ -36,6 +36,7 @@ public final class Explained {
   public static List<Row> of(AuditDraft file, ServiceSettings service) {
     Explained explained = new Explained(file);
     explained.vcenters(service.vcenters());
+    explained.store();
     file.listen.forEach((key, said) -> explained.row("listen." + key, said.value(), said.origin()));
     for (ScheduledAudit audit : service.audits()) {
       explained.schedule(audit);
@@ -49,6 +50,7 @@ public final class Explained {
       AuditDraft file, List<VCenterSettings> vcenters, AuditSettings settings) {
     Explained explained = new Explained(file);
     explained.vcenters(vcenters);
+    explained.store();
     explained.audit("", file, settings);
     explained.value("", "failOn", settings.failOn().label(), file.values);
     explained.value("", "format", settings.format().name(), file.values);
@@ -74,6 +76,10 @@ public final class Explained {
                   String.join(", ", said.stream().map(Setting::value).toList()),
                   origin(said)));
     }
+  }
+
+  private void store() {
+    file.store.forEach((key, said) -> row("store." + key, said.value(), said.origin()));
   }
 
   private void vcenters(List<VCenterSettings> vcenters) {

@@ -58,7 +58,11 @@ public final class ServiceResolver {
         audits.add(audit);
       }
     }
-    return new ServiceSettings(vcenters, audits, new ListenResolver(problems).resolve(file.listen));
+    return new ServiceSettings(
+        vcenters,
+        audits,
+        new ListenResolver(problems).resolve(file.listen),
+        new StoreResolver(problems).resolve(file.store));
   }
 
   private @Nullable ScheduledAudit audit(ScheduleDraft draft, AuditDraft file) {

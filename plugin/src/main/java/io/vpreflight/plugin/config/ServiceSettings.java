@@ -3,6 +3,7 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.Schedule;
+import io.vpreflight.jobs.store.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param vcenters that every schedule reads
  * @param audits what is done, and when
  * @param listen where it answers over HTTP; null when nothing was said
+ * @param store where the store is; null for the state folder
  */
 public record ServiceSettings(
-    List<VCenterSettings> vcenters, List<ScheduledAudit> audits, @Nullable ListenSettings listen) {
+    List<VCenterSettings> vcenters,
+    List<ScheduledAudit> audits,
+    @Nullable ListenSettings listen,
+    @Nullable PostgresServer store) {
   public ServiceSettings {
     vcenters = List.copyOf(vcenters);
     audits = List.copyOf(audits);

@@ -54,4 +54,25 @@ class BackupCommandTest {
     Result refused = backup("--to", temp.resolve("backups").toString());
     assertEquals(2, refused.code(), refused.toString());
   }
+
+  @Test
+  void a_store_in_postgresql_is_left_to_the_server_and_the_command_is_said() throws IOException {
+    Path config =
+        Files.writeString(
+            temp.resolve("v.yaml"),
+            """
+            store:
+              url: jdbc:postgresql://db.example.org/ops?sslmode=verify-full&currentSchema=preflight
+              username: ada
+            """);
+    Path into = temp.resolve("backups");
+    Result refused = backup("--to", into.toString(), "--config", config.toString());
+    assertEquals(2, refused.code(), refused.toString());
+    String command =
+        "pg_dump --format=custom --file=%s/vpreflight.dump --schema=preflight --username=ada"
+                .formatted(into)
+            + " --dbname=postgresql://db.example.org/ops";
+    assertTrue(refused.err().contains(command), refused.err());
+    assertTrue(Files.notExists(into));
+  }
 }

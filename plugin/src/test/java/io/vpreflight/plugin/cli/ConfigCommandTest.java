@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.vpreflight.plugin.cli.Shell.Result;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ListenResolver;
+import io.vpreflight.plugin.config.StoreResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,34 @@ class ConfigCommandTest {
   }
 
   @Tag("F44")
+  @Test
+  void a_store_in_postgresql_is_explained_and_its_password_may_stand_nowhere_but_in_a_file()
+      throws IOException {
+    String store =
+        """
+        store:
+          url: jdbc:postgresql://db.example.org/ops?sslmode=verify-full
+          username: ada
+          passwordFile: ${CREDENTIALS_DIRECTORY}/vc1
+        """;
+    String url = "jdbc:postgresql://db.example.org/ops?sslmode=verify-full";
+    assertEquals(url, value(row(explained(SERVICE + store), "store.url")));
+    assertEquals("ada", value(row(explained(store), "store.username")));
+    for (String secret :
+        List.of(
+            store.replace("sslmode=verify-full", "password=hidden"),
+            store.replace("db.example.org", "ada:hidden@db.example.org"),
+            store.replace("username: ada", "password: hidden"))) {
+      Result result = config("check", secret);
+      assertEquals(2, result.code(), result.toString());
+      assertTrue(result.err().contains("passwordFile"), result.err());
+      assertFalse(result.err().contains("hidden"), result.err());
+    }
+    Result other = config("check", SERVICE + store.replace("jdbc:postgresql:", "jdbc:mysql:"));
+    assertEquals(2, other.code(), other.toString());
+    assertTrue(other.err().contains("v.yaml:12"), other.err());
+  }
+
   @Test
   void everything_that_is_wrong_is_told_at_once_with_its_line() throws IOException {
     Result result =
@@ -217,6 +246,9 @@ class ConfigCommandTest {
     assertEquals(
         new TreeSet<>(ListenResolver.KEYS),
         new TreeSet<>(top.getAsJsonObject("listen").getAsJsonObject("properties").keySet()));
+    assertEquals(
+        new TreeSet<>(StoreResolver.KEYS),
+        new TreeSet<>(top.getAsJsonObject("store").getAsJsonObject("properties").keySet()));
     assertEquals(
         new TreeSet<>(ConfigFile.CHANNEL),
         new TreeSet<>(

@@ -141,13 +141,21 @@ class FaultMatrixTest {
         "F35",
         new Row(
             "The disk is full, read-only or fails at any line of the journal; another process has"
-                + " the store",
+                + " the store; PostgreSQL is gone, or confirms what is on no disk",
             "No call without its line; what was sent goes on from the journal"));
     rows.put(
         "F37",
         new Row(
-            "The journal is torn at any byte, a bit is flipped, a file is missing or older",
+            "The journal is torn at any byte, a bit is flipped, a file is missing or older; a"
+                + " database was put back",
             "A torn tail is ignored, everything else is found and nothing begins"));
+    rows.put(
+        "F41",
+        new Row(
+            "Two nodes: 200 effects while the one that works is paused, and others are killed"
+                + " between intent and call and after the call; one schedule",
+            "Every effect once, under numbers that only grow; who slept too long is told so; the"
+                + " schedule is done once, also when a node is lost"));
     rows.put(
         "F48",
         new Row(

@@ -6,7 +6,6 @@ import io.vpreflight.vsphere.CollectionProgress.Stage;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.InventoryCollector;
-import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.inventory.About;
 import io.vpreflight.vsphere.inventory.ApiVersion;
@@ -199,7 +198,6 @@ public final class LiveCollector implements InventoryCollector {
         throw new BadReply(
             "neither an instance UUID nor a hardware UUID: who is this?", false, null);
       }
-      ServerCertificate certificate = session.certificate();
       return new VCenter(
           uuid,
           name,
@@ -208,7 +206,7 @@ public final class LiveCollector implements InventoryCollector {
           time.offset(),
           session.user().userName(),
           session.version().text(),
-          certificate == null ? null : certificate.notAfter());
+          session.certificateNotAfter());
     }
 
     private List<Host> hosts(Map<String, List<MoRef>> byType) {

@@ -62,9 +62,10 @@ public final class SoapSession implements AutoCloseable {
     return greeting().content();
   }
 
-  /** The certificate that the server showed last, or null before the first handshake. */
-  public @Nullable ServerCertificate certificate() {
-    return transport.certificate();
+  /** Until when the certificate that the server showed is valid; null when it showed none. */
+  public @Nullable Instant certificateNotAfter() {
+    ServerCertificate certificate = transport.certificate();
+    return certificate == null ? null : certificate.notAfter();
   }
 
   /** The version of the API that is spoken. */

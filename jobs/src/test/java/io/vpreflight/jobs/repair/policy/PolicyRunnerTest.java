@@ -23,7 +23,6 @@ import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.WindowText;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.store.Approval;
-import io.vpreflight.jobs.store.CancelRequests;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
@@ -341,8 +340,7 @@ class PolicyRunnerTest {
     assertEquals("policy nightly", approval.approver());
     assertFalse(approval.authenticated());
     assertEquals("policy nightly, SHA-256 ab12, /etc/nightly.yaml of alice", approval.reason());
-    StoredConsent consent =
-        runner.consent(file, store, approvals, new CancelRequests(temp.resolve("state")));
+    StoredConsent consent = runner.consent(file, store, approvals, store.cancels());
     assertNull(consent.refusal());
     runner.begin(file, consent, store, "cron");
     assertThrows(PlanException.class, () -> runner.begin(file, consent, store, "cron"));

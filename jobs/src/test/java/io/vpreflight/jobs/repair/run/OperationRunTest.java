@@ -9,29 +9,40 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.testing.AStore;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(AStore.class)
 class OperationRunTest {
   @TempDir static Path folder;
+  @SuppressWarnings("NullAway.Init") // Opened for each database, before its tests.
   private static Store store;
+
   private Rig rig;
   private World world;
 
-  @BeforeAll
-  static void open() {
-    store = Store.open(folder.resolve("state"), "test");
+  OperationRunTest(AStore kept) {
+    // It is open by now.
   }
 
-  @AfterAll
+  @BeforeParameterizedClassInvocation
+  static void open(AStore kept) {
+    store = kept.open(folder.resolve(kept.name()));
+  }
+
+  @AfterParameterizedClassInvocation
   static void close() {
     store.close();
   }
