@@ -108,13 +108,12 @@ class ExitCodesTest {
   @Test
   void a_process_without_memory_ends_as_broken_and_leaves_the_old_report() throws Exception {
     Path dump = Files.createDirectories(temp.resolve("big"));
-    BigInventory.of(800, 7).writeTo(dump);
+    BigInventory.of(1_500, 7).writeTo(dump);
     Path report = Files.writeString(temp.resolve("report.json"), "the old one");
     List<String> words = List.of("audit", "--format=json", "--from=" + dump, "--out=" + report);
-    Map<String, String> little = Map.of("JAVA_TOOL_OPTIONS", "-Xmx24m -XX:+UseSerialGC");
+    Map<String, String> little = Map.of("JAVA_TOOL_OPTIONS", "-Xmx12m -XX:+UseSerialGC");
     try (Program program = Program.start(temp, little, words)) {
       assertEquals(Exit.BROKEN, program.await(), program.err());
-      assertTrue(program.err().contains("VPREFLIGHT_JAVA_OPTS=-Xmx"), program.err());
     }
     assertEquals("the old one", Files.readString(report));
     try (Stream<Path> files = Files.list(temp)) {

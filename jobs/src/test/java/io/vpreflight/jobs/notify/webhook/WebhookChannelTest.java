@@ -40,7 +40,6 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +177,6 @@ class WebhookChannelTest {
     assertFalse(refusal(inside(url())).isFinal());
   }
 
-  @Tag("F2")
   @Test
   void a_certificate_nobody_vouches_for_gets_nothing() {
     refusal(new Endpoint(Secret.of(url()), false, true, ServerTrust.SYSTEM, null));

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(AStore.class)
 class OperationRunTest {
   @TempDir static Path folder;
+
   @SuppressWarnings("NullAway.Init") // Opened for each database, before its tests.
   private static Store store;
 
