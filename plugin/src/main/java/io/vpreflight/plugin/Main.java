@@ -4,6 +4,7 @@ package io.vpreflight.plugin;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.cli.CommandLines;
+import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Logging;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.terminal.Console;
@@ -40,9 +41,14 @@ public final class Main {
             terminal.errIsTerminal());
     App app =
         new App(new Tool("vpreflight", Version.text()), console, environment, Clock.systemUTC());
-    int code = CommandLines.run(app, args);
-    out.flush();
-    err.flush();
-    System.exit(code);
+    // Whatever is thrown: the virtual machine would end with 1, which says that there are findings.
+    int code = Exit.BROKEN;
+    try {
+      code = CommandLines.run(app, args);
+      out.flush();
+      err.flush();
+    } finally {
+      System.exit(code);
+    }
   }
 }

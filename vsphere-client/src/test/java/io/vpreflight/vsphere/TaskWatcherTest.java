@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,6 +123,7 @@ class TaskWatcherTest {
     assertEquals(1, looks.size());
   }
 
+  @Tag("F33")
   @Test
   void it_can_be_told_to_stop() {
     AtomicInteger asked = new AtomicInteger();
@@ -132,6 +134,7 @@ class TaskWatcherTest {
     assertEquals(3, looks.size());
   }
 
+  @Tag("F33")
   @Test
   void an_interrupt_ends_the_waiting_and_stays_set() {
     TaskWatcher watcher =

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A vCenter that was read in part only: never taken for whole, and with a reason to act on. */
@@ -70,6 +71,7 @@ class StoppedReadingTest {
             .contains("HostCommunication"));
   }
 
+  @Tag("F34")
   @Test
   void a_fault_of_ours_in_one_vcenter_leaves_the_others_their_audit() {
     Source healthy =

@@ -41,6 +41,7 @@ import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Verdicts of a handful of real checks, by a profile of their own. */
@@ -308,6 +309,7 @@ class VerdictsTest {
     assertEquals(Eligibility.ELIGIBLE, only(of(inventory)).verdict());
   }
 
+  @Tag("F12")
   @Test
   void the_machines_of_a_dead_host_are_undetermined() {
     AHost host = AHost.usual();

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -155,6 +156,7 @@ class TellingTest {
     assertEquals(List.of("a"), names(back));
   }
 
+  @Tag("F1")
   @Test
   void a_vcenter_that_cannot_be_read_is_told_once_resolves_nothing_and_is_told_when_it_is_over() {
     record(audit().finding(Severity.ERROR, "a", "b"), ALL);
@@ -254,6 +256,7 @@ class TellingTest {
     assertEquals(2, letters(quiet).size());
   }
 
+  @Tag("F39")
   @Test
   void quiet_hours_end_by_the_clock_on_the_wall() {
     Quiet paris = new Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("Europe/Paris"));

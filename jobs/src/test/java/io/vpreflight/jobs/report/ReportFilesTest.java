@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,7 @@ class ReportFilesTest {
     assertEquals("new", Files.readString(file));
   }
 
+  @Tag("F38")
   @Test
   void a_report_that_breaks_leaves_the_old_one_and_nothing_else() throws IOException {
     Path file = folder.resolve("report.json");
@@ -66,6 +70,7 @@ class ReportFilesTest {
     assertEquals(List.of("report.json"), files());
   }
 
+  @Tag("F38")
   @Test
   void of_several_files_none_is_replaced_when_one_breaks() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "old");
@@ -87,6 +92,7 @@ class ReportFilesTest {
     assertFalse(Files.isSymbolicLink(link));
   }
 
+  @Tag("F38")
   @Test
   void a_name_does_not_lead_out_of_the_folder() {
     Map<String, Content> up = Map.of("../up.csv", out -> out.write("x"));
@@ -99,5 +105,65 @@ class ReportFilesTest {
     assertEquals(Optional.of(Format.HTML), Format.of("html"));
     assertEquals(Optional.empty(), Format.of("HTML"));
     assertTrue(Stream.of(Format.values()).allMatch(f -> Format.of(f.id()).equals(Optional.of(f))));
+  }
+
+  @Tag("F38")
+  @Test
+  void a_process_that_is_killed_while_writing_leaves_the_old_report() throws Exception {
+    Path file = folder.resolve("report.json");
+    ReportFiles.write(file, out -> out.write("old"));
+    assertEquals(137, elsewhere(List.of(), "halt", file));
+    assertEquals("old", Files.readString(file));
+    ReportFiles.write(file, out -> out.write("new"));
+    assertEquals("new", Files.readString(file));
+  }
+
+  @Tag("F38")
+  @Test
+  void a_full_disk_leaves_the_old_report_and_nothing_else() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
+    Path file = folder.resolve("report.json");
+    ReportFiles.write(file, out -> out.write("old"));
+    // A limit on the size of a file is to the program what a full disk is, and needs no rights.
+    List<String> limited = List.of("bash", "-c", "ulimit -f 64 && exec \"$@\"", "bash");
+    assertEquals(3, elsewhere(limited, "write", file));
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of("report.json"), files());
+  }
+
+  private static int elsewhere(List<String> before, String what, Path file) throws Exception {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Without what the virtual machine itself keeps in a file, which the limit would hit first.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(Elsewhere.class.getName(), what, file.toString()));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return process.exitValue();
+  }
+
+  /** What runs in the other process: a report of a megabyte. */
+  static final class Elsewhere {
+    private Elsewhere() {}
+
+    public static void main(String[] args) {
+      try {
+        ReportFiles.write(
+            Path.of(args[1]),
+            out -> {
+              for (int line = 0; line < 10_000; line++) {
+                out.write(
+                    "a line of a report that is of a certain length, and then the next one\n");
+              }
+              if (args[0].equals("halt")) {
+                Runtime.getRuntime().halt(137);
+              }
+              out.write("x".repeat(1 << 20));
+            });
+      } catch (IOException e) {
+        System.exit(3);
+      }
+    }
   }
 }

@@ -10,8 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.schedule.Schedule.Missed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +28,7 @@ class ScheduleTest {
     return new Schedule("night", cron, PARIS, Missed.ONCE, Duration.ZERO);
   }
 
+  @Tag("F39")
   @Test
   void times_are_meant_in_its_zone_and_follow_its_clock_changes() {
     assertEquals(
@@ -34,11 +40,43 @@ class ScheduleTest {
         at("0 30 2 * * ?").next(Instant.parse("2026-10-23T12:00:00Z"), 3));
   }
 
+  @Tag("F39")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Europe/Paris",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "America/Santiago",
+        "UTC"
+      })
+  void every_day_on_which_the_time_comes_is_done_once_when_clocks_change(String zone) {
+    ZoneId there = ZoneId.of(zone);
+    for (LocalTime time : List.of(LocalTime.MIN, LocalTime.of(1, 15), LocalTime.of(2, 30))) {
+      // One that clocks skip in spring does not come that day; one that comes twice counts once.
+      List<LocalDate> days =
+          Stream.iterate(LocalDate.of(2026, 1, 2), day -> day.plusDays(1))
+              .limit(365)
+              .filter(day -> !there.getRules().getValidOffsets(day.atTime(time)).isEmpty())
+              .toList();
+      String cron = "0 %d %d * * ?".formatted(time.getMinute(), time.getHour());
+      assertEquals(
+          days,
+          new Schedule("night", cron, there, Missed.ONCE, Duration.ZERO)
+                  .next(LocalDateTime.of(2026, 1, 1, 12, 0).atZone(there).toInstant(), days.size())
+                  .stream()
+                  .map(each -> each.atZone(there).toLocalDate())
+                  .toList(),
+          zone + " " + cron);
+    }
+  }
+
   @Test
   void a_time_that_is_over_has_no_next() {
     assertEquals(List.of(), at("0 0 0 1 1 ? 2020").next(Instant.parse("2026-01-01T00:00:00Z"), 5));
   }
 
+  @Tag("F44")
   @ParameterizedTest
   @ValueSource(strings = {"", "30 2 * * *", "0 61 2 * * ?", "0 0 2 * * *", "every night"})
   void what_is_no_cron_expression_of_quartz_is_said(String cron) {
@@ -50,6 +88,7 @@ class ScheduleTest {
     assertNull(Schedule.problem("0 0/15 6-22 ? * MON-FRI"));
   }
 
+  @Tag("F40")
   @Test
   void the_jitter_is_within_its_limit_the_same_for_the_same_time_and_not_for_another() {
     Duration limit = Duration.ofMinutes(10);

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +128,7 @@ class TimetableTest {
     }
   }
 
+  @Tag("F33")
   @Test
   void a_schedule_is_not_done_twice_at_once_and_is_stopped_at_the_end()
       throws InterruptedException {
@@ -158,6 +163,7 @@ class TimetableTest {
     }
   }
 
+  @Tag("F34")
   @Test
   void what_broke_is_done_again_at_the_next_time() throws InterruptedException {
     try (Timetable table =
@@ -213,6 +219,7 @@ class TimetableTest {
     }
   }
 
+  @Tag("F40")
   @Test
   void f40_what_was_missed_is_caught_up_once_or_not_at_all_as_the_schedule_says()
       throws InterruptedException {
@@ -233,6 +240,36 @@ class TimetableTest {
       table.runNow("skip");
       assertEquals("skip", done.poll(60, TimeUnit.SECONDS));
       assertNull(done.poll());
+    }
+  }
+
+  @Tag("F40")
+  @Test
+  void f40_a_weekend_of_missed_times_is_caught_up_once() throws InterruptedException {
+    // Each quarter of an hour, but in the hour of this test: 200 and more were missed.
+    OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
+    String hours =
+        IntStream.range(0, 24)
+            .filter(hour -> hour != now.getHour() && hour != now.plusHours(1).getHour())
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(","));
+    String quarters = "0 0/15 %s * * ?".formatted(hours);
+    Schedule often = schedule("often", quarters, Missed.ONCE);
+    Schedule never = schedule("never", NEVER, Missed.SKIP);
+    start(often, never).close();
+    Instant friday = now.minusHours(60).toInstant();
+    assertTrue(often.next(friday, 200).get(199).isBefore(now.toInstant()));
+    pretendToWait(friday);
+    restart();
+    try (Timetable table = start(often, never)) {
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+      table.runNow("never");
+      assertEquals("never", done.poll(60, TimeUnit.SECONDS));
+      assertNull(done.poll());
+      for (Timetable.Standing standing : table.standings()) {
+        Instant next = standing.nextAt();
+        assertTrue(next != null && next.isAfter(now.toInstant()), standing.toString());
+      }
     }
   }
 }

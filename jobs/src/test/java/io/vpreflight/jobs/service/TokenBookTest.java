@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -80,6 +81,7 @@ class TokenBookTest {
     }
   }
 
+  @Tag("F50")
   @Test
   void the_token_itself_is_nowhere_on_the_disk() throws IOException {
     TokenBook.Made made;

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -91,6 +92,7 @@ class AuditsTest {
     assertEquals(START, history().firstSeenAt());
   }
 
+  @Tag("F1")
   @Test
   void an_audit_that_is_not_whole_resolves_nothing() {
     on(0, true, OFF);

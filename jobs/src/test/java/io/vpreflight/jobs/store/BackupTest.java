@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,7 @@ class BackupTest {
     }
   }
 
+  @Tag("F49")
   @Test
   void a_journal_that_was_changed_is_not_copied_as_if_it_were_whole() throws IOException {
     Path state = state();

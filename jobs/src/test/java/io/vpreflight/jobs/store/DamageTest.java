@@ -127,6 +127,7 @@ class DamageTest {
     assertFalse(Files.exists(folder));
   }
 
+  @Tag("F36")
   @Test
   void f36_garbage_and_a_file_cut_to_anything_are_refused_and_not_mended() throws Exception {
     Path folder = written(10);
@@ -148,6 +149,8 @@ class DamageTest {
     Store.open(folder, "test").close();
   }
 
+  @Tag("F36")
+  @Tag("F43")
   @Test
   void f36_a_store_of_a_newer_version_is_refused_and_left_as_it_is() throws Exception {
     Path folder = temp.resolve("state");
@@ -161,6 +164,8 @@ class DamageTest {
     assertTrue(before.length > 0);
   }
 
+  @Tag("F36")
+  @Tag("F43")
   @Test
   void f36_before_an_upgrade_a_copy_is_made_that_is_a_store_of_its_own() throws Exception {
     Path folder = written(3);

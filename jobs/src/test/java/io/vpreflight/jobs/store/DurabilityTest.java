@@ -96,6 +96,7 @@ class DurabilityTest {
   }
 
   @Tag("F31")
+  @Tag("F34")
   @Test
   void a_process_that_ends_without_warning_right_after_append_has_left_the_line() throws Exception {
     try (StoreProcess other = StoreProcess.start(List.of(), "halt", temp)) {

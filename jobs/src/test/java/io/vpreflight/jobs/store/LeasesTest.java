@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -66,6 +67,7 @@ class LeasesTest {
     assertTrue(store.leases().holds(second));
   }
 
+  @Tag("F39")
   @Test
   void an_expired_lease_cannot_be_renewed_even_when_nobody_took_it() throws Exception {
     Lease lease = store.leases().acquire("vc/vm-1", "a", Duration.ofMillis(30)).orElseThrow();

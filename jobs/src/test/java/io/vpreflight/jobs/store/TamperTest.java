@@ -61,6 +61,7 @@ class TamperTest {
     assertEquals(StoreException.Kind.JOURNAL, refused.kind());
   }
 
+  @Tag("F49")
   @Test
   void a_changed_line_in_whatever_column() throws SQLException {
     List<String> changes =
@@ -99,6 +100,7 @@ class TamperTest {
     assertThrows(SQLException.class, () -> sql("update journal set number = 12 where number = 10"));
   }
 
+  @Tag("F49")
   @Test
   void a_line_cut_out_of_the_middle() throws SQLException {
     sql(
@@ -107,6 +109,7 @@ class TamperTest {
     assertBad(4, "store.journal.missing");
   }
 
+  @Tag("F49")
   @Test
   void a_line_cut_out_and_the_gap_closed() throws SQLException {
     sql(
@@ -119,12 +122,14 @@ class TamperTest {
   }
 
   @Tag("F37")
+  @Tag("F49")
   @Test
   void the_last_lines_cut_off() throws SQLException {
     sql("delete from journal where number = 10", "delete from journal where number = 9");
     assertBad(9, "store.journal.older");
   }
 
+  @Tag("F49")
   @Test
   void lines_in_another_order() throws SQLException {
     sql(
@@ -136,6 +141,7 @@ class TamperTest {
     assertBad(3, "store.journal.changed");
   }
 
+  @Tag("F49")
   @Test
   void a_whole_history_written_anew_with_hashes_that_fit() throws Exception {
     Path other = temp.resolve("other");
@@ -148,6 +154,8 @@ class TamperTest {
     assertBad(LINES, "store.journal.other");
   }
 
+  @Tag("F36")
+  @Tag("F49")
   @Test
   void an_older_copy_of_the_database() throws Exception {
     Path older = aside();
@@ -158,6 +166,7 @@ class TamperTest {
     assertBad(LINES + 1, "store.journal.older");
   }
 
+  @Tag("F49")
   @Test
   void an_older_copy_of_the_head() throws Exception {
     Path older = aside();
@@ -178,6 +187,7 @@ class TamperTest {
   }
 
   @Tag("F37")
+  @Tag("F36")
   @Test
   void a_database_that_is_missing_is_not_made_anew() throws Exception {
     Files.delete(Database.file(folder));
@@ -242,6 +252,7 @@ class TamperTest {
   }
 
   @Tag("F37")
+  @Tag("F49")
   @Test
   void a_bit_flipped_in_a_line_names_that_line() throws Exception {
     byte[] whole = Files.readAllBytes(Database.file(folder));

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.AuditRefused;
+import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.store.StoreException;
@@ -59,7 +60,14 @@ public final class CommandLines {
   /** Does what the arguments say; gives the exit code (see {@link Exit}). */
   public static int run(App app, String... args) {
     Set<String> named = new HashSet<>(List.of(args));
-    return of(app, named.contains(COMPLETION) ? COMMANDS.keySet() : named).execute(args);
+    try {
+      return of(app, named.contains(COMPLETION) ? COMMANDS.keySet() : named).execute(args);
+    } catch (OutOfMemoryError e) {
+      app.console().say("cli.memory", new Bytes(Runtime.getRuntime().maxMemory()));
+      return Exit.BROKEN;
+    } catch (Error e) {
+      return broken(e, app.console());
+    }
   }
 
   /** Every command, with its outside. */
@@ -139,6 +147,10 @@ public final class CommandLines {
       console.say("cli.io", String.valueOf(io.getMessage()));
       return Exit.USAGE;
     }
+    return broken(problem, console);
+  }
+
+  private static int broken(Throwable problem, Console console) {
     console.say(
         "cli.broken",
         problem.getClass().getSimpleName().toLowerCase(Locale.ROOT),

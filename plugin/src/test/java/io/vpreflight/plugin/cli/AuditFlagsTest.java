@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class AuditFlagsTest {
     }
   }
 
+  @Tag("F38")
   @Test
   void a_place_that_cannot_be_written_is_told() throws IOException {
     Path file = Files.writeString(temp.resolve("file"), "");

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class AuditOfDumpTest {
     assertTrue(result.err().contains("nowhere.zip"), result.err());
   }
 
+  @Tag("F44")
   @Test
   void one_vcenter_under_two_names_is_refused() throws IOException {
     Path dump = dump("vc", true);

@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ class ConfigCommandTest {
     assertTrue(result.out().contains("no vCenter, no schedule"), result.out());
   }
 
+  @Tag("F44")
   @Test
   void a_store_in_postgresql_is_explained_and_its_password_may_stand_nowhere_but_in_a_file()
       throws IOException {
@@ -168,12 +170,14 @@ class ConfigCommandTest {
     assertTrue(keep.get("origin").isJsonNull(), keep.toString());
   }
 
+  @Tag("F50")
   @Test
   void a_password_is_named_by_its_file_and_never_shown() throws IOException {
     String password = value(row(explained(SERVICE), "vcenters.vc1.example.org.password"));
     assertEquals("in " + temp.resolve("vc1"), password);
   }
 
+  @Tag("F50")
   @Test
   void the_address_of_a_webhook_is_never_shown_and_may_come_from_the_environment()
       throws IOException {

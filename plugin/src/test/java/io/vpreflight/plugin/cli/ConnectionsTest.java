@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class ConnectionsTest {
     }
   }
 
+  @Tag("F1")
   @Test
   void a_vcenter_that_is_not_there_does_not_keep_the_others_from_being_audited()
       throws IOException {

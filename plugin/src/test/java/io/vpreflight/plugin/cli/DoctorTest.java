@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +136,7 @@ class DoctorTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void a_wrong_password_is_tried_once() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model())) {
@@ -146,6 +148,7 @@ class DoctorTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void a_wrong_password_for_several_vcenters_is_never_tried_more_than_twice() {
     try (Vcsim one = Vcsim.start(VcsimOptions.model());
@@ -301,6 +304,7 @@ class DoctorTest {
     }
   }
 
+  @Tag("F18")
   @Test
   void a_clock_that_is_an_hour_ahead_is_a_problem_and_the_rest_is_still_told() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().clockOffset(Duration.ofHours(1)))) {
@@ -314,6 +318,7 @@ class DoctorTest {
     }
   }
 
+  @Tag("F18")
   @Test
   void a_clock_that_is_two_minutes_behind_is_a_warning() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().clockOffset(Duration.ofMinutes(-2)))) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ class JournalCommandTest {
     }
   }
 
+  @Tag("F49")
   @Test
   void lost_lines_are_named_in_both_languages_and_end_with_1() throws IOException {
     write();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,7 @@ class ChannelResolverTest {
     assertFalse(usual.isAlways());
   }
 
+  @Tag("F44")
   @Test
   void every_wrong_key_is_told_with_its_line_and_the_nearest_name() throws IOException {
     resolve(
@@ -135,6 +137,7 @@ class ChannelResolverTest {
         problems);
   }
 
+  @Tag("F44")
   @Test
   void every_wrong_value_is_told_at_once_and_no_address_of_a_webhook() throws IOException {
     Files.writeString(temp.resolve("open"), "x");

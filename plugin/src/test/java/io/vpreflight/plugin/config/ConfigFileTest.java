@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ class ConfigFileTest {
     assertTrue(read("# nothing yet").values.isEmpty());
   }
 
+  @Tag("F44")
   @Test
   void all_problems_are_told_at_once_with_line_and_nearest_name() throws IOException {
     assertEquals(
@@ -126,11 +128,13 @@ class ConfigFileTest {
                 "  - vc3.example.org")));
   }
 
+  @Tag("F44")
   @Test
   void a_key_without_a_value_is_a_slip_and_not_an_empty_word() throws IOException {
     assertEquals(List.of("v.yaml:1: a single value is wanted here"), problems(file("profile:")));
   }
 
+  @Tag("F44")
   @Test
   void what_is_not_yaml_is_told_with_its_line() throws IOException {
     List<String> problems = problems(file("profile: x", "check: [a", "b: }"));
@@ -146,6 +150,16 @@ class ConfigFileTest {
         List.of("--config: cannot be read: nowhere.yaml"), problems(temp.resolve("nowhere.yaml")));
   }
 
+  @Tag("F44")
+  @Test
+  void a_mark_in_front_is_no_problem_and_a_tab_is_told_with_its_line() throws IOException {
+    assertEquals(Set.of("profile"), read("\uFEFFprofile: cbt-health").values.keySet());
+    List<String> problems = problems(file("vcenters:", "\t- url: vc.example.org"));
+    assertEquals(1, problems.size());
+    assertTrue(problems.get(0).startsWith("v.yaml:2: not YAML: "), problems.get(0));
+  }
+
+  @Tag("F44")
   @Test
   void another_encoding_is_not_guessed() throws IOException {
     Path latin = temp.resolve("v.yaml");
@@ -153,6 +167,7 @@ class ConfigFileTest {
     assertEquals(List.of("v.yaml: not YAML: not UTF-8"), problems(latin));
   }
 
+  @Tag("F50")
   @Test
   void a_password_never_reaches_a_message() throws IOException {
     List<String> problems =

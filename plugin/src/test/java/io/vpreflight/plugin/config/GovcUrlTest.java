@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GovcUrlTest {
@@ -32,6 +33,7 @@ class GovcUrlTest {
     assertEquals("root", url.username());
   }
 
+  @Tag("F50")
   @Test
   void it_is_never_printed_with_its_password() {
     assertFalse(GovcUrl.parse("https://u:hunter2@vc.example.org").toString().contains("hunter2"));

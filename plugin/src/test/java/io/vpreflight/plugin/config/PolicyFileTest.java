@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,7 @@ class PolicyFileTest {
     assertEquals("policy.gone", Objects.requireNonNull(order.withdrawn().get()).key());
   }
 
+  @Tag("F44")
   @Test
   void everything_that_is_wrong_is_told_at_once_each_with_its_line() throws IOException {
     List<Text> problems =

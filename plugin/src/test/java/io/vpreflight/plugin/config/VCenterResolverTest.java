@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +148,7 @@ class VCenterResolverTest {
         InetSocketAddress.createUnresolved("proxy.example.org", 3128), settings.get(1).proxy());
   }
 
+  @Tag("F44")
   @Test
   void everything_that_is_wrong_with_all_vcenters_is_told() throws IOException {
     Path open = Files.writeString(temp.resolve("open"), "pass");

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class WaiverFileTest {
     assertEquals(LocalDate.of(2026, 12, 31), waivers.get(0).until());
   }
 
+  @Tag("F44")
   @Test
   void all_problems_are_told_at_once_with_line_and_nearest_name() throws IOException {
     List<Waiver> waivers =

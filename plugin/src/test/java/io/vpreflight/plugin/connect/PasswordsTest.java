@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class PasswordsTest {
     assertEquals("x", password(file("x", "r--------"), null));
   }
 
+  @Tag("F44")
   @Test
   void a_file_that_others_can_read_or_change_is_refused() throws IOException {
     for (String permissions : new String[] {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"}) {
@@ -89,6 +91,7 @@ class PasswordsTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void an_empty_password_is_never_sent_as_it_locks_accounts() throws IOException {
     assertEquals("config.password-file-empty", problem(file("\n", "rw-------")));

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is said of each answer that a server may give. */
@@ -61,6 +62,7 @@ class StepsTest {
         List.of(audit(audit), new FeatureAccess("hostd-log", log, List.of(), 1, null)));
   }
 
+  @Tag("F18")
   @Test
   void the_clock_is_held_against_the_limits_of_the_profile_both_ways() {
     assertEquals(Status.OK, clock(Duration.ofSeconds(59)));

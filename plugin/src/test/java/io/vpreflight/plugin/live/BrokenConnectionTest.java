@@ -152,6 +152,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F7")
   @Test
   void a_page_of_a_proxy_is_no_answer_of_a_vcenter() {
     String page = "<html><body>The proxy is sorry <script>alert(1)</script></body></html>";
@@ -168,6 +169,7 @@ class BrokenConnectionTest {
     }
   }
 
+  @Tag("F7")
   @Test
   void a_vcenter_that_is_down_behind_its_proxy_is_told_so() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().plainHttp());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class CertificatesTest {
     assertEquals(Map.of(), server.stats().calls());
   }
 
+  @Tag("F2")
   @Test
   void without_a_terminal_an_unknown_one_is_refused_with_the_option_to_use() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1))) {
@@ -85,6 +87,7 @@ class CertificatesTest {
     }
   }
 
+  @Tag("F2")
   @Test
   void one_that_has_changed_stops_and_is_not_even_asked_about() throws IOException {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1))) {
@@ -107,6 +110,7 @@ class CertificatesTest {
     }
   }
 
+  @Tag("F2")
   @Test
   void one_of_several_thumbprints_is_enough_and_a_wrong_one_is_never_asked_about() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1))) {
@@ -120,6 +124,7 @@ class CertificatesTest {
     }
   }
 
+  @Tag("F2")
   @Test
   void a_file_of_authorities_decides_alone() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1));
@@ -133,6 +138,7 @@ class CertificatesTest {
     }
   }
 
+  @Tag("F2")
   @Test
   void govc_insecure_switches_nothing_off() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1))) {

@@ -8,6 +8,7 @@ import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell.Result;
 import io.vpreflight.plugin.server.Vcsim;
 import io.vpreflight.plugin.server.VcsimOptions;
+import io.vpreflight.scenario.BigInventory;
 import io.vpreflight.scenario.Scenario;
 import io.vpreflight.scenario.VCenterScenario;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,7 @@ class ExitCodesTest {
     }
   }
 
+  @Tag("F44")
   @Test
   void whatever_is_wrong_with_a_configuration_is_said_at_once_with_its_place() throws IOException {
     Path config = temp.resolve("audit.yaml");
@@ -97,6 +101,23 @@ class ExitCodesTest {
         assertTrue(result.err().contains(part), part + " in " + result.err());
       }
       assertEquals(Map.of(), server.stats().calls());
+    }
+  }
+
+  @Tag("F34")
+  @Test
+  void a_process_without_memory_ends_as_broken_and_leaves_the_old_report() throws Exception {
+    Path dump = Files.createDirectories(temp.resolve("big"));
+    BigInventory.of(1_500, 7).writeTo(dump);
+    Path report = Files.writeString(temp.resolve("report.json"), "the old one");
+    List<String> words = List.of("audit", "--format=json", "--from=" + dump, "--out=" + report);
+    Map<String, String> little = Map.of("JAVA_TOOL_OPTIONS", "-Xmx12m -XX:+UseSerialGC");
+    try (Program program = Program.start(temp, little, words)) {
+      assertEquals(Exit.BROKEN, program.await(), program.err());
+    }
+    assertEquals("the old one", Files.readString(report));
+    try (Stream<Path> files = Files.list(temp)) {
+      assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
     }
   }
 }

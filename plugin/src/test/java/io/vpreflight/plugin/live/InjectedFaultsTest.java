@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class InjectedFaultsTest {
     return reasons.toString();
   }
 
+  @Tag("F11")
   @Test
   void what_may_not_be_read_of_one_machine_is_undetermined_for_this_one_alone() throws IOException {
     VCenterScenario vcenter = Scenario.vcenter("vc", Instant.parse("2026-11-20T06:00:00Z"));
@@ -99,6 +101,7 @@ class InjectedFaultsTest {
     }
   }
 
+  @Tag("F11")
   @Test
   void more_than_the_allowed_share_of_unreadable_machines_is_incomplete() {
     VcsimOptions options = VcsimOptions.model().vms(3).deny("VirtualMachine:config.files");
@@ -112,6 +115,7 @@ class InjectedFaultsTest {
     }
   }
 
+  @Tag("F10")
   @Test
   void an_object_that_vanishes_is_gone_and_not_a_failure() throws IOException {
     // The first read of properties is that of the view; those that follow are of objects.
@@ -126,6 +130,7 @@ class InjectedFaultsTest {
     }
   }
 
+  @Tag("F12")
   @Test
   void what_passes_by_itself_is_tried_again() throws IOException {
     for (String fault : List.of("HostCommunication", "RequestCanceled", "SystemError")) {
@@ -142,6 +147,7 @@ class InjectedFaultsTest {
     }
   }
 
+  @Tag("F12")
   @Test
   void what_does_not_pass_ends_in_time_and_is_named() throws IOException {
     for (String fault : List.of("HostCommunication", "methodNotFound", "noPermission")) {
@@ -176,6 +182,7 @@ class InjectedFaultsTest {
     }
   }
 
+  @Tag("F11")
   @Test
   void a_sight_that_cannot_be_judged_is_said_to_be_so() throws IOException {
     Path file = faults(rule("HasPrivilegeOnEntities", "methodNotFound", ""));
@@ -188,6 +195,7 @@ class InjectedFaultsTest {
     }
   }
 
+  @Tag("F11")
   @Test
   void a_list_that_cannot_be_had_fails_the_vcenter_and_says_what_is_needed() throws IOException {
     Path file = faults(rule("CreateContainerView", "noPermission", ""));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class LoginTest {
 
   @TempDir Path temp;
 
+  @Tag("F14")
   @Test
   void a_wrong_password_is_tried_once_and_ends_with_three() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().login("audit", "right"))) {
@@ -43,6 +45,7 @@ class LoginTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void vcenters_with_one_account_share_the_two_tries() {
     List<Vcsim> servers = new ArrayList<>();
@@ -75,6 +78,7 @@ class LoginTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void what_is_wrong_with_passwords_is_said_at_once_and_before_a_byte_is_sent() throws IOException {
     Path empty = Live.secretFile(temp, "empty", "\n");
@@ -116,6 +120,7 @@ class LoginTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void an_empty_answer_to_the_question_is_no_password() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1))) {
@@ -125,6 +130,7 @@ class LoginTest {
     }
   }
 
+  @Tag("F50")
   @Test
   void the_password_is_nowhere_to_be_seen() throws Exception {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().login("audit", CANARY))) {

@@ -147,6 +147,7 @@ class RepairPortTest {
     }
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_is_gone_is_told_and_nothing_is_sent_again() throws IOException {
     Path faults = temp.resolve("faults.json");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTest {
   @TempDir Path temp;
 
+  @Tag("F13")
   @Test
   void a_session_that_ends_anywhere_on_the_way_costs_nothing() {
     List<String> undisturbed;
@@ -50,6 +52,7 @@ class SessionTest {
     }
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_ends_again_and_again_is_given_up() throws IOException {
     Path faults = temp.resolve("faults.json");
@@ -65,6 +68,7 @@ class SessionTest {
     }
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_ends_at_every_other_call_is_given_up_too() throws IOException {
     Path faults = temp.resolve("faults.json");

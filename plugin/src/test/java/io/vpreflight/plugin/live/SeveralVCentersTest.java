@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralVCentersTest {
   @TempDir Path temp;
 
+  @Tag("F1")
   @Test
   void the_dead_neither_hide_nor_harm_the_healthy() throws IOException {
     try (Vcsim one = Vcsim.start(options(1));

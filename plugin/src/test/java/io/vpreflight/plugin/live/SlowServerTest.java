@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowServerTest {
   @TempDir Path temp;
 
+  @Tag("F6")
   @Test
   void a_slow_server_is_waited_for() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().delay(Duration.ofMillis(60)))) {
@@ -39,6 +41,7 @@ class SlowServerTest {
     }
   }
 
+  @Tag("F6")
   @Test
   void a_call_that_never_comes_back_ends_with_the_time_that_was_given() {
     VcsimOptions options = VcsimOptions.model().methodDelay("CreateContainerView:200000");
@@ -52,6 +55,7 @@ class SlowServerTest {
     }
   }
 
+  @Tag("F6")
   @Test
   void what_was_read_in_the_time_that_was_given_is_kept() {
     VcsimOptions options = VcsimOptions.model().methodDelay("CreateCollectorForTasks:200000");
@@ -73,6 +77,7 @@ class SlowServerTest {
     }
   }
 
+  @Tag("F6")
   @Test
   void a_line_that_falls_silent_in_the_middle_ends_with_the_time_that_was_given() {
     try (Vcsim server = Vcsim.start(VcsimOptions.model());
@@ -82,6 +87,8 @@ class SlowServerTest {
     }
   }
 
+  @Tag("F2")
+  @Tag("F6")
   @Test
   void a_server_that_accepts_and_says_nothing_ends_with_the_time_that_was_given()
       throws IOException {
@@ -94,6 +101,7 @@ class SlowServerTest {
     }
   }
 
+  @Tag("F33")
   @Test
   void who_is_interrupted_logs_out() throws Exception {
     VcsimOptions options = VcsimOptions.model().methodDelay("CreateContainerView:200000");

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +39,13 @@ class WholeAuditTest {
     }
   }
 
+  @Tag("F19")
   @Test
   void a_hundred_virtual_machines_of_real_size() throws IOException {
     audit(BigInventory.of(100, 7), 100);
   }
 
+  @Tag("F19")
   @Test
   void five_thousand_virtual_machines() throws IOException {
     VCenterScenario vcenter = Scenario.vcenter("vc", Instant.parse("2026-11-20T06:00:00Z"));

@@ -31,7 +31,7 @@ class FaultMatrixTest {
 
   private static final String HEAD =
       """
-      # Fault matrix of the repairs
+      # Fault matrix
 
       What goes wrong on purpose in every build, what must hold afterwards, and the tests that show \
       it. Written from the tests themselves: a test carries the id of its row as a tag, and the build \
@@ -44,7 +44,7 @@ class FaultMatrixTest {
 
       """;
 
-  private record Row(String fault, String mustHold) {}
+  record Row(String fault, String mustHold) {}
 
   private static final Map<String, Row> ROWS = rows();
 
@@ -168,6 +168,8 @@ class FaultMatrixTest {
             "A webhook leads to this machine, a private network or the place where clouds hand out"
                 + " credentials, by address or by name; redirects; answers without end, or never",
             "Nothing is sent there; left after ten seconds"));
+    rows.putAll(FaultsOfReading.ROWS);
+    rows.putAll(FaultsOfTheService.ROWS);
     return rows;
   }
 
@@ -184,6 +186,12 @@ class FaultMatrixTest {
     for (Path module : MODULES) {
       collect(module, proofs);
     }
+    CompiledTests.of(Path.of("../vsphere-client"))
+        .forEach(
+            test ->
+                proofs
+                    .computeIfAbsent(test.row(), row -> new ArrayList<>())
+                    .add(new Proof(test.name(), test.cases())));
     assertEquals(ROWS.keySet(), proofs.keySet(), "each row has its tests, each tag its row");
     String page = page(proofs);
     if (Boolean.getBoolean("fault-matrix.write")) {
@@ -210,7 +218,8 @@ class FaultMatrixTest {
         tests.append("- %s (%d)\n".formatted(proof.test(), proof.cases()));
       }
     }
-    page.append("\n").append(sum).append(" cases.\n\n## The tests\n").append(tests);
+    page.append("\n").append(sum).append(" cases.\n\n").append(NotShown.TEXT);
+    page.append("\n## The tests\n").append(tests);
     return page.toString();
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,7 @@ class NotifyTest {
         .orElseThrow();
   }
 
+  @Tag("F1")
   @Test
   void a_vcenter_that_cannot_be_read_is_one_mail_however_often_it_happens() throws Exception {
     secret("password", "wrong");
@@ -168,6 +170,7 @@ class NotifyTest {
     assertEquals(1, mails().size());
   }
 
+  @Tag("F50")
   @Test
   void no_secret_is_ever_found_in_the_log_the_store_or_a_report_and_dead_channels_hold_up_nobody()
       throws Exception {

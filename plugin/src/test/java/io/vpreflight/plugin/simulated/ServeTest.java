@@ -30,6 +30,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +219,7 @@ class ServeTest {
     }
   }
 
+  @Tag("F14")
   @Test
   void f14_a_wrong_password_is_tried_twice_and_never_again_until_it_is_another() throws Exception {
     write(password, "wrong");
@@ -256,6 +258,7 @@ class ServeTest {
     first.forEach(report -> assertFalse(Files.exists(Path.of(report)), report));
   }
 
+  @Tag("F44")
   @Test
   void everything_that_is_wrong_with_the_file_is_said_at_once_with_its_line() throws Exception {
     Path config =

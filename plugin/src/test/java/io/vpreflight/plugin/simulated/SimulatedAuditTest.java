@@ -7,23 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.scenario.VCenterScenario;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.simulator.Simulator;
 import io.vpreflight.simulator.SimulatorBuilder;
 import io.vpreflight.simulator.model.SimulatedClock;
+import io.vpreflight.simulator.session.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paris of the demo company, read from its files and from the simulator that has loaded them. */
 class SimulatedAuditTest {
@@ -57,6 +64,84 @@ class SimulatedAuditTest {
       assertEquals(List.of(), server.mutations().entries(), "an audit changes nothing");
       assertEquals(0, server.openSessions(), "every session was ended");
     }
+  }
+
+  @Tag("F17")
+  @ParameterizedTest
+  @ValueSource(strings = {"6.0", "6.5", "6.7", "7.0.3.0", "8.0.3.0", "9.0.0.0"})
+  void a_vcenter_of_any_version_is_audited_whole(String version) throws IOException {
+    Path dump = temp.resolve("paris");
+    DemoCompany.now().vcenters().get(0).writeTo(dump);
+    Set<String> machines = machines(audit("discovery-audit", List.of("--from", dump.toString())));
+    try (Simulator server =
+        Simulator.load(dump)
+            .apiVersion(version)
+            .clock(SimulatedClock.manual(DemoCompany.NOW))
+            .start()) {
+      JsonObject report = audit("discovery-audit", login(server, temp.resolve("password")));
+      JsonObject audit = report.getAsJsonObject("audit");
+      assertEquals(0, audit.getAsJsonArray("failed").size(), audit.toString());
+      assertEquals(0, audit.getAsJsonArray("incomplete").size(), audit.toString());
+      assertEquals(machines, machines(report));
+      List<String> tooOld = new ArrayList<>();
+      for (JsonElement finding : report.getAsJsonArray("findings")) {
+        String check = finding.getAsJsonObject().get("check").getAsString();
+        if (check.equals("vcenter.version.unsupported")) {
+          tooOld.add(check);
+        }
+      }
+      assertEquals(version.equals("6.0") ? 1 : 0, tooOld.size());
+      assertEquals(0, server.openSessions());
+    }
+  }
+
+  @Tag("F18")
+  @Test
+  void a_clock_that_is_wrong_makes_nothing_older_or_younger_and_is_told() throws IOException {
+    Path dump = temp.resolve("paris");
+    DemoCompany.now().vcenters().get(0).writeTo(dump);
+    Set<String> right = atClock(dump, Duration.ZERO);
+    assertTrue(right.stream().anyMatch(one -> one.startsWith("vm.snapshot.age")), right.toString());
+    assertTrue(right.stream().noneMatch(one -> one.startsWith("vcenter.clock.offset")));
+    for (Duration wrong : List.of(Duration.ofHours(-1), Duration.ofHours(1))) {
+      Set<String> said = atClock(dump, wrong);
+      assertEquals(List.of(), missing(right, said), wrong.toString());
+      assertEquals(List.of(), missing(said, right), wrong.toString());
+      assertTrue(said.stream().anyMatch(one -> one.startsWith("vcenter.clock.offset")), "" + wrong);
+    }
+  }
+
+  private Set<String> atClock(Path dump, Duration wrong) throws IOException {
+    try (Simulator server =
+        Simulator.load(dump)
+            .clock(SimulatedClock.manual(Instant.now().plus(wrong)))
+            .shiftedToNow()
+            .start()) {
+      return said(audit("discovery-audit", login(server, temp.resolve("password" + wrong))));
+    }
+  }
+
+  @Tag("F15")
+  @Test
+  void a_vcenter_that_has_no_room_for_a_session_is_told_so_and_left() throws IOException {
+    Path dump = temp.resolve("paris");
+    DemoCompany.now().vcenters().get(0).writeTo(dump);
+    try (Simulator server = Simulator.load(dump).sessions(Sessions.Rules.DEFAULT.most(0)).start()) {
+      List<String> words = new ArrayList<>(List.of("audit", "--format", "json"));
+      words.addAll(login(server, temp.resolve("password")));
+      Shell.Result result = new Shell(temp).run(words.toArray(String[]::new));
+      assertEquals(Exit.INCOMPLETE, result.code(), result.toString());
+      assertTrue(result.out().contains("503"), result.toString());
+      assertEquals(0, server.openSessions());
+    }
+  }
+
+  private static Set<String> machines(JsonObject report) {
+    Set<String> machines = new TreeSet<>();
+    for (JsonElement element : report.getAsJsonArray("vms")) {
+      machines.add(element.getAsJsonObject().getAsJsonObject("object").get("moId").getAsString());
+    }
+    return machines;
   }
 
   private static List<String> missing(Set<String> these, Set<String> those) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class SchemaTest {
     }
   }
 
+  @Tag("F1")
   @Test
   void a_vcenter_that_is_not_there_beside_one_that_is() throws IOException {
     String gone;

@@ -11,6 +11,7 @@ import com.vmware.vim25.PerfMetricSeries;
 import com.vmware.vim25.PerfMetricSeriesCSV;
 import com.vmware.vim25.PerfQuerySpec;
 import com.vmware.vim25.ws.Argument;
+import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentMemoryHistory {
   static final int MOST_HOSTS = 50;
+
+  /** With two counters of three agents each: fewer than the 64 that a vCenter lets be asked for. */
+  private static final int FEW_HOSTS = 10;
+
+  private static final String TOO_MANY = "InvalidArgument";
 
   private static final String CONSUMED = "sys.resourceMemConsumed";
   private static final String LIMIT = "sys.resourceMemAllocMax";
@@ -71,14 +77,31 @@ final class AgentMemoryHistory {
           if (metrics.isEmpty()) {
             return List.of();
           }
-          PerfEntityMetricBase[] values =
-              client.send(
-                  "QueryPerf",
-                  PerfEntityMetricBase[].class,
-                  VimClient.self(manager),
-                  new Argument("querySpec", "PerfQuerySpec[]", specs(connected, metrics)));
-          return values == null ? List.of() : records(values, counters);
+          try {
+            return records(asked(manager, connected, metrics), counters);
+          } catch (Fault e) {
+            if (!e.fault().faultClass().equals(TOO_MANY) || connected.size() <= FEW_HOSTS) {
+              throw e;
+            }
+          }
+          List<AgentMemory> found = new ArrayList<>();
+          for (int from = 0; from < connected.size(); from += FEW_HOSTS) {
+            int to = Math.min(from + FEW_HOSTS, connected.size());
+            found.addAll(records(asked(manager, connected.subList(from, to), metrics), counters));
+          }
+          return found;
         });
+  }
+
+  private PerfEntityMetricBase[] asked(
+      MoRef manager, List<MoRef> hosts, List<PerfMetricId> metrics) {
+    PerfEntityMetricBase[] values =
+        client.send(
+            "QueryPerf",
+            PerfEntityMetricBase[].class,
+            VimClient.self(manager),
+            new Argument("querySpec", "PerfQuerySpec[]", specs(hosts, metrics)));
+    return values == null ? new PerfEntityMetricBase[0] : values;
   }
 
   private static List<PerfMetricId> metrics(Map<Integer, String> counters) {

@@ -45,6 +45,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -279,6 +280,7 @@ class CaptureFileTest {
     assertFalse(Files.isSymbolicLink(link));
   }
 
+  @Tag("F38")
   @Test
   void a_write_that_fails_leaves_nothing_behind() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("folder"));
@@ -292,6 +294,7 @@ class CaptureFileTest {
     }
   }
 
+  @Tag("F43")
   @Test
   void a_newer_format_is_refused_with_the_two_versions() throws IOException {
     BadFile e = refused(packed("{\"format\":\"vpreflight-capture\",\"version\":2,\"other\":[{]]]"));
@@ -299,6 +302,7 @@ class CaptureFileTest {
     assertTrue(String.valueOf(e.getMessage()).contains("format 2"), e.getMessage());
   }
 
+  @Tag("F43")
   @Test
   void fields_that_we_do_not_know_are_ignored() throws IOException {
     Inventory inventory = rich();

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class CaptureFormatTest {
    * new constant for older versions. Then raise {@link CaptureFile#VERSION}, read the old one too,
    * and write down what the new one holds. (Before the first release: change the list.)
    */
+  @Tag("F43")
   @Test
   void what_format_1_holds_is_still_there_and_what_is_new_may_lack() throws IOException {
     Set<String> written = new TreeSet<>(resource("format-1.txt").lines().toList());
@@ -76,6 +78,7 @@ class CaptureFormatTest {
         : type.getSimpleName();
   }
 
+  @Tag("F43")
   @Test
   void a_file_of_format_1_is_read_for_ever(@TempDir Path temp) throws IOException {
     Path file = temp.resolve("old.vpf");

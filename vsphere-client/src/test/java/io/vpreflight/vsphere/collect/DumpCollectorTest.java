@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -311,6 +312,7 @@ class DumpCollectorTest {
     assertTrue(inventory.virtualMachines().get(0).unreadable().isEmpty());
   }
 
+  @Tag("F17")
   @Test
   void what_the_api_version_does_not_know_was_not_collected() {
     ADump dump =

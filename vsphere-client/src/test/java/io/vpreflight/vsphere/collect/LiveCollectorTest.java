@@ -40,6 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -170,6 +171,7 @@ class LiveCollectorTest {
     assertTrue(second.bytes() < first.bytes(), second.bytes() + " of " + first.bytes());
   }
 
+  @Tag("F10")
   @Test
   void what_was_listed_twice_is_one_object() {
     object("VirtualMachine", "vm-1", "name", "web");
@@ -192,6 +194,7 @@ class LiveCollectorTest {
     assertEquals(0, askedForFields);
   }
 
+  @Tag("F17")
   @Test
   void a_property_that_the_spoken_version_does_not_know_is_not_asked_for() {
     server.versions(
@@ -244,6 +247,7 @@ class LiveCollectorTest {
     return out.toString();
   }
 
+  @Tag("F10")
   @Test
   void snapshots_count_among_what_was_asked_so_that_one_that_is_gone_takes_nothing_away() {
     object("VirtualMachine", "vm-1", "snapshot", tree("snapshot-1", "snapshot-2", "snapshot-3"));
@@ -264,6 +268,7 @@ class LiveCollectorTest {
     assertConserved(collect(VmProperty.SNAPSHOT).coverage(), 1, 0, 0);
   }
 
+  @Tag("F10")
   @Test
   void a_machine_that_is_gone_is_counted_as_gone() {
     object("VirtualMachine", "vm-1", "name", "web");
@@ -312,6 +317,7 @@ class LiveCollectorTest {
     assertFalse(vm.config().extraConfig().complete());
   }
 
+  @Tag("F10")
   @Test
   void a_machine_that_goes_before_the_second_look_was_there_at_the_first() {
     object("VirtualMachine", "vm-1", "config.hardware.device", DISK_ON_SCSI2);

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -452,6 +453,7 @@ class LiveSightTest {
     assertFalse(server.bodies("QueryChangedDiskAreas").get(1).contains("<snapshot"));
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_was_lost_is_renewed_for_what_only_looks() {
     properties.object(VM, "name", "a");

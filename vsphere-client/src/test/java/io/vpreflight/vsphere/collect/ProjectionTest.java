@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -264,6 +265,7 @@ class ProjectionTest {
     assertEquals(Instant.parse("2026-11-20T09:00:00Z"), layout.timestamp());
   }
 
+  @Tag("F50")
   @Test
   void neither_guestinfo_nor_ovf_values_nor_passwords_are_held() {
     VirtualMachine vm = Projection.vm(VM);
@@ -400,6 +402,7 @@ class ProjectionTest {
     assertNull(Projection.snapshot(object("VirtualMachineSnapshot", "snapshot-7")).disks());
   }
 
+  @Tag("F11")
   @Test
   void a_property_without_a_value_is_unset_and_not_unreadable() {
     VirtualMachine vm =
@@ -438,6 +441,7 @@ class ProjectionTest {
     assertFalse(unset.config().extraConfig().complete());
   }
 
+  @Tag("F8")
   @Test
   void a_constant_that_we_do_not_know_makes_its_property_unreadable_and_is_counted() {
     SchemaNotes notes = new SchemaNotes();
@@ -461,6 +465,7 @@ class ProjectionTest {
     assertEquals("UnknownConstant", host.unreadable().fault(HostProperty.POWER_STATE));
   }
 
+  @Tag("F11")
   @Test
   void a_missing_set_is_kept_for_its_object_and_property() {
     VirtualMachine vm =
@@ -492,6 +497,7 @@ class ProjectionTest {
     assertEquals("NoPermission", vm.unreadable().fault(VmProperty.EXTRA_CONFIG_ROLE));
   }
 
+  @Tag("F11")
   @Test
   void a_session_that_is_gone_is_a_fault_and_never_an_empty_machine() {
     Fault e =
@@ -503,6 +509,7 @@ class ProjectionTest {
     assertEquals(FaultKind.LOG_IN_AGAIN, e.kind());
   }
 
+  @Tag("F8")
   @Test
   void fields_that_we_do_not_know_are_skipped_at_every_depth() {
     String more =
@@ -526,6 +533,7 @@ class ProjectionTest {
     assertThrows(BadReply.class, () -> Projection.vm(text));
   }
 
+  @Tag("F8")
   @Test
   void snapshots_nested_without_end_are_refused() {
     String open = "<childSnapshotList><name>x</name>".repeat(2_000);

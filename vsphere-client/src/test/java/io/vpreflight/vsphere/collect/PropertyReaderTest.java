@@ -33,6 +33,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,6 +90,7 @@ class PropertyReaderTest {
     assertEquals(refs.size(), got.size() + batches.gone() + batches.unparsed().size());
   }
 
+  @Tag("F19")
   @Test
   void many_objects_are_read_in_batches_of_a_hundred_and_come_in_order() {
     List<MoRef> refs = vms(250);
@@ -117,6 +119,7 @@ class PropertyReaderTest {
     assertEquals(0, server.count("RetrievePropertiesEx"));
   }
 
+  @Tag("F10")
   @Test
   void the_one_that_is_gone_is_counted_and_the_rest_is_read() {
     List<MoRef> refs = vms(5);
@@ -128,6 +131,7 @@ class PropertyReaderTest {
     assertEquals(2, server.count("RetrievePropertiesEx"), "the fault names it");
   }
 
+  @Tag("F10")
   @Test
   void one_that_is_gone_and_not_named_is_found_by_halves() {
     List<MoRef> refs = vms(8);
@@ -140,6 +144,7 @@ class PropertyReaderTest {
     assertConserved(refs, got);
   }
 
+  @Tag("F8")
   @Test
   void one_that_cannot_be_understood_is_found_by_halves_and_named() {
     List<MoRef> refs = vms(100);
@@ -152,6 +157,7 @@ class PropertyReaderTest {
     assertTrue(server.count("RetrievePropertiesEx") < 20, "one by one");
   }
 
+  @Tag("F9")
   @Test
   void a_server_that_answers_for_fewer_is_asked_for_the_rest_and_its_token_is_given_back() {
     List<MoRef> refs = vms(25);
@@ -165,6 +171,7 @@ class PropertyReaderTest {
     assertConserved(refs, got);
   }
 
+  @Tag("F9")
   @Test
   void a_token_that_cannot_be_given_back_does_no_harm() {
     List<MoRef> refs = vms(3);
@@ -175,6 +182,7 @@ class PropertyReaderTest {
     assertEquals(Map.of("CancelRetrievePropertiesEx:GIVE_UP", 1), notes.counts());
   }
 
+  @Tag("F9")
   @Test
   void one_that_is_always_left_out_is_named_in_the_end() {
     List<MoRef> refs = vms(4);
@@ -185,6 +193,7 @@ class PropertyReaderTest {
     assertConserved(refs, got);
   }
 
+  @Tag("F11")
   @Test
   void a_path_that_this_server_does_not_know_is_dropped_and_unreadable_everywhere() {
     List<MoRef> refs = vms(250);
@@ -201,6 +210,7 @@ class PropertyReaderTest {
     assertConserved(refs, got);
   }
 
+  @Tag("F11")
   @Test
   void several_unknown_paths_are_learnt_one_after_the_other() {
     List<MoRef> refs = vms(2);
@@ -211,6 +221,7 @@ class PropertyReaderTest {
     assertEquals(List.of("name of vm-0", "name of vm-1"), names(got));
   }
 
+  @Tag("F11")
   @Test
   void an_unknown_path_that_was_never_asked_for_ends_it_instead_of_going_round() {
     List<MoRef> refs = vms(2);
@@ -254,6 +265,7 @@ class PropertyReaderTest {
     assertNull(problem.get());
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_ends_in_the_middle_is_made_anew_and_nothing_is_lost() {
     List<MoRef> refs = vms(300);
@@ -263,6 +275,7 @@ class PropertyReaderTest {
     assertEquals(2, server.count("Login"));
   }
 
+  @Tag("F11")
   @Test
   void a_missing_set_that_says_not_authenticated_makes_a_session_and_no_empty_machines() {
     vms(1);
@@ -292,6 +305,7 @@ class PropertyReaderTest {
     assertEquals(6, server.count("RetrievePropertiesEx"));
   }
 
+  @Tag("F20")
   @Test
   void an_answer_that_is_no_xml_at_all_is_not_asked_for_in_halves() {
     List<MoRef> refs = vms(50);
@@ -314,6 +328,7 @@ class PropertyReaderTest {
     assertTrue(server.count("RetrievePropertiesEx") <= 2, "went on with other batches");
   }
 
+  @Tag("F12")
   @Test
   void one_object_that_makes_the_call_fail_costs_no_other() {
     for (String fault : List.of("HostCommunication", "NoPermission", "SystemError")) {
@@ -330,6 +345,7 @@ class PropertyReaderTest {
     }
   }
 
+  @Tag("F12")
   @Test
   void what_passes_by_itself_is_asked_for_again_and_complete() {
     List<MoRef> refs = vms(1);
@@ -347,6 +363,7 @@ class PropertyReaderTest {
     assertEquals(3, server.count("RetrievePropertiesEx"));
   }
 
+  @Tag("F12")
   @Test
   void a_vcenter_that_answers_everything_with_a_fault_is_not_asked_object_by_object() {
     List<MoRef> refs = vms(1000);
@@ -385,6 +402,7 @@ class PropertyReaderTest {
     assertTrue(thrown.get() instanceof Cancelled, String.valueOf(thrown.get()));
   }
 
+  @Tag("F9")
   @Test
   void objects_that_nobody_asked_for_are_left_alone() {
     List<MoRef> refs = vms(2);

@@ -8,6 +8,7 @@ import io.vpreflight.vsphere.inventory.ApiVersion;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ApiVersionsTest {
@@ -45,18 +46,21 @@ class ApiVersionsTest {
                 + "</namespaces>"));
   }
 
+  @Tag("F17")
   @Test
   void the_newest_is_chosen_by_number_and_not_by_spelling() {
     assertEquals("8.0.10.0", choose("8.0.2.0", "8.0.10.0", "8.0.9.0"));
     assertEquals("9.1.0.0", choose("8.0.3.0", "9.1.0.0", "9.0.0.0"));
   }
 
+  @Tag("F17")
   @Test
   void a_line_of_the_future_is_not_spoken_while_an_older_one_is_offered() {
     assertEquals("9.0.0.0", choose("11.0", "10.0.0.0", "9.0.0.0"));
     assertEquals("6.0", choose("11.0"));
   }
 
+  @Tag("F17")
   @Test
   void whatever_is_older_than_we_know_is_spoken_to_in_6_0() {
     assertEquals("6.0", choose("5.5", "5.1"));
@@ -64,6 +68,7 @@ class ApiVersionsTest {
     assertEquals("6.0", ApiVersions.choose(List.of(), "build-17").text());
   }
 
+  @Tag("F17")
   @Test
   void without_a_list_the_server_is_believed_what_it_says_of_itself() {
     assertEquals("7.0.3.0", ApiVersions.choose(null, "7.0.3.0").text());

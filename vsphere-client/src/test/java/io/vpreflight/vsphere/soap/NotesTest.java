@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,7 @@ class NotesTest {
         Notes.masked("https://backup:S3cret!x@nas.example.org/share"));
   }
 
+  @Tag("F50")
   @Test
   void secrets_that_give_themselves_away_are_masked_without_a_word_before_them() {
     assertEquals("key ***", Notes.masked("key AKIAIOSFODNN7EXAMPLE"));

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReachTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  @Tag("F1")
   @Test
   void a_name_has_addresses_or_is_unknown() {
     assertFalse(Reach.addresses("localhost").isEmpty());
@@ -25,6 +27,7 @@ class ReachTest {
     assertEquals(Reason.UNKNOWN_HOST, unknown.reason());
   }
 
+  @Tag("F1")
   @Test
   void a_port_is_open_or_refused() throws IOException {
     int port;

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,7 @@ class SoapSessionTest {
     assertEquals(server.calls().get(3).cookie(), server.calls().get(4).cookie());
   }
 
+  @Tag("F14")
   @Test
   void the_password_is_escaped_and_sent_at_login_alone() {
     SoapSession other =
@@ -112,6 +114,7 @@ class SoapSessionTest {
     assertEquals(8, server.count("CurrentTime"));
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_vcenter_dropped_is_made_anew_once() {
     session.currentTime();
@@ -124,6 +127,7 @@ class SoapSessionTest {
     assertEquals("key-2", session.user().key());
   }
 
+  @Tag("F13")
   @Test
   void many_threads_share_one_new_login() throws Exception {
     session.currentTime();
@@ -143,6 +147,7 @@ class SoapSessionTest {
     assertEquals(2, server.count("Login"));
   }
 
+  @Tag("F13")
   @Test
   void not_authenticated_for_ever_is_a_fault_and_not_a_loop() {
     server.onRequest("CurrentTime", request -> Xml.fault("NotAuthenticated", "").build());
@@ -160,6 +165,7 @@ class SoapSessionTest {
     assertEquals(List.of(), server.methods());
   }
 
+  @Tag("F14")
   @Test
   void a_wrong_password_is_tried_twice_and_no_more_for_three_minutes() {
     server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
@@ -177,6 +183,7 @@ class SoapSessionTest {
     assertEquals(3, server.count("Login"));
   }
 
+  @Tag("F14")
   @Test
   void many_that_log_in_at_once_with_one_wrong_password_try_it_twice() throws Exception {
     server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
@@ -208,6 +215,7 @@ class SoapSessionTest {
     assertEquals(2, server.count("Login"));
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_is_dropped_again_and_again_is_not_made_for_ever() {
     session.currentTime();
@@ -246,6 +254,7 @@ class SoapSessionTest {
     assertEquals(List.of("Login", "Logout", "Login"), calls);
   }
 
+  @Tag("F14")
   @Test
   void another_password_is_another_try() {
     server.onRequest("Login", request -> Xml.fault("InvalidLogin", "").build());
@@ -265,6 +274,19 @@ class SoapSessionTest {
     }
   }
 
+  @Tag("F15")
+  @Test
+  void a_vcenter_without_room_for_a_session_is_asked_once() {
+    server.onRequest(
+        "Login",
+        request -> new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
+    Unreachable full = assertThrows(Unreachable.class, session::user);
+    assertEquals(Unreachable.Reason.UNAVAILABLE, full.reason());
+    assertEquals(1, server.count("Login"));
+    session.close();
+    assertEquals(0, server.count("Logout"), "there is nothing to leave");
+  }
+
   @Test
   void a_login_without_a_session_is_no_login() {
     for (MockResponse reply :
@@ -278,6 +300,7 @@ class SoapSessionTest {
     }
   }
 
+  @Tag("F13")
   @Test
   void a_logout_that_fails_is_no_failure() {
     session.user();
@@ -289,6 +312,7 @@ class SoapSessionTest {
     assertEquals(1, server.count("Logout"));
   }
 
+  @Tag("F33")
   @Test
   void a_session_logs_out_even_when_it_was_cancelled() {
     session.user();
@@ -297,6 +321,7 @@ class SoapSessionTest {
     assertEquals(1, server.count("Logout"));
   }
 
+  @Tag("F18")
   @Test
   void the_clock_of_vcenter_is_compared_with_the_middle_of_the_call() {
     Ticking clock = new Ticking();
@@ -314,6 +339,7 @@ class SoapSessionTest {
     other.close();
   }
 
+  @Tag("F17")
   @Test
   void the_newest_version_that_both_know_is_spoken() {
     server.versions(
@@ -333,6 +359,7 @@ class SoapSessionTest {
     assertEquals("urn:vim25/8.0.3.0", soapAction("CurrentTime"));
   }
 
+  @Tag("F17")
   @Test
   void without_a_list_of_versions_the_server_is_asked_in_the_oldest_and_believed() {
     session.currentTime();

@@ -38,8 +38,11 @@ import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SoapTransportTest {
@@ -94,6 +97,7 @@ class SoapTransportTest {
     assertEquals(1, server.count("RetrieveServiceContent"));
   }
 
+  @Tag("F7")
   @Test
   void unavailable_is_told_and_not_replayed() {
     SoapTransport transport = transport(QUICK);
@@ -113,6 +117,7 @@ class SoapTransportTest {
     }
   }
 
+  @Tag("F7")
   @Test
   void neither_redirects_nor_demands_for_another_try_are_followed() {
     SoapTransport transport = transport(QUICK);
@@ -132,6 +137,42 @@ class SoapTransportTest {
     }
   }
 
+  @Tag("F7")
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308, 408, 429, 500, 502, 503, 504})
+  void what_a_server_in_between_says_is_told_apart_and_never_replayed(int code) {
+    SoapTransport transport = transport(QUICK);
+    String page = Xml.envelope("RetrieveServiceContent", "<returnval/>");
+    for (String retryAfter : List.of("", "0", "120")) {
+      for (String body : List.of("", "<html><body>busy</body></html>", "busy", page)) {
+        int before = server.calls().size();
+        server.onRequest(
+            "RetrieveServiceContent",
+            request -> {
+              MockResponse.Builder answer =
+                  new MockResponse.Builder()
+                      .code(code)
+                      .addHeader("Content-Type", "text/html")
+                      .addHeader("Location", server.web().url("/elsewhere"))
+                      .body(body);
+              return (retryAfter.isEmpty() ? answer : answer.addHeader("Retry-After", retryAfter))
+                  .build();
+            });
+        String said = code + " " + retryAfter + " " + body;
+        VSphereException problem =
+            assertThrows(VSphereException.class, () -> content(transport), said);
+        if (code >= 502) {
+          assertEquals(
+              Reason.UNAVAILABLE, assertInstanceOf(Unreachable.class, problem, said).reason());
+        } else {
+          assertFalse(assertInstanceOf(BadReply.class, problem, said).isMalformed(), said);
+        }
+        assertEquals(before + 1, server.calls().size(), said);
+      }
+    }
+  }
+
+  @Tag("F7")
   @Test
   void html_is_never_parsed() {
     SoapTransport transport = transport(QUICK);
@@ -149,6 +190,7 @@ class SoapTransportTest {
     }
   }
 
+  @Tag("F7")
   @Test
   void xml_that_is_no_soap_is_refused() {
     SoapTransport transport = transport(QUICK);
@@ -166,6 +208,7 @@ class SoapTransportTest {
     assertThrows(BadReply.class, () -> content(transport));
   }
 
+  @Tag("F8")
   @Test
   void a_reply_that_is_cut_off_after_its_value_is_not_taken_for_whole() {
     SoapTransport transport = transport(QUICK);
@@ -180,6 +223,7 @@ class SoapTransportTest {
     }
   }
 
+  @Tag("F8")
   @Test
   void a_reply_is_read_up_to_its_limit_and_counted_after_gunzip() throws Exception {
     String body =
@@ -197,6 +241,7 @@ class SoapTransportTest {
     assertFalse(problem.isMalformed());
   }
 
+  @Tag("F8")
   @Test
   void an_endless_text_and_an_endless_depth_are_refused() {
     SoapTransport transport = transport(QUICK);
@@ -307,6 +352,7 @@ class SoapTransportTest {
     assertEquals(0, server.calls().size());
   }
 
+  @Tag("F33")
   @Test
   void cancelling_reaches_a_read_that_is_blocked_and_refuses_what_comes_after() throws Exception {
     SoapTransport transport = transport(QUICK);
@@ -328,6 +374,7 @@ class SoapTransportTest {
     assertEquals(1, server.calls().size());
   }
 
+  @Tag("F33")
   @Test
   void cancelling_reaches_a_call_that_waits_for_its_first_byte() throws Exception {
     SoapTransport transport = transport(QUICK);
@@ -342,6 +389,7 @@ class SoapTransportTest {
     assertInstanceOf(Cancelled.class, ended.getCause());
   }
 
+  @Tag("F6")
   @Test
   void a_server_that_is_silent_or_too_slow_is_given_up() {
     SoapTransport transport =
@@ -361,6 +409,7 @@ class SoapTransportTest {
         Reason.TIMEOUT, assertThrows(Unreachable.class, () -> content(transport)).reason());
   }
 
+  @Tag("F1")
   @Test
   void nobody_there_and_no_such_name_are_told_apart() throws Exception {
     int free;
@@ -378,6 +427,7 @@ class SoapTransportTest {
             .reason());
   }
 
+  @Tag("F7")
   @Test
   void a_proxy_that_wants_a_login_is_told_as_such() {
     server

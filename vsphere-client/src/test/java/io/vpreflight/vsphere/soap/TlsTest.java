@@ -12,17 +12,25 @@ import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.ServerCertificate;
 import io.vpreflight.vsphere.ServerTrust;
+import io.vpreflight.vsphere.VCenterEndpoint;
+import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.VSphereException.Untrusted;
 import io.vpreflight.vsphere.testing.SoapServer;
 import io.vpreflight.vsphere.testing.Xml;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -30,9 +38,12 @@ import mockwebserver3.SocketEffect;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TlsTest {
@@ -60,12 +71,14 @@ class TlsTest {
     this.folder = folder;
   }
 
+  @Tag("F2")
   @Test
   void a_pinned_certificate_needs_no_authority_and_no_name() throws Exception {
     assertTrusted(ELSEWHERE, new ServerTrust(null, List.of(sha256(ELSEWHERE))));
     assertTrusted(ELSEWHERE, new ServerTrust(null, List.of(sha256(VCENTER), sha256(ELSEWHERE))));
   }
 
+  @Tag("F2")
   @Test
   void with_a_wrong_pin_nothing_is_sent_and_the_certificate_is_shown() throws Exception {
     Untrusted refused = assertRefused(VCENTER, new ServerTrust(null, List.of(sha256(ELSEWHERE))));
@@ -79,6 +92,7 @@ class TlsTest {
     assertEquals(FaultKind.ASK_HUMAN, refused.kind());
   }
 
+  @Tag("F2")
   @Test
   void a_chain_that_ends_at_the_ca_file_is_trusted_for_its_names_alone() throws Exception {
     ServerTrust trust = new ServerTrust(caFile(AUTHORITY), List.of());
@@ -87,6 +101,7 @@ class TlsTest {
     assertEquals(sha256(ELSEWHERE), shown(refused));
   }
 
+  @Tag("F2")
   @Test
   void a_chain_of_another_authority_is_refused() throws Exception {
     Untrusted refused =
@@ -99,6 +114,7 @@ class TlsTest {
     assertTrusted(VCENTER, new ServerTrust(caFile(FOREIGN_AUTHORITY, AUTHORITY), List.of()));
   }
 
+  @Tag("F2")
   @Test
   void with_file_and_pin_both_must_hold_and_the_name_too() throws Exception {
     assertTrusted(VCENTER, new ServerTrust(caFile(AUTHORITY), List.of(sha256(VCENTER))));
@@ -107,12 +123,14 @@ class TlsTest {
     assertRefused(ELSEWHERE, new ServerTrust(caFile(AUTHORITY), List.of(sha256(ELSEWHERE))));
   }
 
+  @Tag("F2")
   @Test
   void without_file_and_pin_the_authorities_of_the_runtime_decide() throws Exception {
     Untrusted refused = assertRefused(VCENTER, ServerTrust.SYSTEM);
     assertEquals(sha256(VCENTER), shown(refused));
   }
 
+  @Tag("F2")
   @Test
   void an_expired_certificate_is_refused_even_from_a_known_authority() throws Exception {
     HeldCertificate expired =
@@ -134,6 +152,7 @@ class TlsTest {
     assertThrows(IOException.class, () -> new Tls(new ServerTrust(missing, List.of())));
   }
 
+  @Tag("F2")
   @Test
   void a_connection_that_breaks_inside_of_tls_says_nothing_of_the_certificate() throws Exception {
     try (SoapServer server = server(VCENTER);
@@ -151,6 +170,48 @@ class TlsTest {
     }
   }
 
+  @Tag("F2")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void a_server_that_speaks_an_older_tls_gets_nothing(int minor) throws Exception {
+    byte[] received;
+    try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        SoapTransport transport =
+            new SoapTransport(
+                VCenterEndpoint.parse("https://127.0.0.1:" + old.getLocalPort()),
+                new ServerTrust(null, List.of(sha256(VCENTER))),
+                ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(10)),
+                Operations.READ,
+                "vpreflight/test")) {
+      CompletableFuture<byte[]> heard =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Socket socket = old.accept()) {
+                  InputStream in = socket.getInputStream();
+                  byte[] hello = in.readNBytes(5);
+                  in.readNBytes(((hello[3] & 0xff) << 8) | (hello[4] & 0xff));
+                  socket.getOutputStream().write(oldHello(minor));
+                  return in.readAllBytes();
+                } catch (IOException e) {
+                  return new byte[0];
+                }
+              });
+      assertThrows(VSphereException.class, () -> content(transport));
+      received = heard.get(10, TimeUnit.SECONDS);
+    }
+    // An alert at most: no key was agreed upon, so that nothing else can have been said.
+    assertTrue(received.length == 0 || (received.length == 7 && received[0] == 21));
+  }
+
+  /** A server that says that it speaks SSL 3.0, TLS 1.0 or 1.1 only. */
+  private static byte[] oldHello(int minor) {
+    ByteBuffer hello = ByteBuffer.allocate(47);
+    hello.put((byte) 22).put((byte) 3).put((byte) minor).putShort((short) 42);
+    hello.put((byte) 2).put((byte) 0).putShort((short) 38);
+    hello.put((byte) 3).put((byte) minor).put(new byte[32]).put((byte) 0);
+    return hello.putShort((short) 0x2f).put((byte) 0).array();
+  }
+
   @Test
   void nothing_of_the_whole_runtime_is_changed() throws Exception {
     Object verifier = HttpsURLConnection.getDefaultHostnameVerifier();
@@ -162,6 +223,7 @@ class TlsTest {
     assertSame(context, SSLContext.getDefault());
   }
 
+  @Tag("F2")
   @Test
   void one_trust_does_not_leak_into_another() throws Exception {
     assertTrusted(VCENTER, new ServerTrust(null, List.of(sha256(VCENTER))));

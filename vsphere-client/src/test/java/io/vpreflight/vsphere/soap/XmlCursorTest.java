@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLInputFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +122,7 @@ class XmlCursorTest {
     }
   }
 
+  @Tag("F8")
   @ParameterizedTest
   @EnumSource
   void what_is_not_xml_is_a_bad_reply_that_fewer_objects_may_mend(Parser parser) {
@@ -130,6 +132,7 @@ class XmlCursorTest {
     }
   }
 
+  @Tag("F8")
   @ParameterizedTest
   @EnumSource
   void bytes_that_are_not_utf8_are_a_bad_reply(Parser parser) {
@@ -138,6 +141,7 @@ class XmlCursorTest {
         .forEach(problem -> assertTrue(problem.isMalformed()));
   }
 
+  @Tag("F8")
   @ParameterizedTest
   @EnumSource
   void wherever_a_reply_is_cut_off_it_is_never_taken_for_whole(Parser parser) {
@@ -165,6 +169,7 @@ class XmlCursorTest {
     }
   }
 
+  @Tag("F8")
   @ParameterizedTest
   @EnumSource
   void a_document_type_is_refused_and_nothing_that_it_names_is_read(Parser parser) {
@@ -179,6 +184,7 @@ class XmlCursorTest {
     }
   }
 
+  @Tag("F8")
   @ParameterizedTest
   @EnumSource
   void depth_number_of_elements_and_length_of_a_text_are_limited(Parser parser) {
@@ -189,6 +195,7 @@ class XmlCursorTest {
     assertEquals(1_000, parser.open("<a>" + "x".repeat(1_000) + "</a>").text().length());
   }
 
+  @Tag("F8")
   @ParameterizedTest
   @EnumSource
   void what_nobody_asks_for_is_limited_all_the_same(Parser parser) {

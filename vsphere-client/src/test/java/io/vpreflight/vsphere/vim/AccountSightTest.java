@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -130,6 +131,7 @@ class AccountSightTest {
     assertTrue(longTail.stopped() instanceof Fault, "nobody would know");
   }
 
+  @Tag("F13")
   @Test
   void after_a_new_login_the_new_session_is_asked_for() {
     session.user();

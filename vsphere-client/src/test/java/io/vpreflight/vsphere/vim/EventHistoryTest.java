@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +76,7 @@ class EventHistoryTest {
     assertEquals(0, server.count("QueryOptions"));
   }
 
+  @Tag("F9")
   @Test
   void a_full_page_is_followed_backwards_to_the_end() {
     server.on("RetrievePropertiesEx", page("events-1", events(600, 1_100)), NONE);
@@ -90,6 +92,7 @@ class EventHistoryTest {
     assertEquals(3, server.count("ReadPreviousEvents"));
   }
 
+  @Tag("F9")
   @Test
   void a_server_that_begins_with_the_latest_page_once_more_costs_no_event_twice() {
     server.on("RetrievePropertiesEx", page("events-1", events(600, 1_100)), NONE);
@@ -97,6 +100,8 @@ class EventHistoryTest {
     assertEquals(600, history(DAY).events().size());
   }
 
+  @Tag("F9")
+  @Tag("F19")
   @Test
   void a_server_that_never_ends_is_left_after_some_pages_and_the_history_says_so() {
     AtomicInteger newest = new AtomicInteger(100_000);
@@ -115,6 +120,7 @@ class EventHistoryTest {
     assertEquals(2, server.count("DestroyCollector"));
   }
 
+  @Tag("F19")
   @Test
   void what_happens_all_day_cuts_nothing_off_what_happens_seldom() {
     AtomicInteger newest = new AtomicInteger(100_000);
@@ -134,6 +140,7 @@ class EventHistoryTest {
     assertEquals(reach.frequentEvents().since(), reach.eventsSince());
   }
 
+  @Tag("F9")
   @Test
   void a_server_that_repeats_its_pages_is_left() {
     server.on("RetrievePropertiesEx", page("events-1", events(600, 1_100)), NONE);
@@ -196,6 +203,7 @@ class EventHistoryTest {
     assertEquals(3, server.count("CreateCollectorForEvents"));
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_is_lost_between_two_pages_costs_a_new_login_and_a_new_collector() {
     AtomicInteger asked = new AtomicInteger();

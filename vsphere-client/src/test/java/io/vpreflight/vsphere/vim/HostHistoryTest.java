@@ -3,6 +3,7 @@ package io.vpreflight.vsphere.vim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.vsphere.CollectionRequest;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +83,7 @@ class HostHistoryTest {
     assertFalse(sent.contains("<counterId>24</counterId>"), sent);
   }
 
+  @Tag("F20")
   @Test
   void no_more_than_fifty_hosts_are_asked() {
     server.on("QueryPerf", "");
@@ -148,6 +151,31 @@ class HostHistoryTest {
     assertEquals(expected, memory().toString());
   }
 
+  @Test
+  void a_vcenter_that_lets_few_counters_be_asked_for_at_once_is_asked_in_small_parts() {
+    server.onRequest(
+        "QueryPerf",
+        request ->
+            SoapServer.text(request).split("<metricId>", -1).length - 1 > 64
+                ? Xml.fault("InvalidArgument", "<invalidProperty>querySpec.size</invalidProperty>")
+                    .build()
+                : Xml.reply("QueryPerf", "").build());
+    History history =
+        history(
+            VCenterFact.HOST_AGENT_MEMORY,
+            IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> host("host-" + i, HostConnectionState.CONNECTED))
+                .toList());
+    assertNull(history.unreadable().fault(VCenterFact.HOST_AGENT_MEMORY));
+    // Once as many as there are, and not again when that was too much.
+    assertEquals(
+        List.of(50, 10, 10, 10, 10, 10),
+        server.bodies("QueryPerf").stream()
+            .map(body -> body.split("<querySpec>", -1).length - 1)
+            .toList());
+  }
+
+  @Tag("F20")
   @Test
   void counters_that_may_not_be_read_are_named() {
     server.onRequest("QueryPerf", request -> Xml.fault("InvalidArgument", "").build());
@@ -236,6 +264,7 @@ class HostHistoryTest {
     assertEquals(1, server.count("BrowseDiagnosticLog"));
   }
 
+  @Tag("F12")
   @Test
   void a_host_that_does_not_answer_hides_no_other() {
     server.onRequest(

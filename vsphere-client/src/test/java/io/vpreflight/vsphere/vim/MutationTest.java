@@ -36,6 +36,7 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -258,6 +259,7 @@ class MutationTest {
     assertEquals(before + 1, server.count(OFF));
   }
 
+  @Tag("F7")
   @Test
   void no_answer_of_a_server_in_between_tells_anything_and_none_makes_us_send_again() {
     session.user();
@@ -281,6 +283,7 @@ class MutationTest {
     assertEquals(Execution.UNKNOWN, fails().execution(), "a task that we do not know the name of");
   }
 
+  @Tag("F13")
   @Test
   void a_lost_session_is_certainly_not_executed_and_the_next_call_logs_in_anew() {
     server.on(OFF, A_TASK);
@@ -328,6 +331,7 @@ class MutationTest {
     assertEquals(FaultKind.RETRY, again.kind());
   }
 
+  @Tag("F6")
   @Test
   void a_server_that_is_silent_is_given_up_on_without_knowing() {
     SoapTransport hasty =
@@ -343,6 +347,7 @@ class MutationTest {
     assertEquals(1, server.count(OFF));
   }
 
+  @Tag("F33")
   @Test
   void what_is_on_its_way_when_we_are_told_to_stop_is_unknown_and_what_comes_after_not_sent()
       throws Exception {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +141,7 @@ class TaskHistoryTest {
     assertEquals(1, notes.counts().get("TaskInfoState:paused"));
   }
 
+  @Tag("F19")
   @Test
   void more_tasks_than_we_read_are_told() {
     AtomicInteger number = new AtomicInteger();

@@ -33,6 +33,7 @@ import java.util.TreeSet;
 import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -155,6 +156,7 @@ class VimClientTest {
     assertEquals("QueryPerf", fault.method());
   }
 
+  @Tag("F8")
   @Test
   void a_document_type_in_a_reply_is_refused() {
     server.onRequest(

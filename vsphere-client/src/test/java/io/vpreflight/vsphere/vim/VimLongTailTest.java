@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,12 +90,14 @@ class VimLongTailTest {
     assertEquals(List.of(ROOT), longTail.references());
   }
 
+  @Tag("F9")
   @Test
   void an_answer_about_another_view_is_no_empty_vcenter() {
     server.on("RetrievePropertiesEx", view("VirtualMachine:vm-7").replace("[1]view", "[2]view"));
     assertThrows(BadReply.class, longTail::references);
   }
 
+  @Tag("F9")
   @Test
   void an_answer_without_the_view_is_no_empty_vcenter() {
     server.on("RetrievePropertiesEx", "");
@@ -109,6 +112,7 @@ class VimLongTailTest {
     assertEquals(3, server.count("DestroyView"));
   }
 
+  @Tag("F9")
   @Test
   void an_answer_in_pages_is_let_go_of_and_what_came_is_kept() {
     server.on(
@@ -120,6 +124,7 @@ class VimLongTailTest {
     assertTrue(server.bodies("CancelRetrievePropertiesEx").get(0).contains("<token>7</token>"));
   }
 
+  @Tag("F13")
   @Test
   void a_session_that_is_lost_in_between_costs_a_new_login_and_a_new_view() {
     AtomicInteger asked = new AtomicInteger();
@@ -137,6 +142,7 @@ class VimLongTailTest {
     assertEquals(2, server.count("CreateContainerView"));
   }
 
+  @Tag("F11")
   @Test
   void a_session_that_is_lost_without_a_fault_is_noticed_too() {
     server.on(
@@ -148,6 +154,7 @@ class VimLongTailTest {
     assertEquals(2, server.count("CreateContainerView"));
   }
 
+  @Tag("F13")
   @Test
   void a_view_that_went_with_the_session_of_another_thread_is_made_anew() {
     AtomicInteger asked = new AtomicInteger();
@@ -282,6 +289,7 @@ class VimLongTailTest {
     assertTrue(history.unreadable().isEmpty());
   }
 
+  @Tag("F6")
   @Test
   void a_history_that_takes_too_long_costs_nothing_but_itself() {
     SoapSession hasty =
@@ -317,6 +325,7 @@ class VimLongTailTest {
     assertTrue(longTail.stopped() instanceof Unreachable, "nobody would know");
   }
 
+  @Tag("F8")
   @Test
   void a_reply_that_cannot_be_read_is_told_as_unreadable() {
     server.onRequest(

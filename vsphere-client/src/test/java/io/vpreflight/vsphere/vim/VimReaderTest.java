@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VimReaderTest {
@@ -63,6 +64,7 @@ class VimReaderTest {
     assertEquals(Map.of(), notes.counts());
   }
 
+  @Tag("F8")
   @Test
   void an_unknown_field_is_left_out_and_noted_however_much_it_holds() {
     Event event =
@@ -74,6 +76,7 @@ class VimReaderTest {
     assertEquals(Map.of("Event:since9", 1), notes.counts());
   }
 
+  @Tag("F8")
   @Test
   void an_unknown_constant_is_null_and_never_the_nearest_one() {
     TaskInfo task = read(TaskInfo.class, "<key>t</key><state>paused</state>");
@@ -82,6 +85,7 @@ class VimReaderTest {
     assertNull(reader.value(cursor("poweredoff"), HostSystemPowerState.class));
   }
 
+  @Tag("F8")
   @Test
   void an_object_of_an_unknown_class_is_one_of_the_declared_class_under_its_own_name() {
     Event[] events =
@@ -129,6 +133,7 @@ class VimReaderTest {
     assertEquals(1, notes.counts().get("VirtualDiskFlatVer2BackingInfo:keyId"));
   }
 
+  @Tag("F8")
   @Test
   void a_class_that_does_not_fit_where_it_stands_is_not_made() {
     for (String type :
@@ -148,6 +153,7 @@ class VimReaderTest {
     }
   }
 
+  @Tag("F8")
   @Test
   void where_anything_may_stand_only_values_of_vim25_are_made() {
     for (String type :
@@ -186,6 +192,7 @@ class VimReaderTest {
     assertEquals(Map.of(), notes.counts());
   }
 
+  @Tag("F8")
   @Test
   void a_number_that_is_none_is_left_out_and_noted() {
     TaskInfo task =
@@ -271,6 +278,7 @@ class VimReaderTest {
     assertEquals("Event", Vim.typeName(event));
   }
 
+  @Tag("F8")
   @Test
   void a_nest_as_deep_as_vcenter_makes_it_is_read_and_a_deeper_one_refused() {
     VirtualMachineSnapshotTree tree = read(VirtualMachineSnapshotTree.class, nested(200));

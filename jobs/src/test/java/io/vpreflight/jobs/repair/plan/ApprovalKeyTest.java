@@ -110,6 +110,7 @@ class ApprovalKeyTest {
     assertThrows(PlanException.class, () -> ApprovalKey.in(state).approve(plan, "anne", "t", late));
   }
 
+  @Tag("F39")
   @Test
   void an_approval_older_than_its_plan_is_of_another_clock() throws IOException {
     PlanFile plan = plan("app");

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of a plan, and their digest. */
 class PlanFileTest {
@@ -55,6 +57,7 @@ class PlanFileTest {
         written.plan().refused().get(0).refusals(), read.plan().refused().get(0).refusals());
   }
 
+  @Tag("F43")
   @Test
   void the_same_plan_has_the_same_digest_in_every_version() throws IOException {
     PlanFile made = file();
@@ -100,6 +103,17 @@ class PlanFileTest {
       assertThrows(PlanException.class, () -> PlanFile.read(touched.getBytes(UTF_8)), touched);
     }
     assertThrows(PlanException.class, () -> PlanFile.read(new byte[] {(byte) 0xff, 1}));
+  }
+
+  @Tag("F43")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void a_plan_of_another_version_is_refused_with_its_format(int format) {
+    String other = file().json().replaceFirst("\"format\":2", "\"format\":" + format);
+    PlanException refused =
+        assertThrows(PlanException.class, () -> PlanFile.read(other.getBytes(UTF_8)));
+    String said = Texts.in(Locale.ENGLISH, ZoneOffset.UTC).say(refused.problem());
+    assertTrue(said.contains(String.valueOf(format)), said);
   }
 
   @Tag("F30")

@@ -26,6 +26,7 @@ class WindowTest {
         window.closesAt(Instant.parse("2026-11-22T00:00:00Z")));
   }
 
+  @Tag("F39")
   @Test
   void the_night_when_clocks_change_is_as_long_as_it_is() {
     // 25 October 2026: Paris goes from UTC+2 to UTC+1 at 03:00.

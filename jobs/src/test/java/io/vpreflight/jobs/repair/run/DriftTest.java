@@ -76,6 +76,7 @@ class DriftTest {
   }
 
   @Tag("F30")
+  @Tag("F10")
   @ParameterizedTest
   @ValueSource(strings = {"config.instanceUuid", "config.uuid"})
   void another_machine_under_the_same_reference_gets_no_more_calls(String property) {

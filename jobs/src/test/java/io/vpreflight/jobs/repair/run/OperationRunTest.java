@@ -236,6 +236,7 @@ class OperationRunTest {
     assertEquals(null, world.calls.get("CreateSnapshot_Task"));
   }
 
+  @Tag("F33")
   @Test
   void who_asks_to_stop_finds_tracking_as_it_was() {
     stopAfter("M1");
@@ -243,6 +244,7 @@ class OperationRunTest {
     assertTrue(world.flag);
   }
 
+  @Tag("F33")
   @Test
   void who_asks_to_stop_late_finds_it_parked_and_can_resume() {
     stopAfter("M2");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RetryLadderTest {
@@ -23,6 +24,7 @@ class RetryLadderTest {
     assertEquals(List.of(1L, 2L, 4L, 8L, 10L, 40L, 70L, 100L), minutes);
   }
 
+  @Tag("F40")
   @Test
   void what_was_missed_is_not_made_up_for() {
     Instant late = FIRST.plus(Duration.ofHours(5));

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.proof;
+
+import io.vpreflight.plugin.proof.FaultMatrixTest.Row;
+import java.util.Map;
+
+/** Rows of the fault matrix about the process, its store, its clock and its files. */
+final class FaultsOfTheService {
+  static final Map<String, Row> ROWS =
+      Map.ofEntries(
+          Map.entry(
+              "F33",
+              new Row(
+                  "Somebody stops the process or the service in the middle",
+                  "It logs out; a repair leaves tracking as it was, or is parked"
+                      + " and goes on with `repair resume`")),
+          Map.entry(
+              "F34",
+              new Row(
+                  "No memory, a check or a reading that breaks, a schedule that"
+                      + " throws, an end without warning",
+                  "The process ends with 70; no half-written report; what else"
+                      + " there was to do is done")),
+          Map.entry(
+              "F36",
+              new Row(
+                  "The database is cut, garbage, older, newer, missing, or a copy"
+                      + " of last week",
+                  "Refused with the way out and left as it is; before an upgrade"
+                      + " a copy is made")),
+          Map.entry(
+              "F38",
+              new Row(
+                  "The disk is full, the place of a report is taken, the process"
+                      + " is killed while writing",
+                  "The old report stays")),
+          Map.entry(
+              "F39",
+              new Row(
+                  "Clocks change both ways; a lease ran out; an approval comes"
+                      + " from another clock",
+                  "Done once on every day on which the time comes; what ran out is not renewed")),
+          Map.entry(
+              "F40",
+              new Row(
+                  "The service was down for a weekend and 200 times of a schedule",
+                  "Caught up once, or not at all, as the schedule says")),
+          Map.entry(
+              "F43",
+              new Row(
+                  "A file or a store of an older or newer version",
+                  "The older is read; the newer is refused and left as it is")),
+          Map.entry(
+              "F44",
+              new Row(
+                  "Unknown keys, wrong values, no cron expression, no time zone,"
+                      + " tabs, another encoding, one vCenter twice, a secret that"
+                      + " others can read",
+                  "Everything at once with its line and the nearest name; nothing"
+                      + " is sent and nothing is made")),
+          Map.entry(
+              "F49",
+              new Row(
+                  "The journal is changed in any column, cut, reordered, written"
+                      + " anew, or replaced by an older copy",
+                  "`journal verify` names the first bad line")),
+          Map.entry(
+              "F50",
+              new Row(
+                  "Secrets whose text is searched for afterwards",
+                  "In no log, no report, no database and no message")));
+
+  private FaultsOfTheService() {}
+}

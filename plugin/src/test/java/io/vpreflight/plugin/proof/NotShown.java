@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.proof;
+
+/** What no test of the fault matrix shows, and why. */
+final class NotShown {
+  static final String TEXT =
+      """
+      ## What is not shown here
+
+      - F42, two installations that work on one vCenter: nothing tells one from the other, so that \
+      neither knows of the other. What is theirs is treated as what any other program does (F25, \
+      F29): snapshots of another installation are foreign and stay, and a task of theirs is waited \
+      for. The limits of F28 hold for each installation by itself.
+      - F1: findings of a vCenter that could not be read stay as they were; they are not marked \
+      with the time since when nobody looked. What is done again after 1, 2, 4, 8 and 10 minutes \
+      are repairs; an audit is done again at its next time.
+      - F6: no server that sends a byte a second for minutes, only some that are slower than what \
+      they were given.
+      - F8: the limits of the reader are smaller in the test than in the product, and no process \
+      runs in a small heap; the corpus is made anew from one seed.
+      - F15: nothing keeps the next audit by schedule from asking again within five minutes.
+      - F19: 5,000 machines; larger ones are benchmarks. Five thousand recent tasks and 200,000 \
+      events are a server that never ends.
+      - F20: what was learnt of the limit of counters is used for that reading and forgotten.
+      - F33: `repair` and `audit`; SIGTERM in the middle of every step of a repair is the same code \
+      as a request to stop.
+      - F34: an error in a thread that a library made.
+      - F35, F38: a file system of one's own is only mounted where the build may do so; elsewhere a \
+      limit on the size of files stands for it. That a rename has reached the disk.
+      - F39: a time that clocks skip in spring (half past two in Paris) does not come that day and \
+      is not made up for: this is shown, and not what one wishes. Leases go by the clock of the database, and no clock of a machine was moved.
+      - F43: a version of the product that does not exist yet is a file with a greater number. \
+      An older one was never released.
+      - F44: the service does not read its file again while it runs.
+      """;
+
+  private NotShown() {}
+}
