@@ -4,6 +4,7 @@ package io.vpreflight.jobs.schedule;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
@@ -21,8 +22,10 @@ import org.quartz.CronExpression;
  * @param zone in which the cron expression is meant
  * @param missed what is done about times at which nobody was there
  * @param jitter at most so much later, so that many do not begin at once; zero for none
+ * @param except days in that zone on which it is not done by itself; nothing of them is caught up
  */
-public record Schedule(String name, String cron, ZoneId zone, Missed missed, Duration jitter) {
+public record Schedule(
+    String name, String cron, ZoneId zone, Missed missed, Duration jitter, List<Days> except) {
   /** What is done about times that went by while the service was down or busy. */
   public enum Missed {
     /** It is done once, as soon as possible, however many they were. */
@@ -41,6 +44,18 @@ public record Schedule(String name, String cron, ZoneId zone, Missed missed, Dur
     if (wrong != null) {
       throw new IllegalArgumentException(wrong);
     }
+    except = List.copyOf(except);
+  }
+
+  /** One that is done on every day on which its time comes. */
+  public Schedule(String name, String cron, ZoneId zone, Missed missed, Duration jitter) {
+    this(name, cron, zone, missed, jitter, List.of());
+  }
+
+  /** True on days on which it is not done by itself. */
+  public boolean leavesOut(Instant time) {
+    LocalDate day = LocalDate.ofInstant(time, zone);
+    return except.stream().anyMatch(days -> days.has(day));
   }
 
   /** What is wrong with a cron expression; null when nothing is. */
@@ -67,7 +82,9 @@ public record Schedule(String name, String cron, ZoneId zone, Missed missed, Dur
       if (last == null) {
         break;
       }
-      found.add(last.toInstant());
+      if (!leavesOut(last.toInstant())) {
+        found.add(last.toInstant());
+      }
     }
     return List.copyOf(found);
   }

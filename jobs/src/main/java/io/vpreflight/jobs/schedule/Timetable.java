@@ -234,12 +234,18 @@ public final class Timetable implements AutoCloseable {
                 paused,
                 // Blocked by itself: another node does it.
                 underWay.contains(schedule.name()) || state == Trigger.TriggerState.BLOCKED,
-                paused || next == null ? null : next.toInstant()));
+                paused || next == null ? null : kept(schedule, next.toInstant())));
       }
       return List.copyOf(all);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static @Nullable Instant kept(Schedule schedule, Instant next) {
+    return schedule.leavesOut(next)
+        ? schedule.next(next, 1).stream().findFirst().orElse(null)
+        : next;
   }
 
   /** True while it does what is due. */
@@ -265,9 +271,9 @@ public final class Timetable implements AutoCloseable {
 
   /** What is done when it is time. */
   private record Desk(Map<String, Schedule> schedules, Work work) {
-    void due(String name, Instant at) {
+    void due(String name, Instant at, boolean byItself) {
       Schedule schedule = schedules.get(name);
-      if (schedule != null) {
+      if (schedule != null && !(byItself && schedule.leavesOut(at))) {
         work.run(schedule, at);
       }
     }
@@ -282,7 +288,10 @@ public final class Timetable implements AutoCloseable {
         if (context.getScheduler().getContext().get(DESK) instanceof Desk desk) {
           Date due =
               context.isRecovering() ? context.getFireTime() : context.getScheduledFireTime();
-          desk.due(context.getJobDetail().getKey().getName(), due.toInstant());
+          String name = context.getJobDetail().getKey().getName();
+          boolean byItself =
+              context.getTrigger().getKey().equals(TriggerKey.triggerKey(name, GROUP));
+          desk.due(name, due.toInstant(), byItself);
         }
       } catch (SchedulerException e) {
         throw new JobExecutionException(e);

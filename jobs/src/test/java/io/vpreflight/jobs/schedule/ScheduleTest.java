@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -68,6 +69,39 @@ class ScheduleTest {
                   .map(each -> each.atZone(there).toLocalDate())
                   .toList(),
           zone + " " + cron);
+    }
+  }
+
+  @Test
+  void days_that_are_left_out_have_no_times_and_are_days_of_its_zone() {
+    Schedule night =
+        new Schedule(
+            "night",
+            "0 30 0 * * ?",
+            PARIS,
+            Missed.ONCE,
+            Duration.ZERO,
+            List.of(
+                new Days(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 26)),
+                new Days(LocalDate.of(2026, 12, 28), LocalDate.of(2026, 12, 28))));
+    assertEquals(
+        List.of(
+            Instant.parse("2026-12-22T23:30:00Z"),
+            Instant.parse("2026-12-26T23:30:00Z"),
+            Instant.parse("2026-12-28T23:30:00Z")),
+        night.next(Instant.parse("2026-12-22T12:00:00Z"), 3));
+    assertTrue(night.leavesOut(Instant.parse("2026-12-23T23:00:00Z")));
+    assertFalse(night.leavesOut(Instant.parse("2026-12-26T23:00:00Z")));
+  }
+
+  @Test
+  void days_are_read_as_they_are_written_and_nothing_else_is_taken_for_days() {
+    for (String good : List.of("2026-12-24", "2026-12-24..2027-01-02")) {
+      assertEquals(good, String.valueOf(Days.of(good)));
+    }
+    for (String bad :
+        List.of("", "24.12.2026", "2026-02-30", "2026-12-24..", "2026-12-24..2026-12-23", "..")) {
+      assertNull(Days.of(bad), bad);
     }
   }
 

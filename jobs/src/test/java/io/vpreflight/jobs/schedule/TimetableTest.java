@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -105,6 +106,32 @@ class TimetableTest {
     try (Timetable table = start(schedule("never", NEVER, Missed.ONCE))) {
       table.runNow("never");
       assertEquals("never", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void on_a_day_that_is_left_out_it_is_done_by_hand_alone() throws InterruptedException {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Days around = new Days(today.minusDays(1), today.plusDays(2));
+    Schedule never =
+        new Schedule(
+            "holiday", EACH_SECOND, ZoneOffset.UTC, Missed.ONCE, Duration.ZERO, List.of(around));
+    try (Timetable table = start(never, schedule("often", EACH_SECOND, Missed.ONCE))) {
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+      Instant next =
+          table.standings().stream()
+              .filter(one -> one.schedule().equals(never))
+              .findFirst()
+              .orElseThrow()
+              .nextAt();
+      assertEquals(around.last().plusDays(1), LocalDate.ofInstant(next, ZoneOffset.UTC));
+      table.runNow("holiday");
+      String seen = "often";
+      while (seen.equals("often")) {
+        seen = String.valueOf(done.poll(60, TimeUnit.SECONDS));
+      }
+      assertEquals("holiday", seen);
     }
   }
 

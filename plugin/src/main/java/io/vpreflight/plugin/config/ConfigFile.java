@@ -51,6 +51,7 @@ public final class ConfigFile {
   private static final String SCHEDULES = "schedules";
   private static final String LISTEN = "listen";
   private static final String FORMATS = "formats";
+  private static final String EXCEPT = "except";
   private static final String NOTIFY = "notify";
   private static final String STORE = "store";
 
@@ -240,6 +241,7 @@ public final class ConfigFile {
     known.addAll(LISTS);
     known.addAll(SCHEDULE);
     known.add(FORMATS);
+    known.add(EXCEPT);
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
@@ -248,6 +250,8 @@ public final class ConfigFile {
                 yaml.value(value).ifPresent(setting -> schedule.values.put(key, setting));
               } else if (key.equals(FORMATS)) {
                 schedule.formats = yaml.values(value);
+              } else if (key.equals(EXCEPT)) {
+                schedule.except = yaml.values(value);
               } else if (audit.contains(key)) {
                 yaml.value(value).ifPresent(setting -> schedule.audit.values.put(key, setting));
               } else if (LISTS.contains(key)) {

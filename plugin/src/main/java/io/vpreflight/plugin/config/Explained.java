@@ -3,6 +3,7 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.Format;
+import io.vpreflight.jobs.schedule.Days;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import java.nio.file.Path;
@@ -133,6 +134,11 @@ public final class Explained {
     value(
         prefix, "missed", audit.schedule().missed().name().toLowerCase(Locale.ROOT), draft.values);
     value(prefix, "jitter", audit.schedule().jitter(), draft.values);
+    if (!draft.except.isEmpty()) {
+      String days =
+          String.join(", ", audit.schedule().except().stream().map(Days::toString).toList());
+      row(prefix + "except", days, draft.except.get(0).origin());
+    }
     List<Setting> formats = draft.formats;
     row(
         prefix + "formats",

@@ -22,6 +22,9 @@ public final class ScheduleDraft {
   /** The forms of its reports; null when nothing is said. */
   public @Nullable List<Setting> formats;
 
+  /** Days on which it is not done by itself. */
+  public List<Setting> except = List.of();
+
   /** What it says of its audit. */
   public final AuditDraft audit = new AuditDraft();
 

@@ -3,6 +3,7 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.Format;
+import io.vpreflight.jobs.schedule.Days;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Schedule.Missed;
 import io.vpreflight.jobs.text.NearestName;
@@ -81,6 +82,7 @@ public final class ServiceResolver {
     ZoneId zone = zone(draft.values.get("timeZone"));
     Missed missed = missed(draft.values.get("missed"));
     Duration jitter = jitter(draft.values.get("jitter"));
+    List<Days> except = except(draft.except);
     int keep = keep(draft.values.get("keep"));
     Setting reports = draft.values.get("reports");
     Path folder =
@@ -100,7 +102,7 @@ public final class ServiceResolver {
       return null;
     }
     return new ScheduledAudit(
-        new Schedule(name.value(), cron.value(), zone, missed, jitter),
+        new Schedule(name.value(), cron.value(), zone, missed, jitter, except),
         audit,
         formats,
         folder,
@@ -157,6 +159,19 @@ public final class ServiceResolver {
       return Duration.ZERO;
     }
     return span;
+  }
+
+  private List<Days> except(List<Setting> said) {
+    List<Days> days = new ArrayList<>();
+    for (Setting one : said) {
+      Days found = Days.of(one.value());
+      if (found == null) {
+        problems.add(Text.of("config.bad-days", one.origin(), one.value()));
+      } else {
+        days.add(found);
+      }
+    }
+    return days;
   }
 
   private int keep(@Nullable Setting said) {

@@ -271,18 +271,20 @@ class ServeTest {
                 missed: perhaps
               "a b":
                 keep: 0
+                except: [2026-12-24, tomorrow]
                 chron: "x"
             """);
     Result result = new Shell(temp).run("serve", "--config", config.toString());
     assertEquals(Exit.USAGE, result.code(), result.toString());
-    assertTrue(result.err().contains(config + ":13: unknown key chron"), result.err());
+    assertTrue(result.err().contains(config + ":14: unknown key chron"), result.err());
 
     Files.writeString(config, Files.readString(config).replace("    chron: \"x\"\n", ""));
     Result more = new Shell(temp).run("serve", "--config", config.toString());
     assertEquals(Exit.USAGE, more.code(), more.toString());
     assertTrue(more.err().contains(config + ":8: 30 2 * * * has five fields"), more.err());
     assertTrue(more.err().contains("did you mean Europe/Paris?"), more.err());
-    for (String wrong : List.of("perhaps", "a b", "not a number of audits", "has no cron")) {
+    for (String wrong :
+        List.of("perhaps", "tomorrow", "a b", "not a number of audits", "has no cron")) {
       assertTrue(more.err().contains(wrong), wrong + " in " + more.err());
     }
     assertFalse(Files.exists(temp.resolve("state")), "nothing is made before the file is right");
