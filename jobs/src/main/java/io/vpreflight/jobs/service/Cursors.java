@@ -3,12 +3,14 @@ package io.vpreflight.jobs.service;
 
 import io.vpreflight.jobs.store.AuditPages.AuditPlace;
 import io.vpreflight.jobs.store.AuditPages.FindingPlace;
-import io.vpreflight.jobs.store.SeenFinding.Identity;
+import io.vpreflight.jobs.store.SeenFinding;
+import io.vpreflight.jobs.store.StoredPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page begins, as one opaque word that fits into an address and a command line. */
@@ -25,7 +27,7 @@ final class Cursors {
   }
 
   static String of(FindingPlace place) {
-    Identity identity = place.identity();
+    SeenFinding.Identity identity = place.identity();
     return encode(
         List.of(
             "f",
@@ -35,6 +37,47 @@ final class Cursors {
             identity.vcenter(),
             identity.object(),
             identity.part()));
+  }
+
+  static String of(StoredPlan plan) {
+    return encode(List.of("p", plan.createdAt().toString(), plan.digest()));
+  }
+
+  /** After that line of the journal. */
+  static String ofLine(long number) {
+    return encode(List.of("j", Long.toString(number)));
+  }
+
+  /**
+   * The line after which a page of the journal begins; 0 for null.
+   *
+   * @throws BadCursor when it is none of ours
+   */
+  static long line(@Nullable String cursor) {
+    if (cursor == null) {
+      return 0;
+    }
+    String number = decode(cursor, "j", 2)[1];
+    if (!number.matches("[0-9]{1,18}")) {
+      throw new BadCursor();
+    }
+    return Long.parseLong(number);
+  }
+
+  /**
+   * The plans of a page, as plans are sorted: the newest first, then by digest.
+   *
+   * @throws BadCursor when it is none of ours
+   */
+  static Predicate<StoredPlan> plansAfter(@Nullable String cursor) {
+    if (cursor == null) {
+      return plan -> true;
+    }
+    String[] parts = decode(cursor, "p", 3);
+    Instant at = time(parts[1]);
+    return plan ->
+        plan.createdAt().isBefore(at)
+            || (plan.createdAt().equals(at) && plan.digest().compareTo(parts[2]) > 0);
   }
 
   /**
@@ -61,7 +104,7 @@ final class Cursors {
     }
     String[] parts = decode(cursor, "f", 7);
     return new FindingPlace(
-        time(parts[1]), parts[2], new Identity(parts[3], parts[4], parts[5], parts[6]));
+        time(parts[1]), parts[2], new SeenFinding.Identity(parts[3], parts[4], parts[5], parts[6]));
   }
 
   private static String encode(List<String> parts) {

@@ -59,7 +59,7 @@ public final class History {
   }
 
   /** One more than wanted was asked for: it tells whether there is another page. */
-  private static <T> Page<T> page(List<T> rows, int atMost, Function<T, String> cursor) {
+  static <T> Page<T> page(List<T> rows, int atMost, Function<T, String> cursor) {
     if (rows.size() <= atMost) {
       return new Page<>(rows, null);
     }

@@ -36,6 +36,15 @@ public interface Journal {
   /** The lines of one plan, oldest first; empty when there is none. */
   List<JournalEntry> ofPlan(String planDigest);
 
+  /**
+   * Lines, oldest first.
+   *
+   * @param operationId only of this operation; empty for all lines
+   * @param after lines that follow that number; 0 from the first on
+   * @param atMost that many
+   */
+  List<JournalLine> page(String operationId, long after, int atMost);
+
   /** Gives every line in turn, oldest first, however many they are. */
   void each(Consumer<JournalLine> reader);
 

@@ -137,17 +137,37 @@ final class JournalTable implements Journal {
   }
 
   @Override
+  public List<JournalLine> page(String operationId, long after, int atMost) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from journal where number > :after"
+                        + " and (:operation = '' or operation_id = :operation)"
+                        + " order by number limit :atMost")
+                .bind("after", after)
+                .bind("operation", operationId)
+                .bind("atMost", atMost)
+                .map(JournalRow::of)
+                .list()
+                .stream()
+                .map(JournalTable::line)
+                .toList());
+  }
+
+  private static JournalLine line(JournalRow row) {
+    return new JournalLine(
+        row.entry(),
+        row.previousHash() == null ? Canonical.GENESIS : row.previousHash(),
+        row.hash());
+  }
+
+  @Override
   public void each(Consumer<JournalLine> reader) {
     database.read(
         handle -> {
           try (Stream<JournalRow> rows = rows(handle)) {
-            rows.forEach(
-                row ->
-                    reader.accept(
-                        new JournalLine(
-                            row.entry(),
-                            row.previousHash() == null ? Canonical.GENESIS : row.previousHash(),
-                            row.hash())));
+            rows.map(JournalTable::line).forEach(reader);
           }
           return 0;
         });

@@ -44,6 +44,7 @@ public final class Texts {
           "io.vpreflight.jobs.repair.plan",
           "io.vpreflight.jobs.repair.policy",
           "io.vpreflight.jobs.repair.run",
+          "io.vpreflight.jobs.service",
           "io.vpreflight.jobs.store");
 
   /** English first: it is also the language of whatever another one lacks. */

@@ -9,6 +9,8 @@ import io.vpreflight.jobs.repair.plan.Refusal;
 import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
 import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.service.PlanJson;
+import io.vpreflight.jobs.service.RunJson;
 import io.vpreflight.plugin.App;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.io.IOException;
@@ -54,12 +56,12 @@ final class AutoJson {
     json.name("status").value(status);
     json.name("dryRun").value(dryRun);
     json.name("idle");
-    RepairJson.text(json, app, idle);
+    PlanJson.text(json, idle, app.console().texts());
     if (made != null) {
       made(made);
     }
     if (result != null) {
-      RepairJson.members(json, app, state, result);
+      RunJson.result(json, result, app.console().texts(), state::again);
     }
     json.endObject();
     json.flush();
@@ -73,7 +75,7 @@ final class AutoJson {
     for (var one : made.leftAlone().entrySet()) {
       machine(one.getKey());
       json.name("reason");
-      RepairJson.text(json, app, one.getValue());
+      PlanJson.text(json, one.getValue(), app.console().texts());
       json.endObject();
     }
     json.endArray();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,17 @@ final class EnableFlags {
 
   @Option(names = OPTION, paramLabel = "KIND", descriptionKey = "enable")
   private List<String> enable = new ArrayList<>();
+
+  /**
+   * Where a service does it, its own file decides.
+   *
+   * @throws ConfigException when something was switched on all the same
+   */
+  void refuseElsewhere() {
+    if (!enable.isEmpty()) {
+      throw new ConfigException(List.of(Text.of("config.not-through-service", OPTION)));
+    }
+  }
 
   /** The flags of a command that connects, with what was switched on. */
   ConnectionFlags with(ConnectionFlags connection) {

@@ -3,13 +3,12 @@ package io.vpreflight.plugin.cli;
 
 import com.google.gson.stream.JsonWriter;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.service.JournalPages;
 import io.vpreflight.jobs.store.JournalLine;
 import io.vpreflight.jobs.store.Verification;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /** The journal for a script: the schema of {@code docs/journal.md}, the same in every language. */
 final class JournalJson {
@@ -33,25 +32,7 @@ final class JournalJson {
   /** The next line. */
   void line(JournalLine line) {
     try {
-      JournalEntry entry = line.entry();
-      json.beginObject();
-      json.name("number").value(entry.number());
-      json.name("at").value(line.time());
-      json.name("operationId").value(entry.operationId());
-      json.name("planDigest").value(entry.planDigest());
-      json.name("fencingNumber").value(entry.fencingNumber());
-      json.name("event").value(entry.event().name());
-      json.name("vcenter").value(entry.vcenter());
-      json.name("object").value(entry.object());
-      json.name("step").value(entry.step());
-      json.name("details").beginObject();
-      for (Map.Entry<String, String> detail : entry.details().entrySet()) {
-        json.name(detail.getKey()).value(detail.getValue());
-      }
-      json.endObject();
-      json.name("previousHash").value(line.previousHash());
-      json.name("hash").value(line.hash());
-      json.endObject();
+      JournalPages.line(json, line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import io.vpreflight.jobs.repair.plan.WindowText;
 import io.vpreflight.jobs.repair.runbook.RunbookKind;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.Spans;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,19 +39,19 @@ final class PlanFlags {
   List<String> host = new ArrayList<>();
 
   @Option(names = "--check", paramLabel = "ID", descriptionKey = "planCheck")
-  private List<String> check = new ArrayList<>();
+  List<String> check = new ArrayList<>();
 
   @Option(names = "--from-audit", paramLabel = "FILE", descriptionKey = "planFromAudit")
   @Nullable Path fromAudit;
 
   @Option(names = "--kind", paramLabel = "KIND", required = true, descriptionKey = "planKind")
-  private String kind = "";
+  String kind = "";
 
   @Option(names = "--window", paramLabel = "WINDOW", descriptionKey = "planWindow")
-  private String window = "";
+  String window = "";
 
   @Option(names = "--zone", paramLabel = "ZONE", descriptionKey = "planZone")
-  private String zone = ZoneId.systemDefault().getId();
+  String zone = ZoneId.systemDefault().getId();
 
   @Option(names = "--acknowledge", paramLabel = "REFUSAL=VM", descriptionKey = "planAcknowledge")
   List<String> acknowledge = new ArrayList<>();
@@ -62,31 +66,37 @@ final class PlanFlags {
   @Nullable Path liveServers;
 
   @Option(names = "--prove", descriptionKey = "planProve")
-  private boolean prove;
+  boolean prove;
 
   @Option(names = "--deep-probe", descriptionKey = "planDeepProbe")
-  private boolean deepProbe;
+  boolean deepProbe;
 
   @Option(names = "--per-host", paramLabel = "N", descriptionKey = "planPerHost")
-  private int perHost = RunLimits.DEFAULT.perHost();
+  int perHost = RunLimits.DEFAULT.perHost();
 
   @Option(names = "--per-datastore", paramLabel = "N", descriptionKey = "planPerDatastore")
-  private int perDatastore = RunLimits.DEFAULT.perDatastore();
+  int perDatastore = RunLimits.DEFAULT.perDatastore();
 
   @Option(names = "--per-vcenter", paramLabel = "N", descriptionKey = "planPerVCenter")
-  private int perVCenter = RunLimits.DEFAULT.perVCenter();
+  int perVCenter = RunLimits.DEFAULT.perVCenter();
 
   @Option(names = "--stop-after", paramLabel = "N", descriptionKey = "planStopAfter")
-  private int stopAfter = RunLimits.DEFAULT.stopAfterFailures();
+  int stopAfter = RunLimits.DEFAULT.stopAfterFailures();
 
   @Option(names = "--longest-stun", paramLabel = "SPAN", descriptionKey = "planLongestStun")
   private @Nullable String longestStun;
 
   @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
-  private @Nullable String readAgainLimit;
+  @Nullable String readAgainLimit;
 
   @Option(names = "--baseline", paramLabel = "CAPTURE", descriptionKey = "baseline")
   private List<String> baseline = new ArrayList<>();
+
+  /** Servers that live, besides those of the file. */
+  final Set<String> live = new TreeSet<>();
+
+  /** How a flag is called where it was said; a request has no dashes. */
+  UnaryOperator<String> called = flag -> flag;
 
   /** Those of a rehearsal: the reset of one machine, with a snapshot before that proves it. */
   static PlanFlags ofRehearsal(String machine, List<String> own) {
@@ -107,7 +117,7 @@ final class PlanFlags {
           Arrays.stream(RepairKind.values())
               .map(RepairKind::label)
               .collect(Collectors.joining(", "));
-      problems.add(Text.of("config.bad-kind", "--kind", kind, known));
+      problems.add(Text.of("config.bad-kind", called.apply("--kind"), kind, known));
     }
     targets(problems);
     for (Path file : new Path[] {fromAudit, liveServers}) {
@@ -131,10 +141,10 @@ final class PlanFlags {
     }
     acknowledge.stream()
         .filter(each -> !each.matches("[a-z-]+=.+"))
-        .forEach(each -> problems.add(Text.of("config.bad-value", "--acknowledge", each)));
+        .forEach(each -> problems.add(value("--acknowledge", each)));
     guestCluster.stream()
         .filter(each -> !each.matches("[^=]+=.+"))
-        .forEach(each -> problems.add(Text.of("config.bad-value", "--guest-cluster", each)));
+        .forEach(each -> problems.add(value("--guest-cluster", each)));
   }
 
   /**
@@ -147,14 +157,53 @@ final class PlanFlags {
       List<String> named = wanted.isAboutHosts() ? host : vm;
       if (named.isEmpty() || others || named.size() != host.size() + vm.size()) {
         problems.add(
-            Text.of("config.only-by-name", kind, wanted.isAboutHosts() ? "--host" : "--vm"));
+            Text.of(
+                "config.only-by-name",
+                kind,
+                called.apply(wanted.isAboutHosts() ? "--host" : "--vm")));
       }
       return;
     }
     int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (fromAudit == null ? 0 : 1);
     if (ways != 1 || !host.isEmpty()) {
-      problems.add(Text.of("config.plan-targets"));
+      problems.add(Text.of("config.plan-targets", ways("--vm", "--check", "--from-audit")));
     }
+  }
+
+  private Text value(String flag, String said) {
+    return Text.of("config.bad-value", called.apply(flag), said);
+  }
+
+  /** What there is to say, of these flags: a request has no file. */
+  private String ways(String... flags) {
+    return Arrays.stream(flags)
+        .map(called)
+        .filter(flag -> !flag.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Those that were said and name files of this machine, but for the servers that live. */
+  List<String> ofFiles() {
+    List<String> said = new ArrayList<>();
+    if (fromAudit != null) {
+      said.add("--from-audit");
+    }
+    if (!baseline.isEmpty()) {
+      said.add("--baseline");
+    }
+    return said;
+  }
+
+  /** The servers that live. */
+  Set<String> servers() throws IOException {
+    Set<String> servers = new TreeSet<>(live);
+    if (liveServers != null) {
+      Files.readAllLines(liveServers).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .forEach(servers::add);
+    }
+    return servers;
   }
 
   /** What is to be repaired; to be asked only when nothing is wrong. */

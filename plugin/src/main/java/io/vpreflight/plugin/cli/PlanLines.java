@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.run.Ending;
+import io.vpreflight.jobs.service.PlanEntry;
 import io.vpreflight.jobs.store.Approval;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One plan for a person: where each of its machines is, and the next command. */
 final class PlanLines {
@@ -44,10 +44,11 @@ final class PlanLines {
    * Writes it.
    *
    * @param state key of what is said of the state of the whole plan
-   * @param last the last line of the journal about each operation, oldest operation first
    */
-  void write(
-      StoredPlan plan, String state, @Nullable Approval approval, Map<String, JournalEntry> last) {
+  void write(PlanEntry entry, String state) {
+    StoredPlan plan = entry.plan();
+    Approval approval = entry.approval();
+    Map<String, JournalEntry> last = entry.operations();
     String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
     console
         .out()
@@ -59,7 +60,11 @@ final class PlanLines {
                 texts.say("repair.state." + state)));
     say("repair.line-made", plan.planner(), plan.createdAt(), plan.expiresAt());
     if (approval != null) {
-      say("repair.line-approved", approval.approver(), approval.at(), approval.reason());
+      say(
+          approval.authenticated() ? "repair.line-approved-known" : "repair.line-approved",
+          approval.approver(),
+          approval.at(),
+          approval.reason());
     }
     table(rows(plan, last));
     if (texts.has("repair.next." + state)) {

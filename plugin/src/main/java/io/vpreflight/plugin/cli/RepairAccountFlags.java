@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.Setting;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +19,18 @@ final class RepairAccountFlags {
 
   @Option(names = PASSWORD_FILE, paramLabel = "FILE", descriptionKey = "repairPasswordFile")
   private @Nullable String passwordFile;
+
+  /**
+   * Where a service carries plans out, its own file decides as whom.
+   *
+   * @throws ConfigException when an account was named all the same
+   */
+  void refuseElsewhere() {
+    if (username != null || passwordFile != null) {
+      String said = username == null ? PASSWORD_FILE : USERNAME;
+      throw new ConfigException(List.of(Text.of("config.not-through-service", said)));
+    }
+  }
 
   /** As it was said. */
   RepairAccount account() {

@@ -102,7 +102,7 @@ final class RepairAutoCommand implements Callable<Integer> {
     }
     RepairRuns runs =
         new RepairRuns(
-            app, connection, account, state, (file, result) -> report.result(made, result));
+            app, connection, account, place, state, (file, result) -> report.result(made, result));
     int code = runs.automatic(runner, made.plan());
     return code == Exit.OK && !made.isWhole() ? Exit.FINDINGS : code;
   }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.store.CancelRequest;
 import io.vpreflight.jobs.store.Store;
-import io.vpreflight.jobs.store.StoredPlan;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ final class RepairCancelCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "repairReason")
   private String reason = "";
 
-  @Mixin private final StoreFlags state = new StoreFlags();
+  @Mixin private final DeskFlags service = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -43,24 +44,28 @@ final class RepairCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    CancelRequest request;
-    try (Store store = Store.beside(state.place(app.environment()), "repair cancel")) {
-      String digest =
-          store
-              .plans()
-              .find(plan)
-              .map(StoredPlan::digest)
-              .orElseThrow(
-                  () -> new PlanException(Text.of("repair.no-such-plan", plan, state.again())));
-      request =
-          new CancelRequest(digest, System.getProperty("user.name"), reason, app.clock().instant());
-      store.cancels().ask(request);
-    }
+    CancelRequest request = service.isNamed() ? elsewhere() : here();
     if (form == ShortForm.JSON) {
-      new RepairJson(app, state).cancelled(request);
+      new RepairJson(app, service).cancelled(request);
     } else {
       app.console().say("repair.cancel-asked", request.operationId().substring(0, 12));
     }
     return Exit.OK;
+  }
+
+  private CancelRequest elsewhere() throws IOException {
+    PlansElsewhere plans = new PlansElsewhere(service.need(app.environment()));
+    return plans.cancel(plans.plan(plan), reason);
+  }
+
+  /** Beside the store, whoever has it. */
+  private CancelRequest here() {
+    StorePlace place = service.place(app.environment());
+    try (Store store = Store.beside(place, "repair cancel")) {
+      PlanDesk desk = new PlanDesk(store, place.folder(), app.clock());
+      return desk.cancel(desk.need(plan).digest(), Identity.ofProcess(), reason);
+    } catch (PlanException e) {
+      throw service.hinted(e);
+    }
   }
 }

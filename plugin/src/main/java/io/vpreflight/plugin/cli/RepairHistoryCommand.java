@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
 final class RepairHistoryCommand implements Callable<Integer> {
   private final App app;
 
-  @Mixin private final StoreFlags state = new StoreFlags();
+  @Mixin private final DeskFlags service = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -29,10 +28,7 @@ final class RepairHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.place(app.environment()))) {
-      PlanList list = new PlanList(app, store, state, true);
-      list.write(store.plans().list(), form);
-      return Exit.OK;
-    }
+    new PlanList(app, service, true).write(form);
+    return Exit.OK;
   }
 }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
-import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.repair.run.Ending;
-import io.vpreflight.jobs.repair.run.Operation;
 import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.service.RunJson;
 import io.vpreflight.jobs.store.CancelRequest;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What repairs come to, for a script. Keys are the same in every language. */
 final class RepairJson {
@@ -39,44 +38,27 @@ final class RepairJson {
     json.name("plan").value(plan.digest());
     json.name("kind").value(plan.plan().kind().label());
     json.name("vcenter").value(plan.plan().vcenter().instanceUuid());
-    members(json, app, state, result);
+    RunJson.result(json, result, app.console().texts(), state::again);
     finish();
   }
 
-  /** How a run ended, as members of an object that is open. */
-  static void members(JsonWriter json, App app, Again state, RepairRunner.Result result)
-      throws IOException {
-    json.name("good").value(result.isGood());
+  /** How a run ended that a service carried out, as it told it. */
+  void result(JsonObject run) throws IOException {
+    head();
+    for (String key : List.of("plan", "kind", "vcenter")) {
+      json.name(key).value(run.get(key).getAsString());
+    }
+    json.name("good").value(RunsElsewhere.isGood(run));
     json.name("stopped");
-    text(json, app, result.stopped());
+    PlansElsewhere.GSON.toJson(run.get("stopped"), json);
     json.name("targets").beginArray();
-    for (Map.Entry<Operation, Ending> one : result.endings().entrySet()) {
-      target(json, app, state, one.getKey(), one.getValue());
+    for (JsonElement target : run.getAsJsonArray("targets")) {
+      JsonObject ended = target.getAsJsonObject().deepCopy();
+      List.of("event", "step", "at", "progress").forEach(ended::remove);
+      PlansElsewhere.GSON.toJson(ended, json);
     }
     json.endArray();
-  }
-
-  private static void target(
-      JsonWriter json, App app, Again state, Operation operation, Ending ending)
-      throws IOException {
-    json.beginObject();
-    json.name("operationId").value(operation.id());
-    json.name("name").value(operation.name());
-    json.name("moId").value(operation.object().moId());
-    json.name("outcome").value(ending.outcome().id());
-    json.name("reason");
-    text(json, app, ending.hasReason() ? ending.reason() : null);
-    json.name("left").beginArray();
-    for (Text left : ending.left()) {
-      json.value(app.console().texts().say(left));
-    }
-    json.endArray();
-    json.name("commands").beginArray();
-    for (String command : ending.commands()) {
-      json.value(state.again(command));
-    }
-    json.endArray();
-    json.endObject();
+    finish();
   }
 
   /** That somebody asked to stop. */
@@ -87,18 +69,6 @@ final class RepairJson {
     json.name("reason").value(request.reason());
     json.name("askedAt").value(request.at().toString());
     finish();
-  }
-
-  /** A text with its key, which scripts may rely on. */
-  static void text(JsonWriter json, App app, @Nullable Text text) throws IOException {
-    if (text == null) {
-      json.nullValue();
-      return;
-    }
-    json.beginObject();
-    json.name("key").value(text.key());
-    json.name("text").value(app.console().texts().say(text));
-    json.endObject();
   }
 
   private void head() throws IOException {

@@ -8,11 +8,11 @@ import io.vpreflight.jobs.repair.run.Operation;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.terminal.Console;
-import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,21 @@ final class RepairProgress implements RunProgress, AutoCloseable {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final Console console;
-  private final Clock clock;
+  private final Consumer<String> lines;
   private final Map<String, String> last = new HashMap<>();
 
   RepairProgress(App app) {
-    console = app.console();
-    clock = app.clock();
+    this(app.console(), line -> app.console().err().println(time(app) + " " + line));
+  }
+
+  /** On another stream, line by line, which has times of its own. */
+  RepairProgress(Console console, Consumer<String> lines) {
+    this.console = console;
+    this.lines = lines;
+  }
+
+  private static String time(App app) {
+    return TIME.format(app.clock().instant().atZone(app.console().texts().zone()));
   }
 
   @Override
@@ -68,8 +77,7 @@ final class RepairProgress implements RunProgress, AutoCloseable {
 
   private synchronized void say(Operation operation, String line) {
     if (!line.equals(last.put(operation.id(), line))) {
-      String time = TIME.format(clock.instant().atZone(console.texts().zone()));
-      console.err().println(time + " " + line);
+      lines.accept(line);
       console.err().flush();
     }
   }

@@ -2,17 +2,15 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Refusal;
 import io.vpreflight.jobs.repair.run.Ending;
 import io.vpreflight.jobs.repair.run.Unfinished;
-import io.vpreflight.jobs.store.Approval;
+import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.store.JournalEntry;
-import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +72,8 @@ final class RepairRehearseCommand implements Callable<Integer> {
     PlanTarget target = only(plan);
     approve(place, plan, why);
     int code =
-        new RepairRuns(app, connection, account, state, form).run(plan.digest(), why, true, null);
+        new RepairRuns(app, connection, account, place, state, form)
+            .run(plan.digest(), why, true, null);
     String versions = planner.version(target.object().ref());
     if (versions != null) {
       keep(place, plan, versions);
@@ -116,26 +114,8 @@ final class RepairRehearseCommand implements Callable<Integer> {
   }
 
   private void approve(StorePlace place, PlanFile plan, String why) throws IOException {
-    String user = System.getProperty("user.name", "?");
     try (Store store = Store.open(place, "repair rehearse")) {
-      Approval approval =
-          ApprovalKey.in(place.folder()).approve(plan, user, why, app.clock().instant());
-      store.plans().saveApproval(approval);
-      store.plans().change(plan.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
-      store
-          .journal()
-          .append(
-              new JournalEntry(
-                  0,
-                  approval.at(),
-                  "",
-                  plan.digest(),
-                  0,
-                  JournalEvent.APPROVED,
-                  plan.plan().vcenter().instanceUuid(),
-                  "",
-                  "",
-                  Map.of("approver", user, "authenticated", "false", "reason", why)));
+      new PlanDesk(store, place.folder(), app.clock()).approve(plan, Identity.ofProcess(), why);
     }
   }
 

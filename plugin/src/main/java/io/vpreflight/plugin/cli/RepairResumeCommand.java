@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +26,7 @@ final class RepairResumeCommand implements Callable<Integer> {
   @Option(names = "--wait", paramLabel = "SPAN", descriptionKey = "repairWait")
   private @Nullable String wait;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Mixin private final EnableFlags enable = new EnableFlags();
 
@@ -41,7 +46,23 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RepairRuns(app, enable.with(connection), account, state, ShortForm.of(format))
+    ShortForm shown = ShortForm.of(format);
+    Optional<ServiceClient> found = service.find(app.environment());
+    if (found.isPresent()) {
+      enable.refuseElsewhere();
+      account.refuseElsewhere();
+      if (wait != null) {
+        throw new ConfigException(List.of(Text.of("config.not-through-service", "--wait")));
+      }
+      return new RunsElsewhere(app, found.get(), service, shown).resume(plan);
+    }
+    return new RepairRuns(
+            app,
+            enable.with(connection),
+            account,
+            service.place(app.environment(), connection.config),
+            service,
+            shown)
         .resume(plan, wait);
   }
 }

@@ -24,19 +24,14 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.connect.Connections;
-import io.vpreflight.plugin.connect.KnownVCenters;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
-import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.ObjectRef;
-import io.vpreflight.vsphere.soap.LoginGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +49,15 @@ final class ScheduledAudits implements Timetable.Work {
   private final Baselines baselines;
   private final Notifications people;
   private final Consumer<StoreException> lost;
-  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final ServiceConnections connections;
+  private final ServiceLog log;
   private final Set<Connections> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Does nothing yet.
    *
+   * @param connections by which vCenters are had
    * @param people who are told what was found
    * @param lost told when nothing can be kept any more
    */
@@ -69,11 +66,14 @@ final class ScheduledAudits implements Timetable.Work {
       ServiceSettings settings,
       Store store,
       Path state,
+      ServiceConnections connections,
       Notifications people,
       Consumer<StoreException> lost) {
     this.app = app;
     this.settings = settings;
     this.store = store;
+    this.connections = connections;
+    log = new ServiceLog(app);
     this.people = people;
     this.lost = lost;
     baselines = new Baselines(state.resolve("baselines"));
@@ -112,14 +112,14 @@ final class ScheduledAudits implements Timetable.Work {
   }
 
   private Audit audit(ScheduledAudit wanted) throws IOException {
-    try (Connections connections = connections();
-        Deadline deadline = new Deadline(wanted.audit().timeout(), connections::cancel);
-        Closing closing = new Closing(connections)) {
+    try (Connections opened = connections.open();
+        Deadline deadline = new Deadline(wanted.audit().timeout(), opened::cancel);
+        Closing closing = new Closing(opened)) {
       AuditRequest request =
           new AuditRequest(
               wanted.audit().profile(),
               wanted.audit().checks(),
-              new Sources(connections).of(settings.vcenters(), List.of()),
+              new Sources(opened).of(settings.vcenters(), List.of()),
               baselines.of(wanted),
               wanted.audit().scope(),
               wanted.audit().waivers(),
@@ -160,18 +160,6 @@ final class ScheduledAudits implements Timetable.Work {
     } catch (InterruptedException e) {
       return true;
     }
-  }
-
-  /** Nobody is there to be asked, and a wrong secret is not tried every night. */
-  Connections connections() {
-    return new Connections(
-        app.console().unattended(),
-        KnownVCenters.ofUser(app.environment().variables()),
-        app.environment(),
-        ConnectionOptions.DEFAULT,
-        app.tool().name() + "/" + app.tool().version(),
-        account ->
-            guards.computeIfAbsent(account, name -> LoginGuard.untilTheSecretChanges(app.clock())));
   }
 
   /** Reports first: what the store tells of is there. */
@@ -266,18 +254,9 @@ final class ScheduledAudits implements Timetable.Work {
     }
   }
 
-  /** Each line with its time: this is what a log keeps. */
-  synchronized void say(Text text) {
-    app.console().say(Text.of("serve.line", now(), text));
-  }
-
-  /** As every log has it, whatever the language. */
-  private String now() {
-    return app.clock()
-        .instant()
-        .atZone(app.console().texts().zone())
-        .truncatedTo(ChronoUnit.SECONDS)
-        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  /** Says it in the log. */
+  void say(Text text) {
+    log.say(text);
   }
 
   private static StoredAudit.Counts counts(Audit audit) {

@@ -34,7 +34,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code serve}: audits by a timetable until it is told to end. It only reads vCenters. */
+/**
+ * {@code serve}: audits by a timetable until it is told to end. It only reads vCenters, unless the
+ * file has it carry out plans that were approved.
+ */
 @Command(name = "serve", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
@@ -117,16 +120,22 @@ final class ServeCommand implements Callable<Integer> {
     Timetable timetable = null;
     Notifications people = new Notifications(channels, store, app.clock());
     try {
-      ScheduledAudits audits = new ScheduledAudits(app, settings, store, folder, people, lost::add);
-      try (Connections connections = audits.connections()) {
+      ServiceConnections connections = new ServiceConnections(app);
+      ScheduledAudits audits =
+          new ScheduledAudits(app, settings, store, folder, connections, people, lost::add);
+      try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
-        connections.prepare(settings.vcenters());
+        opened.prepare(settings.vcenters());
       }
+      ServedRepairs repairs =
+          new ServedRepairs(app, settings, store, folder, connections, lost::add);
+      repairs.settle();
       people.start(audits::say, lost::add);
       timetable = Timetable.start(store, schedules(settings), audits);
       Running running =
           new Running(
-              ServiceHttp.start(app, settings, store, timetable, folder),
+              ServiceHttp.start(app, settings, store, timetable, repairs.parts(), folder),
+              repairs,
               timetable,
               people,
               store,
@@ -151,6 +160,7 @@ final class ServeCommand implements Callable<Integer> {
   /** What is open while it serves: ended once, whoever asks first, a signal or the command. */
   private static final class Running implements AutoCloseable {
     private final ServiceHttp http;
+    private final ServedRepairs repairs;
     private final Timetable timetable;
     private final Notifications people;
     private final Store store;
@@ -160,11 +170,13 @@ final class ServeCommand implements Callable<Integer> {
 
     Running(
         ServiceHttp http,
+        ServedRepairs repairs,
         Timetable timetable,
         Notifications people,
         Store store,
         @Nullable ServeDemo company) {
       this.http = http;
+      this.repairs = repairs;
       this.company = company;
       this.timetable = timetable;
       this.people = people;
@@ -175,8 +187,11 @@ final class ServeCommand implements Callable<Integer> {
     private synchronized void end() {
       if (!ended) {
         ended = true;
+        // A repair may take a while to where it may be left: it is told first and waited for last.
+        repairs.stop();
         http.close();
         timetable.close();
+        repairs.close();
         people.close();
         store.close();
         if (company != null) {
@@ -225,7 +240,7 @@ final class ServeCommand implements Callable<Integer> {
     PostgresServer server = settings.store();
     app.console()
         .say(
-            "serve.hello",
+            settings.repairs().isOn() ? "serve.hello-repairs" : "serve.hello",
             schedules.size(),
             settings.vcenters().size(),
             server == null ? folder.toString() : server.name());

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which service is spoken to: the one that has the state folder, or the one that is named. */
-final class ServiceFlags {
+final class ServiceFlags implements Again {
   @Mixin private final StateFlags state = new StateFlags();
 
   @Option(names = "--server", paramLabel = "URL", descriptionKey = "server")
@@ -34,6 +34,16 @@ final class ServiceFlags {
   /** The place of the store; see {@link StateFlags#place}. */
   StorePlace place(Environment environment, @Nullable Path config) {
     return state.place(environment, config);
+  }
+
+  /** True when a service was named, be it on this machine. */
+  boolean isNamed() {
+    return server != null;
+  }
+
+  @Override
+  public String again() {
+    return state.again() + (server == null ? "" : " --server " + server + " --token-file …");
   }
 
   /** The folder of the store. */

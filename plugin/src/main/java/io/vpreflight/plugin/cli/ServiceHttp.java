@@ -9,6 +9,7 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.http.HttpService;
 import io.vpreflight.plugin.http.LocalAccess;
+import io.vpreflight.plugin.http.RepairParts;
 import io.vpreflight.plugin.http.ServiceParts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,14 +29,20 @@ final class ServiceHttp implements AutoCloseable {
 
   /** Begins to answer. */
   static ServiceHttp start(
-      App app, ServiceSettings settings, Store store, Timetable timetable, Path folder) {
+      App app,
+      ServiceSettings settings,
+      Store store,
+      Timetable timetable,
+      RepairParts repairs,
+      Path folder) {
     ServiceParts parts =
         new ServiceParts(
             app.tool().version(),
             settings.vcenters().stream().map(one -> one.endpoint().name()).toList(),
             store,
             timetable,
-            app.clock());
+            app.clock(),
+            repairs);
     HttpService http =
         HttpService.start(parts, settings.listen(), app.console().texts(), new Log(app));
     ServiceHttp service = new ServiceHttp(app, http, folder);

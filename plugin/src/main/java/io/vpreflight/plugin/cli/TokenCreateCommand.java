@@ -40,7 +40,7 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Option(names = "--expires", paramLabel = "SPAN", descriptionKey = "tokenExpires")
   private @Nullable String expires;
 
-  @Mixin private final TokenFlags flags = new TokenFlags();
+  @Mixin private final DeskFlags flags = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;

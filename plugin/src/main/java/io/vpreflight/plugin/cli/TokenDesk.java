@@ -32,7 +32,7 @@ interface TokenDesk {
   void revoke(String name) throws IOException;
 
   /** The one or the other. */
-  static TokenDesk of(App app, TokenFlags flags) throws IOException {
+  static TokenDesk of(App app, DeskFlags flags) throws IOException {
     ServiceClient service = flags.find(app.environment()).orElse(null);
     return service == null ? new Here(app, flags.place(app.environment())) : new Elsewhere(service);
   }

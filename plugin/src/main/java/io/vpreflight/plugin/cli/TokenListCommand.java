@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class TokenListCommand implements Callable<Integer> {
   private final App app;
 
-  @Mixin private final TokenFlags flags = new TokenFlags();
+  @Mixin private final DeskFlags flags = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;

@@ -16,7 +16,7 @@ final class TokenRevokeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "tokenRevoked")
   private String name = "";
 
-  @Mixin private final TokenFlags flags = new TokenFlags();
+  @Mixin private final DeskFlags flags = new DeskFlags();
   @Mixin final CommonFlags common = new CommonFlags();
 
   TokenRevokeCommand(App app) {

@@ -27,6 +27,9 @@ public final class AuditDraft {
   /** Repairs that are switched on by name. */
   public final List<Setting> enabled = new ArrayList<>();
 
+  /** What repairs may do besides, by the keys of {@code repair}. */
+  public final Map<String, Setting> repair = new LinkedHashMap<>();
+
   /** Where the service answers over HTTP, by the keys of {@code listen}. */
   public final Map<String, Setting> listen = new LinkedHashMap<>();
 

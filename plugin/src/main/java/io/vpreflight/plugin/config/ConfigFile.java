@@ -39,7 +39,7 @@ public final class ConfigFile {
           "repairPasswordFile");
 
   /** Keys of what repairs may do. */
-  public static final Set<String> REPAIR = Set.of("enabled");
+  public static final Set<String> REPAIR = Set.of("enabled", ServiceResolver.SERVICE);
 
   private static final String REPAIRS = "repair";
 
@@ -126,7 +126,10 @@ public final class ConfigFile {
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
-              if (REPAIR.contains(key)) {
+              if (key.equals(ServiceResolver.SERVICE)) {
+                yaml.value(entry.getValueNode())
+                    .ifPresent(setting -> draft.repair.put(key, setting));
+              } else if (REPAIR.contains(key)) {
                 draft.enabled.addAll(yaml.values(entry.getValueNode()));
               } else {
                 yaml.unknownKey(entry.getKeyNode(), key, REPAIR);

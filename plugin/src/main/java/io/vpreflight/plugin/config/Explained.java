@@ -37,6 +37,9 @@ public final class Explained {
     Explained explained = new Explained(file);
     explained.vcenters(service.vcenters());
     explained.store();
+    boolean repairs = service.repairs().isOn();
+    explained.value("repair.", ServiceResolver.SERVICE, String.valueOf(repairs), file.repair);
+    explained.list("repair.", "enabled", file.enabled);
     file.listen.forEach((key, said) -> explained.row("listen." + key, said.value(), said.origin()));
     for (ScheduledAudit audit : service.audits()) {
       explained.schedule(audit);
@@ -69,12 +72,7 @@ public final class Explained {
                   prefix + key,
                   key.equals("url") ? Text.of("config.explain.hidden") : said.value(),
                   said.origin()));
-      channel.lists.forEach(
-          (key, said) ->
-              row(
-                  prefix + key,
-                  String.join(", ", said.stream().map(Setting::value).toList()),
-                  origin(said)));
+      channel.lists.forEach((key, said) -> list(prefix, key, said));
     }
   }
 
@@ -165,6 +163,15 @@ public final class Explained {
         Text.of("config.explain.percent", settings.maxUnreadable()),
         draft.values);
     value(prefix, "timeout", settings.timeout(), draft.values);
+  }
+
+  private void list(String prefix, String key, List<Setting> said) {
+    if (!said.isEmpty()) {
+      row(
+          prefix + key,
+          String.join(", ", said.stream().map(Setting::value).toList()),
+          origin(said));
+    }
   }
 
   private void list(String prefix, String key, AuditDraft draft, List<?> values) {

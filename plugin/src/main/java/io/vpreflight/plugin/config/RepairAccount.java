@@ -22,6 +22,11 @@ public record RepairAccount(@Nullable Setting username, @Nullable Setting passwo
   private static final String USERNAME = "VPREFLIGHT_REPAIR_USERNAME";
   private static final String PASSWORD = "VPREFLIGHT_REPAIR_PASSWORD";
 
+  /** True when the environment names one. */
+  public static boolean isNamed(Environment environment) {
+    return environment.get(USERNAME) != null;
+  }
+
   /**
    * The vCenter as whoever repairs logs in there. Flags are stronger than the environment, and that
    * is stronger than the file. The password of the ordinary account is never tried for another one.

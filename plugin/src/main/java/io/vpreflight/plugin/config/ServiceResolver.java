@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes checked schedules of a file; everything that is wrong is told at once. */
 public final class ServiceResolver {
+  /** Whether the service carries out plans that were approved. */
+  static final String SERVICE = "service";
+
   private static final int KEEP = 30;
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 
@@ -58,11 +61,13 @@ public final class ServiceResolver {
         audits.add(audit);
       }
     }
+    boolean repairs = Switches.isOn(file.repair.get(SERVICE), problems);
     return new ServiceSettings(
         vcenters,
         audits,
         new ListenResolver(problems).resolve(file.listen),
-        new StoreResolver(problems).resolve(file.store));
+        new StoreResolver(problems).resolve(file.store),
+        new ServiceRepairs(repairs, new AuditResolver(problems).switches(file), file));
   }
 
   private @Nullable ScheduledAudit audit(ScheduleDraft draft, AuditDraft file) {

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param audits what is done, and when
  * @param listen where it answers over HTTP; null when nothing was said
  * @param store where the store is; null for the state folder
+ * @param repairs what it may repair
  */
 public record ServiceSettings(
     List<VCenterSettings> vcenters,
     List<ScheduledAudit> audits,
     @Nullable ListenSettings listen,
-    @Nullable PostgresServer store) {
+    @Nullable PostgresServer store,
+    ServiceRepairs repairs) {
   public ServiceSettings {
     vcenters = List.copyOf(vcenters);
     audits = List.copyOf(audits);

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.Identity;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request, as a resource sees it.
  *
- * @param caller name of the token; empty where none is wanted
+ * @param caller who asks; nobody where no token is wanted
  * @param path as it was asked for
  * @param parts of the path that the route names
  * @param query parameters; of one that is repeated, the first
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body of a POST; empty when there is none
  */
 record Call(
-    String caller,
+    Identity caller,
     String path,
     Map<String, String> parts,
     Map<String, String> query,

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.store.StoreException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
@@ -85,13 +87,13 @@ final class FrontDoor extends Handler.Abstract {
   private Answer asked(Request request, String path) throws IOException {
     hosts.check(request);
     Router.Found found = router.find(request.getMethod(), path);
-    Scope scope = found.route().scope();
-    String caller =
-        scope == null
-            ? ""
+    Set<Scope> scopes = found.route().scopes();
+    Identity caller =
+        scopes.isEmpty()
+            ? Identity.NOBODY
             : gate.caller(
                 request.getHeaders().get(HttpHeader.AUTHORIZATION),
-                scope,
+                scopes,
                 Request.getRemoteAddr(request));
     Map<String, String> query = new HashMap<>();
     for (Fields.Field field : Request.extractQueryParameters(request)) {

@@ -2,12 +2,16 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.service.TokenBook;
 import io.vpreflight.jobs.store.StoredToken;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +41,16 @@ final class Gate {
    * Who asks.
    *
    * @param authorization the header, or null
+   * @param wanted of which a token must have one
    * @throws Problem 401, 403 or 429
    */
-  String caller(@Nullable String authorization, Scope wanted, String address) {
+  Identity caller(@Nullable String authorization, Set<Scope> wanted, String address) {
     if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       throw new Problem(401, Text.of("http.no-token"), Map.of("WWW-Authenticate", CHALLENGE));
     }
     String secret = authorization.substring(SCHEME.length()).strip();
     if (TokenBook.matches(secret, localHash)) {
-      return "local";
+      return Identity.ofProcess();
     }
     StoredToken token = book.find(secret).orElse(null);
     if (token == null) {
@@ -58,12 +63,17 @@ final class Gate {
           Text.of("http.bad-token"),
           Map.of("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\""));
     }
-    if (!token.scopes().contains(wanted.label()) && !token.scopes().contains(Scope.ADMIN.label())) {
+    boolean allowed =
+        Stream.concat(wanted.stream(), Stream.of(Scope.ADMIN))
+            .anyMatch(scope -> token.scopes().contains(scope.label()));
+    if (!allowed) {
       throw new Problem(
           403,
-          Text.of("http.scope", wanted.label()),
+          Text.of(
+              wanted.size() == 1 ? "http.scope" : "http.scopes",
+              wanted.stream().sorted().map(Scope::label).collect(Collectors.joining(", "))),
           Map.of("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\""));
     }
-    return token.name();
+    return Identity.ofToken(token.name());
   }
 }

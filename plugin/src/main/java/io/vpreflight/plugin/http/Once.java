@@ -41,11 +41,20 @@ final class Once {
       if (key == null) {
         return resource.answer(call);
       }
-      if (!key.matches("[!-~]{1,200}")) {
-        throw new Problem(400, Text.of("http.bad-key"));
-      }
-      return once(call.caller() + " " + call.path() + " " + key, resource, call);
+      check(key);
+      return once(call.caller().name() + " " + call.path() + " " + key, resource, call);
     };
+  }
+
+  /**
+   * Looks at a key.
+   *
+   * @throws Problem 400 when it is none
+   */
+  static void check(String key) {
+    if (!key.matches("[!-~]{1,200}")) {
+      throw new Problem(400, Text.of("http.bad-key"));
+    }
   }
 
   private synchronized Answer once(String key, Resource resource, Call call) throws IOException {

@@ -2,6 +2,9 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.text.Problems;
+import io.vpreflight.vsphere.VSphereException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +26,20 @@ final class Problem extends RuntimeException {
     this.status = status;
     this.detail = detail;
     this.headers = Map.copyOf(headers);
+  }
+
+  /** Everything that is wrong, in one sentence after the other. */
+  static Problem of(int status, List<Text> problems) {
+    Text all = problems.get(0);
+    for (Text next : problems.subList(1, problems.size())) {
+      all = Text.of("http.and", all, next);
+    }
+    return new Problem(status, all);
+  }
+
+  /** A vCenter that could not be had. */
+  static Problem of(VSphereException problem) {
+    return new Problem(502, Problems.of("vCenter", problem));
   }
 
   static Problem notFound() {

@@ -5,6 +5,7 @@ import io.vpreflight.jobs.service.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method of HTTP
  * @param template path, with parts such as {@code {name}}
- * @param scope that a token must have; null where nobody is asked for one
+ * @param scopes of which a token must have one; empty where nobody is asked for a token
  * @param resource that answers
  */
-record Route(String method, String template, @Nullable Scope scope, Resource resource) {
+record Route(String method, String template, Set<Scope> scopes, Resource resource) {
+  Route {
+    scopes = Set.copyOf(scopes);
+  }
+
   /** The named parts of that path; null when it is another path. */
   @Nullable Map<String, String> match(String path) {
     List<String> wanted = List.of(template.split("/", -1));

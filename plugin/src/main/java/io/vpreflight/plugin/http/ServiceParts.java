@@ -17,9 +17,15 @@ import java.util.List;
  * @param store open for as long as the service answers
  * @param timetable running on that store
  * @param clock ours
+ * @param repairs plans and their runs
  */
 public record ServiceParts(
-    String version, List<String> vcenters, Store store, Timetable timetable, Clock clock) {
+    String version,
+    List<String> vcenters,
+    Store store,
+    Timetable timetable,
+    Clock clock,
+    RepairParts repairs) {
   public ServiceParts {
     vcenters = List.copyOf(vcenters);
   }

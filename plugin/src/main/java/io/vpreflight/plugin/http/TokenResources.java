@@ -4,9 +4,6 @@ package io.vpreflight.plugin.http;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.service.ServiceJson;
@@ -34,8 +31,8 @@ final class TokenResources {
 
   Answer create(Call call) throws IOException {
     call.only();
-    JsonObject said = object(call.body());
-    String name = text(said.get("name"));
+    JsonObject said = Bodies.object(call.body());
+    String name = Bodies.text(said.get("name"));
     if (!TokenBook.isName(name)) {
       throw new Problem(400, Text.of("http.bad-name"));
     }
@@ -53,23 +50,11 @@ final class TokenResources {
     return Answer.nothing(204);
   }
 
-  private static JsonObject object(String body) {
-    try {
-      return JsonParser.parseString(body).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new Problem(400, Text.of("http.bad-json"));
-    }
-  }
-
-  private static String text(@Nullable JsonElement said) {
-    return said instanceof JsonPrimitive one && one.isString() ? one.getAsString() : "";
-  }
-
   private static Set<Scope> scopes(@Nullable JsonElement said) {
     EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
     if (said instanceof JsonArray array) {
       for (JsonElement one : array) {
-        scopes.add(Scope.of(text(one)).orElseThrow(TokenResources::badScopes));
+        scopes.add(Scope.of(Bodies.text(one)).orElseThrow(TokenResources::badScopes));
       }
     }
     if (scopes.isEmpty()) {

@@ -2,8 +2,16 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.LiveRun;
+import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.PlanRuns;
+import io.vpreflight.jobs.service.RunDesk;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.service.TokenBook;
 import io.vpreflight.jobs.store.Reading;
@@ -27,7 +35,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service that answers, on a store with two audits, whose one schedule does nothing. */
@@ -40,6 +50,14 @@ final class AService implements AutoCloseable {
   final ServiceParts parts;
   final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   final BlockingQueue<Text> said = new LinkedBlockingQueue<>();
+  final BlockingQueue<PlanFile> made = new LinkedBlockingQueue<>();
+
+  /** What keeps a plan from being made; null when nothing does. */
+  volatile @Nullable RuntimeException fails;
+
+  /** Until when a vCenter is read. */
+  volatile CountDownLatch reading = new CountDownLatch(0);
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Contract contract;
 
@@ -62,7 +80,13 @@ final class AService implements AutoCloseable {
               @Override
               public void stop() {}
             });
-    parts = new ServiceParts("1.0", List.of("vc1", "vc2"), store, timetable, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    PlanDesk plans = new PlanDesk(store, folder, clock);
+    RunDesk runs = new RunDesk(plans, new PlanRuns(store, folder, clock), new NoRoad());
+    Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+    RepairParts repairs =
+        new RepairParts(plans, runs, (wish, planner) -> made(plans, planner), texts);
+    parts = new ServiceParts("1.0", List.of("vc1", "vc2"), store, timetable, clock, repairs);
     http =
         HttpService.start(
             parts,
@@ -111,6 +135,36 @@ final class AService implements AutoCloseable {
     return this;
   }
 
+  private PlanFile made(PlanDesk plans, Identity planner) {
+    RuntimeException why = fails;
+    if (why != null) {
+      throw why;
+    }
+    try {
+      reading.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    PlanFile plan = APlan.of("vm-" + (made.size() + 1), planner.name());
+    plans.keep(plan);
+    made.add(plan);
+    return plan;
+  }
+
+  /** No plan gets to its vCenter. */
+  private static final class NoRoad implements RunDesk.Road {
+    @Override
+    public Text refusal(PlanFile plan) {
+      return Text.of("http.plan-finished");
+    }
+
+    @Override
+    public LiveRun.@Nullable Trouble drive(
+        PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told) {
+      throw new AssertionError("it was refused");
+    }
+  }
+
   /** A new token. */
   String token(Scope... scopes) {
     return new TokenBook(store.tokens(), parts.clock())
@@ -130,9 +184,9 @@ final class AService implements AutoCloseable {
   }
 
   /** The same with a body. */
-  HttpResponse<String> post(String path, String token, String body)
+  HttpResponse<String> post(String path, String token, String body, String... headers)
       throws IOException, InterruptedException {
-    return send("POST", path, token, HttpRequest.BodyPublishers.ofString(body));
+    return send("POST", path, token, HttpRequest.BodyPublishers.ofString(body), headers);
   }
 
   private HttpResponse<String> send(
@@ -156,7 +210,7 @@ final class AService implements AutoCloseable {
     for (Route route : Api.routes(parts, false)) {
       if (route.method().equals(method) && route.match(plain) != null) {
         String type = response.headers().firstValue("Content-Type").orElse(null);
-        contract.check(method, route, response.statusCode(), type, response.body());
+        contract.check(method, route.template(), response.statusCode(), type, response.body());
       }
     }
     return response;

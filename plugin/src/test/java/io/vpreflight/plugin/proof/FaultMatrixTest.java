@@ -138,6 +138,13 @@ class FaultMatrixTest {
                 + " for more",
             "What was executed is what was written down"));
     rows.put(
+        "F33",
+        new Row(
+            "SIGTERM while the service carries out a plan; somebody stops an audit, a repair or a"
+                + " wait in the middle",
+            "It comes to where it may be left, the plan is parked, the session logged out; the next"
+                + " service goes on; what has not left is not sent"));
+    rows.put(
         "F35",
         new Row(
             "The disk is full, read-only or fails at any line of the journal; another process has"

@@ -147,6 +147,17 @@ public final class ApprovalKey {
    * @throws PlanException when the plan is too old, has nothing to do, or no reason is given
    */
   public Approval approve(PlanFile plan, String approver, String reason, Instant now) {
+    return approve(plan, approver, false, reason, now);
+  }
+
+  /**
+   * Approves a plan.
+   *
+   * @param authenticated true when the approver is not only said to be who they are
+   * @throws PlanException when the plan is too old, has nothing to do, or no reason is given
+   */
+  public Approval approve(
+      PlanFile plan, String approver, boolean authenticated, String reason, Instant now) {
     if (plan.plan().isExpired(now)) {
       throw new PlanException(Text.of("plan.problem.expired", plan.plan().expiresAt()));
     }
@@ -162,7 +173,7 @@ public final class ApprovalKey {
         new Approval(
             plan.digest(),
             approver,
-            false,
+            authenticated,
             reason.strip(),
             at,
             base64.encodeToString(open.getEncoded()),

@@ -69,7 +69,9 @@ public final class PlanPage {
     line("", "plan.page.title", texts.say("plan.kind." + plan.kind().label()));
     PlanVCenter vcenter = plan.vcenter();
     line("  ", "plan.page.vcenter", vcenter.name(), vcenter.version(), vcenter.readAt());
-    line("  ", "plan.page.made", plan.planner(), plan.createdAt(), plan.expiresAt());
+    String made =
+        plan.planner().startsWith(RepairPlan.TOKEN) ? "plan.page.made-known" : "plan.page.made";
+    line("  ", made, plan.planner(), plan.createdAt(), plan.expiresAt());
     line("  ", "plan.page.digest", file.digest());
     line("  ", "plan.page.counts", plan.repaired().size(), plan.refused().size());
     RunLimits limits = plan.limits();

@@ -13,7 +13,8 @@ import java.util.List;
  * @param vcenter the one vCenter that it is about
  * @param createdAt when it was made, by our clock; whole seconds
  * @param expiresAt from then on it is not run any more
- * @param planner who made it: the user of the operating system, whom nobody authenticated
+ * @param planner who made it: the user of the operating system, whom nobody authenticated, or
+ *     {@link #TOKEN} and the name of a token
  * @param options what was chosen for all targets
  * @param limits how much at once
  * @param window when something new may begin
@@ -34,6 +35,9 @@ public record RepairPlan(
     List<PlanTarget> targets,
     List<Text> warnings,
     SnapshotHours activity) {
+  /** What the name of a planner begins with who showed a token; no user is called so. */
+  public static final String TOKEN = "token:";
+
   public RepairPlan {
     targets = List.copyOf(targets);
     warnings = List.copyOf(warnings);

@@ -121,6 +121,11 @@ class FailingJournalTest {
     }
 
     @Override
+    public List<JournalLine> page(String operationId, long after, int atMost) {
+      return journal.page(operationId, after, atMost);
+    }
+
+    @Override
     public void each(Consumer<JournalLine> reader) {
       journal.each(reader);
     }

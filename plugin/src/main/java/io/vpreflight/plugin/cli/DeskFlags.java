@@ -11,20 +11,35 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where tokens are: in the service, or in the store where none runs. */
-final class TokenFlags {
+/** Where plans and tokens are: in the service, or in the store; for what needs no vCenter. */
+final class DeskFlags implements Again {
   @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Option(names = "--config", paramLabel = "FILE", descriptionKey = "storeConfig")
   private @Nullable Path config;
+
+  /** True when a service was named, be it on this machine. */
+  boolean isNamed() {
+    return service.isNamed();
+  }
 
   /** The service; empty when none is named and none has the folder. */
   Optional<ServiceClient> find(Environment environment) throws IOException {
     return service.find(environment);
   }
 
+  /** The service; see {@link ServiceFlags#need}. */
+  ServiceClient need(Environment environment) throws IOException {
+    return service.need(environment);
+  }
+
   /** The place of the store. */
   StorePlace place(Environment environment) {
     return service.place(environment, config);
+  }
+
+  @Override
+  public String again() {
+    return (config == null ? "" : " --config " + config) + service.again();
   }
 }

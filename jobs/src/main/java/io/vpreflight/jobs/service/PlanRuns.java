@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.service;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.ApprovalKey;
+import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.PlanState;
+import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.repair.run.RunTools;
+import io.vpreflight.jobs.repair.run.StoredConsent;
+import io.vpreflight.jobs.repair.run.Unfinished;
+import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoredPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From an approved plan to its end, whoever asks for it: what may begin, what is written down when
+ * it does, and where the plan stands afterwards. The caller brings the vCenter. Safe for several
+ * threads; one plan is carried out at a time in a vCenter.
+ */
+public final class PlanRuns {
+  private final Store store;
+  private final Path folder;
+  private final Clock clock;
+
+  /**
+   * Of that store.
+   *
+   * @param folder of the store, where the key of approvals lies
+   */
+  public PlanRuns(Store store, Path folder, Clock clock) {
+    this.store = store;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * A plan on its way.
+   *
+   * @param plan that is carried out
+   * @param consent asked before every step
+   * @param patience how long to stay with machines that others work on
+   * @param begin done when the right vCenter has answered: before that a plan has not begun
+   */
+  public record Run(PlanFile plan, StoredConsent consent, Duration patience, Runnable begin) {}
+
+  /**
+   * The consent to a plan that is to be begun.
+   *
+   * @throws PlanException when it is not approved, was begun before, or is too old
+   */
+  public StoredConsent toBegin(PlanFile plan) throws IOException {
+    StoredConsent consent = consent(plan);
+    Text refusal = consent.refusal();
+    if (refusal != null) {
+      throw new PlanException(refusal);
+    }
+    if (!isIn(plan, PlanState.APPROVED)) {
+      throw new PlanException(Text.of("repair.second-run", shortened(plan)));
+    }
+    return consent;
+  }
+
+  /**
+   * The consent to a plan that is to be taken up again.
+   *
+   * @throws PlanException when it was not begun
+   */
+  public StoredConsent toResume(PlanFile plan) throws IOException {
+    if (isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED)) {
+      throw new PlanException(Text.of("repair.not-begun", shortened(plan)));
+    }
+    return consent(plan);
+  }
+
+  /** Why its window forbids it now; null when it is open, or the plan has none. */
+  public @Nullable Text outsideWindow(RepairPlan plan) {
+    boolean closed = !plan.window().isOnDemand() && !plan.window().isOpen(clock.instant());
+    return closed ? Text.of("repair.reason.window-closed") : null;
+  }
+
+  /**
+   * Begins a plan: who lets it run now, and why, is on record before anything is sent.
+   *
+   * @param reason why now, for a plan without a window
+   * @throws PlanException when somebody else began it in between
+   */
+  public void begin(PlanFile plan, Identity by, @Nullable String reason) {
+    if (!store.plans().change(plan.digest(), PlanState.APPROVED.name(), PlanState.RUNNING.name())) {
+      throw new PlanException(Text.of("repair.second-run", shortened(plan)));
+    }
+    append(plan, JournalEvent.STARTED, by, reason);
+  }
+
+  /** Takes a plan up again; wishes to stop it are forgotten. */
+  public void resume(PlanFile plan, StoredConsent consent, Identity by) {
+    consent.resume();
+    store.plans().change(plan.digest(), PlanState.PARKED.name(), PlanState.RUNNING.name());
+    append(plan, JournalEvent.RESUMED, by, null);
+  }
+
+  private void append(PlanFile plan, JournalEvent event, Identity by, @Nullable String reason) {
+    store
+        .journal()
+        .append(
+            PlanDesk.line(
+                plan,
+                clock.instant(),
+                event,
+                Map.of("by", by.name(), "reason", reason == null ? "" : reason)));
+  }
+
+  /**
+   * Carries it out: holds the vCenter against the plan, begins, settles what earlier runs left
+   * open, and does what is left to do.
+   *
+   * @param address of the vCenter, for people
+   * @throws PlanException when another vCenter answers there; the plan has not begun then
+   * @throws InterruptedException when the process is to end; the journal knows where it stands
+   */
+  public RepairRunner.Result go(Run run, RunTools tools, String address)
+      throws InterruptedException {
+    String there = tools.ports().sight().vcenter();
+    if (!there.equals(run.plan().plan().vcenter().instanceUuid())) {
+      throw new PlanException(Text.of("repair.other-vcenter", address, there));
+    }
+    run.begin().run();
+    RepairRunner runner = new RepairRunner(tools);
+    runner.settle(this::known);
+    RepairRunner.Result result =
+        runner.run(run.plan().plan(), run.plan().digest(), run.consent(), run.patience());
+    end(run.plan(), result);
+    return result;
+  }
+
+  /** Settles what earlier runs left open on this vCenter, by looking; sends nothing. */
+  public void settle(RunTools tools) throws InterruptedException {
+    new RepairRunner(tools).settle(this::known);
+  }
+
+  /** Operations that have begun and have not come to an end, oldest first. */
+  public List<Unfinished.Begun> unfinished() {
+    return Unfinished.of(store.journal());
+  }
+
+  /** Nobody carries out anything just now: what was left under way waits to be taken up again. */
+  public void parkAll() {
+    store.plans().list().stream()
+        .filter(plan -> plan.state().equals(PlanState.RUNNING.name()))
+        .forEach(plan -> park(plan.digest()));
+  }
+
+  /** Nobody carries it out any more. */
+  public void park(String digest) {
+    store.plans().change(digest, PlanState.RUNNING.name(), PlanState.PARKED.name());
+  }
+
+  /** The plan of a digest; null when it is not known, or another version wrote it. */
+  public @Nullable RepairPlan known(String digest) {
+    Optional<StoredPlan> kept = store.plans().find(digest);
+    try {
+      return kept.isEmpty() ? null : PlanDesk.file(kept.get()).plan();
+    } catch (PlanException e) {
+      return null;
+    }
+  }
+
+  private void end(PlanFile plan, RepairRunner.Result result) {
+    boolean open =
+        result.stopped() != null
+            || result.endings().values().stream().anyMatch(one -> one.outcome().isOpen());
+    PlanState state = open ? PlanState.PARKED : PlanState.FINISHED;
+    for (PlanState before : List.of(PlanState.RUNNING, PlanState.PARKED)) {
+      store.plans().change(plan.digest(), before.name(), state.name());
+    }
+  }
+
+  private StoredConsent consent(PlanFile plan) throws IOException {
+    return new StoredConsent(plan, store.plans(), ApprovalKey.in(folder), store.cancels(), clock);
+  }
+
+  private boolean isIn(PlanFile plan, PlanState state) {
+    return store
+        .plans()
+        .find(plan.digest())
+        .map(StoredPlan::state)
+        .filter(state.name()::equals)
+        .isPresent();
+  }
+
+  private static String shortened(PlanFile plan) {
+    return plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
+  }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.service;
+
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.PlanState;
+import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.jobs.repair.run.StoredConsent;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.StoredPlan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans that are carried out while whoever asked does something else: one at a time in a vCenter,
+ * each once. Safe for several threads.
+ */
+public final class RunDesk implements AutoCloseable {
+  /** So long is waited for a plan to begin; whoever asked is told then whether it did. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(20);
+
+  /** Longer than the longest step takes to be sent; shorter than systemd waits. */
+  private static final Duration FAREWELL = Duration.ofSeconds(80);
+
+  private static final int REMEMBERED = 200;
+
+  private final PlanDesk plans;
+  private final PlanRuns runs;
+  private final Road road;
+  private final Map<String, LiveRun> known = new LinkedHashMap<>();
+  private boolean closing;
+
+  /** How a plan gets to its vCenter. */
+  public interface Road {
+    /** Why no plan for that vCenter is carried out here; null when it may be. Sends nothing. */
+    @Nullable Text refusal(PlanFile plan);
+
+    /**
+     * Carries it out; comes back when it has come to an end.
+     *
+     * @param told given what came of it
+     * @return why it broke off; null when it did not
+     */
+    LiveRun.@Nullable Trouble drive(
+        PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+        throws InterruptedException;
+  }
+
+  /** Of those plans, on that road. */
+  public RunDesk(PlanDesk plans, PlanRuns runs, Road road) {
+    this.plans = plans;
+    this.runs = runs;
+    this.road = road;
+  }
+
+  /** What is known of a plan that this process carries out, or did. */
+  public synchronized Optional<LiveRun> live(String digest) {
+    return Optional.ofNullable(known.get(digest));
+  }
+
+  /**
+   * Has an approved plan begin. One that was begun before is left alone: whoever asks twice gets
+   * the same answer, and nothing is done twice.
+   *
+   * @param reason why now; may be empty for a plan with a window
+   * @throws PlanException when it may not begin, with the reason
+   * @throws NotBegun when its vCenter could not be had
+   */
+  public void run(PlanFile plan, Identity by, String reason)
+      throws IOException, InterruptedException {
+    LiveRun live;
+    synchronized (this) {
+      live = underWay(plan.digest());
+      if (live == null) {
+        if (isBegun(plan.digest())) {
+          return;
+        }
+        StoredConsent consent = runs.toBegin(plan);
+        Text closed = runs.outsideWindow(plan.plan());
+        if (closed != null) {
+          throw new PlanException(closed);
+        }
+        if (plan.plan().window().isOnDemand() && reason.isBlank()) {
+          throw new PlanException(Text.of("repair.say-why"));
+        }
+        live = start(plan, consent, () -> runs.begin(plan, by, reason));
+      }
+    }
+    answer(live);
+  }
+
+  /**
+   * Has a plan taken up again that was left on the way; one that is under way, or has come to its
+   * end, is left alone.
+   *
+   * @throws PlanException when it was not begun, or may not be taken up here
+   * @throws NotBegun when its vCenter could not be had
+   */
+  public void resume(PlanFile plan, Identity by) throws IOException, InterruptedException {
+    LiveRun live;
+    synchronized (this) {
+      live = underWay(plan.digest());
+      if (live == null) {
+        if (isIn(plan.digest(), PlanState.FINISHED)) {
+          return;
+        }
+        StoredConsent consent = runs.toResume(plan);
+        live = start(plan, consent, () -> runs.resume(plan, consent, by));
+      }
+    }
+    answer(live);
+  }
+
+  private static void answer(LiveRun live) throws InterruptedException {
+    LiveRun.Trouble trouble = live.whenDecided(FIRST_ANSWER);
+    if (trouble != null) {
+      throw trouble.ofVCenter() ? new NotBegun(trouble.text()) : new PlanException(trouble.text());
+    }
+  }
+
+  private LiveRun start(PlanFile plan, StoredConsent consent, Runnable begin) {
+    if (closing) {
+      throw new PlanException(Text.of("repair.reason.process-ends"));
+    }
+    Text refusal = road.refusal(plan);
+    if (refusal != null) {
+      throw new PlanException(refusal);
+    }
+    LiveRun live = new LiveRun(plan, consent);
+    for (LiveRun other : known.values()) {
+      if (other.isUnderWay() && other.vcenter().equals(live.vcenter())) {
+        throw new PlanException(
+            Text.of("repair.busy", other.digest().substring(0, PlanFile.SHORTEST_DIGEST)));
+      }
+    }
+    known.remove(plan.digest());
+    known.put(plan.digest(), live);
+    known.values().stream()
+        .filter(one -> !one.isUnderWay())
+        .limit(Math.max(0, known.size() - REMEMBERED))
+        .map(LiveRun::digest)
+        .toList()
+        .forEach(known::remove);
+    Thread thread =
+        new Thread(
+            () -> drive(plan, consent, begin, live),
+            "plan " + plan.digest().substring(0, PlanFile.SHORTEST_DIGEST));
+    thread.setDaemon(true);
+    thread.start();
+    return live;
+  }
+
+  private void drive(PlanFile plan, StoredConsent consent, Runnable begin, LiveRun live) {
+    LiveRun.Trouble trouble = null;
+    Runnable first =
+        () -> {
+          begin.run();
+          live.begun();
+        };
+    try {
+      trouble = road.drive(new PlanRuns.Run(plan, consent, Duration.ZERO, first), live, live::told);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      try {
+        // Whatever broke it off: it is under way no more, and can be taken up again.
+        runs.park(plan.digest());
+      } catch (StoreException e) {
+        trouble = new LiveRun.Trouble(e.problem(), false);
+      } finally {
+        live.ended(trouble);
+      }
+    }
+  }
+
+  private @Nullable LiveRun underWay(String digest) {
+    LiveRun live = known.get(digest);
+    return live != null && live.isUnderWay() ? live : null;
+  }
+
+  private boolean isBegun(String digest) {
+    return !isIn(digest, PlanState.PLANNED) && !isIn(digest, PlanState.APPROVED);
+  }
+
+  private boolean isIn(String digest, PlanState state) {
+    return plans
+        .entry(digest)
+        .map(PlanEntry::plan)
+        .map(StoredPlan::state)
+        .filter(state.name()::equals)
+        .isPresent();
+  }
+
+  /** Nothing more begins, and what is under way stops at its next legal state; does not wait. */
+  public synchronized void stop() {
+    closing = true;
+    known.values().forEach(LiveRun::stop);
+  }
+
+  /** The same, and waits for it; what takes longer stays open in the journal. */
+  @Override
+  public void close() {
+    stop();
+    List<LiveRun> all;
+    synchronized (this) {
+      all = List.copyOf(known.values());
+    }
+    long end = System.nanoTime() + FAREWELL.toNanos();
+    try {
+      for (LiveRun one : all) {
+        boolean inTime = one.whenEnded(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        if (!inTime) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

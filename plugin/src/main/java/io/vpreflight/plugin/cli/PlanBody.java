@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.config.ConfigException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be planned, as somebody asks for it over HTTP: the flags of {@code repair plan} by
+ * other names, but for those that name files.
+ *
+ * @param vcenter which one; null when nothing was said
+ * @param flags the same as flags
+ */
+record PlanBody(@Nullable String vcenter, PlanFlags flags) {
+  private static final String MEMBERS =
+      "acknowledge, check, deepProbe, guestCluster, host, kind, liveServers, ownVm, perDatastore,"
+          + " perHost, perVCenter, prove, readAgainLimit, stopAfter, vcenter, vm, window, zone";
+
+  /**
+   * Reads it.
+   *
+   * @throws ConfigException with everything that is wrong
+   */
+  static PlanBody read(JsonObject body) {
+    List<Text> problems = new ArrayList<>();
+    PlanFlags flags = new PlanFlags();
+    flags.called = PlanBody::called;
+    String vcenter = null;
+    for (Map.Entry<String, JsonElement> member : body.entrySet()) {
+      String key = member.getKey();
+      Value value = new Value(key, member.getValue(), problems);
+      switch (key) {
+        case "vcenter" -> vcenter = value.text();
+        case "kind" -> flags.kind = value.text();
+        case "vm" -> flags.vm.addAll(value.texts());
+        case "host" -> flags.host.addAll(value.texts());
+        case "check" -> flags.check.addAll(value.texts());
+        case "window" -> flags.window = value.text();
+        case "zone" -> flags.zone = value.text();
+        case "acknowledge" -> flags.acknowledge.addAll(value.texts());
+        case "ownVm" -> flags.ownVm.addAll(value.texts());
+        case "guestCluster" -> flags.guestCluster.addAll(value.texts());
+        case "liveServers" -> flags.live.addAll(value.texts());
+        case "prove" -> flags.prove = value.bool();
+        case "deepProbe" -> flags.deepProbe = value.bool();
+        case "perHost" -> flags.perHost = value.number();
+        case "perDatastore" -> flags.perDatastore = value.number();
+        case "perVCenter" -> flags.perVCenter = value.number();
+        case "stopAfter" -> flags.stopAfter = value.number();
+        case "readAgainLimit" -> flags.readAgainLimit = value.text();
+        default -> problems.add(Text.of("http.unknown-member", key, MEMBERS));
+      }
+    }
+    flags.check(problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new PlanBody(vcenter, flags);
+  }
+
+  /**
+   * The same the other way round.
+   *
+   * @param vcenter name of it; null for the only one that the service has
+   * @throws ConfigException when the flags say what a service cannot be told
+   */
+  static JsonObject write(PlanFlags flags, @Nullable String vcenter) throws IOException {
+    List<String> files = flags.ofFiles();
+    if (!files.isEmpty()) {
+      throw new ConfigException(
+          List.of(Text.of("config.not-through-service", String.join(", ", files))));
+    }
+    JsonObject body = new JsonObject();
+    if (vcenter != null) {
+      body.addProperty("vcenter", vcenter);
+    }
+    body.addProperty("kind", flags.kind);
+    add(body, "vm", flags.vm);
+    add(body, "host", flags.host);
+    add(body, "check", flags.check);
+    body.addProperty("window", flags.window);
+    body.addProperty("zone", flags.zone);
+    add(body, "acknowledge", flags.acknowledge);
+    add(body, "ownVm", flags.ownVm);
+    add(body, "guestCluster", flags.guestCluster);
+    add(body, "liveServers", flags.servers());
+    body.addProperty("prove", flags.prove);
+    body.addProperty("deepProbe", flags.deepProbe);
+    body.addProperty("perHost", flags.perHost);
+    body.addProperty("perDatastore", flags.perDatastore);
+    body.addProperty("perVCenter", flags.perVCenter);
+    body.addProperty("stopAfter", flags.stopAfter);
+    if (flags.readAgainLimit != null) {
+      body.addProperty("readAgainLimit", flags.readAgainLimit);
+    }
+    return body;
+  }
+
+  private static void add(JsonObject body, String key, Collection<String> words) {
+    if (!words.isEmpty()) {
+      JsonArray array = new JsonArray();
+      words.forEach(array::add);
+      body.add(key, array);
+    }
+  }
+
+  /** {@code --guest-cluster} is {@code guestCluster}; empty for what cannot be said here. */
+  private static String called(String flag) {
+    StringBuilder name = new StringBuilder();
+    for (String part : flag.substring(2).split("-", -1)) {
+      String rest = part.substring(1);
+      name.append(name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + rest);
+    }
+    return name.toString().equals("fromAudit") ? "" : name.toString();
+  }
+
+  private record Value(String key, JsonElement said, List<Text> problems) {
+    String text() {
+      if (said instanceof JsonPrimitive one && one.isString()) {
+        return one.getAsString();
+      }
+      return wrong("");
+    }
+
+    List<String> texts() {
+      List<String> texts = new ArrayList<>();
+      if (said instanceof JsonArray array) {
+        array.forEach(one -> texts.add(new Value(key, one, problems).text()));
+        return texts;
+      }
+      return wrong(texts);
+    }
+
+    boolean bool() {
+      if (said instanceof JsonPrimitive one && one.isBoolean()) {
+        return one.getAsBoolean();
+      }
+      return wrong(false);
+    }
+
+    int number() {
+      boolean whole =
+          said instanceof JsonPrimitive one
+              && one.isNumber()
+              && one.getAsString().matches("\\d{1,6}");
+      return whole ? Integer.parseInt(said.getAsString()) : wrong(1);
+    }
+
+    private <T> T wrong(T instead) {
+      problems.add(Text.of("http.unknown-member", key, MEMBERS));
+      return instead;
+    }
+  }
+}

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import com.google.gson.JsonObject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.PlanException;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.PlanVCenter;
+import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.jobs.repair.run.Unfinished;
+import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.LiveRun.Trouble;
+import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.PlanRuns;
+import io.vpreflight.jobs.service.RunDesk;
+import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.Reading;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.text.Problems;
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.AuditResolver;
+import io.vpreflight.plugin.config.AuditSettings;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.config.RepairAccount;
+import io.vpreflight.plugin.config.ServiceSettings;
+import io.vpreflight.plugin.config.VCenterSettings;
+import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.http.PlanMaker;
+import io.vpreflight.plugin.http.RepairParts;
+import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.VSphereException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans and their runs in the service. Plans are made with the account that reads; the account that
+ * repairs is looked at while an approved plan runs, and at no other time. Safe for several threads.
+ */
+final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
+  private final App app;
+  private final ServiceSettings settings;
+  private final Store store;
+  private final Path folder;
+  private final ServiceConnections connections;
+  private final ServiceLog log;
+  private final Consumer<StoreException> lost;
+  private final PlanDesk plans;
+  private final PlanRuns runs;
+  private final RunDesk desk;
+  private final Set<Connections> planning = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  /**
+   * Nothing is done yet.
+   *
+   * @param lost told when nothing can be kept any more
+   */
+  ServedRepairs(
+      App app,
+      ServiceSettings settings,
+      Store store,
+      Path folder,
+      ServiceConnections connections,
+      Consumer<StoreException> lost) {
+    this.app = app;
+    this.settings = settings;
+    this.store = store;
+    this.folder = folder;
+    this.connections = connections;
+    this.lost = lost;
+    log = new ServiceLog(app);
+    plans = new PlanDesk(store, folder, app.clock());
+    runs = new PlanRuns(store, folder, app.clock());
+    desk = new RunDesk(plans, runs, this);
+  }
+
+  /** For what answers over HTTP. */
+  RepairParts parts() {
+    return new RepairParts(plans, desk, this, app.console().texts());
+  }
+
+  /**
+   * Before anything else is done: what an earlier process left open is settled by looking, and
+   * whatever still is open is told with what to do about it.
+   */
+  void settle() {
+    if (store.isShared() && store.isSomebodyRepairing()) {
+      return; // What is open is what another node is at.
+    }
+    runs.parkAll();
+    Map<String, RepairPlan> open = new LinkedHashMap<>();
+    for (Unfinished.Begun begun : runs.unfinished()) {
+      RepairPlan plan = runs.known(begun.planDigest());
+      if (plan != null) {
+        open.putIfAbsent(begun.planDigest(), plan);
+      }
+    }
+    Map<String, RepairPlan> vcenters = new LinkedHashMap<>();
+    open.values().forEach(plan -> vcenters.putIfAbsent(plan.vcenter().instanceUuid(), plan));
+    vcenters.values().forEach(this::settle);
+    Map<String, Integer> left = new LinkedHashMap<>();
+    runs.unfinished().forEach(begun -> left.merge(begun.planDigest(), 1, Integer::sum));
+    left.forEach(
+        (digest, count) ->
+            log.say(
+                Text.of("serve.unfinished", shortened(digest), count, folder.toString(), digest)));
+  }
+
+  private void settle(RepairPlan plan) {
+    String name = plan.vcenter().name();
+    Text refusal = refusal(plan.vcenter());
+    if (refusal != null) {
+      log.say(Text.of("serve.not-settled", name, refusal));
+      return;
+    }
+    try (Connections opened = connections.open();
+        RepairProgress progress = progress()) {
+      new RepairRoad(app, opened, account(vcenter(plan.vcenter())), Set.of())
+          .settle(store, runs, progress);
+    } catch (VSphereException e) {
+      log.say(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
+    } catch (ConfigException e) {
+      e.problems().forEach(why -> log.say(Text.of("serve.not-settled", name, why)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public @Nullable Text refusal(PlanFile plan) {
+    Text refusal = refusal(plan.plan().vcenter());
+    if (refusal != null) {
+      return refusal;
+    }
+    try {
+      settings.repairs().switches().require(plan.plan().kind());
+      return null;
+    } catch (ConfigException e) {
+      return e.problems().get(0);
+    }
+  }
+
+  private @Nullable Text refusal(PlanVCenter vcenter) {
+    if (!settings.repairs().isOn()) {
+      return Text.of("repair.service-off");
+    }
+    VCenterSettings found = find(vcenter);
+    if (found == null) {
+      return Text.of("repair.service-no-vcenter", vcenter.name());
+    }
+    boolean hasAccount =
+        found.repairAccount().username() != null || RepairAccount.isNamed(app.environment());
+    return hasAccount ? null : Text.of("repair.service-no-account", found.endpoint().name());
+  }
+
+  @Override
+  public @Nullable Trouble drive(
+      PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+      throws InterruptedException {
+    String digest = shortened(run.plan().digest());
+    log.say(Text.of("serve.repair-begins", digest, run.plan().plan().vcenter().name()));
+    Trouble trouble = driven(run, progress, told);
+    if (trouble == null) {
+      log.say(Text.of("serve.repair-ended", digest));
+    } else {
+      log.say(Text.of("serve.repair-failed", digest, trouble.text()));
+    }
+    return trouble;
+  }
+
+  private @Nullable Trouble driven(
+      PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+      throws InterruptedException {
+    RepairPlan plan = run.plan().plan();
+    try (Connections opened = connections.open();
+        RepairProgress lines = progress()) {
+      VCenterSettings account = account(vcenter(plan.vcenter()));
+      new RepairRoad(app, opened, account, settings.repairs().switches().require(plan.kind()))
+          .drive(
+              store, runs, run, new BothProgress(progress, lines), (file, end) -> told.accept(end));
+      return null;
+    } catch (VSphereException e) {
+      return new Trouble(Problems.of("vCenter", e), true);
+    } catch (ConfigException e) {
+      return new Trouble(e.problems().get(0), false);
+    } catch (PlanException e) {
+      return new Trouble(e.problem(), false);
+    } catch (StoreException e) {
+      lost.accept(e);
+      return new Trouble(e.problem(), false);
+    } catch (IOException e) {
+      return new Trouble(Text.of("cli.io", String.valueOf(e.getMessage())), false);
+    } catch (RuntimeException e) {
+      // A defect of ours: the journal knows where everything stands, and the service goes on.
+      e.printStackTrace(app.console().err());
+      return new Trouble(Text.of("cli.broken", "repair", String.valueOf(e.getMessage())), false);
+    }
+  }
+
+  @Override
+  public PlanFile make(JsonObject wish, Identity planner) throws IOException {
+    PlanBody body = PlanBody.read(wish);
+    PlanFlags flags = body.flags();
+    VCenterSettings vcenter = chosen(body.vcenter());
+    List<Text> problems = new ArrayList<>();
+    AuditDraft draft = new AuditDraft();
+    flags.purpose().into(draft);
+    AuditSettings audit =
+        new AuditResolver(problems).resolve(draft.over(settings.repairs().file()));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    settings.repairs().switches().require(flags.kind());
+    AuditPlan plan =
+        new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.repairs().switches());
+    PlanFile file;
+    try (Connections opened = connections.open()) {
+      planning.add(opened);
+      try {
+        if (stopped) {
+          opened.cancel();
+        }
+        PlanReading reading = new PlanReading(app, flags);
+        List<JournalEntry> past = PlanReading.past(store);
+        file = reading.read(plan, opened, past, folder, planner, CollectionProgress.NONE);
+      } finally {
+        planning.remove(opened);
+      }
+    }
+    plans.keep(file);
+    log.say(Text.of("serve.planned", shortened(file.digest()), planner.name()));
+    return file;
+  }
+
+  private VCenterSettings chosen(@Nullable String said) {
+    List<VCenterSettings> found =
+        settings.vcenters().stream()
+            .filter(one -> said == null || one.endpoint().name().equals(said))
+            .toList();
+    if (found.size() != 1) {
+      List<String> names = settings.vcenters().stream().map(one -> one.endpoint().name()).toList();
+      throw new ConfigException(List.of(Text.of("repair.which-vcenter", String.join(", ", names))));
+    }
+    return found.get(0);
+  }
+
+  private VCenterSettings vcenter(PlanVCenter vcenter) {
+    VCenterSettings found = find(vcenter);
+    if (found == null) {
+      throw new PlanException(Text.of("repair.service-no-vcenter", vcenter.name()));
+    }
+    return found;
+  }
+
+  /**
+   * By what the last reading said of it, else by its name, else the only one there is: before
+   * anything begins, whoever answers there is asked who it is.
+   */
+  private @Nullable VCenterSettings find(PlanVCenter vcenter) {
+    List<VCenterSettings> all = settings.vcenters();
+    String name =
+        store.readings().list().stream()
+            .filter(reading -> reading.uuid().equals(vcenter.instanceUuid()))
+            .map(Reading::vcenter)
+            .findFirst()
+            .orElse(vcenter.name());
+    return all.stream()
+        .filter(one -> one.endpoint().name().equals(name))
+        .findFirst()
+        .orElse(all.size() == 1 ? all.get(0) : null);
+  }
+
+  private VCenterSettings account(VCenterSettings reads) {
+    return RepairAccount.in(reads, RepairAccount.NONE, app.environment());
+  }
+
+  private RepairProgress progress() {
+    return new RepairProgress(app.console(), line -> log.say(Text.of("serve.said", line)));
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(PlanFile.SHORTEST_DIGEST, digest.length()));
+  }
+
+  /** Nothing more begins, and what is under way stops at its next legal state; does not wait. */
+  void stop() {
+    stopped = true;
+    desk.stop();
+    planning.forEach(Connections::cancel);
+  }
+
+  /** The same, and waits for it. */
+  @Override
+  public void close() {
+    stop();
+    desk.close();
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.cli;
+
+import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.connect.KnownVCenters;
+import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.soap.LoginGuard;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How the service gets to vCenters: nobody is there to be asked. Safe for several threads. */
+final class ServiceConnections {
+  private final App app;
+  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+
+  ServiceConnections(App app) {
+    this.app = app;
+  }
+
+  /** New ones; a secret that was wrong twice is not tried every night. */
+  Connections open() {
+    return new Connections(
+        app.console().unattended(),
+        KnownVCenters.ofUser(app.environment().variables()),
+        app.environment(),
+        ConnectionOptions.DEFAULT,
+        app.tool().name() + "/" + app.tool().version(),
+        account ->
+            guards.computeIfAbsent(account, name -> LoginGuard.untilTheSecretChanges(app.clock())));
+  }
+}
