@@ -140,9 +140,10 @@ class FaultMatrixTest {
     rows.put(
         "F33",
         new Row(
-            "SIGTERM while the service carries out a plan",
+            "SIGTERM while the service carries out a plan; somebody stops an audit, a repair or a"
+                + " wait in the middle",
             "It comes to where it may be left, the plan is parked, the session logged out; the next"
-                + " service goes on"));
+                + " service goes on; what has not left is not sent"));
     rows.put(
         "F35",
         new Row(

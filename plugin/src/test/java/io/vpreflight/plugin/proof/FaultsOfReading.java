@@ -57,7 +57,8 @@ final class FaultsOfReading {
               new Row(
                   "Objects vanish between list and reading, or come twice; a"
                       + " reference means another machine",
-                  "Gone is no failure; one object is judged once; another machine"
+                  "Gone is no failure; one object is judged once; two machines of"
+                      + " one identity are told, not merged; another machine"
                       + " gets no repair")),
           Map.entry(
               "F11",
@@ -69,7 +70,7 @@ final class FaultsOfReading {
               "F12",
               new Row(
                   "A host does not answer; one object makes a whole call fail",
-                  "Its objects are undetermined, and no others")),
+                  "It is found, its objects are undetermined, and no others")),
           Map.entry(
               "F13",
               new Row(

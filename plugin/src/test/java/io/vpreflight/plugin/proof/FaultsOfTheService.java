@@ -9,12 +9,6 @@ final class FaultsOfTheService {
   static final Map<String, Row> ROWS =
       Map.ofEntries(
           Map.entry(
-              "F33",
-              new Row(
-                  "Somebody stops the process or the service in the middle",
-                  "It logs out; a repair leaves tracking as it was, or is parked"
-                      + " and goes on with `repair resume`")),
-          Map.entry(
               "F34",
               new Row(
                   "No memory, a check or a reading that breaks, a schedule that"

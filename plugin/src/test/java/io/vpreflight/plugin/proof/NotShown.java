@@ -22,8 +22,8 @@ final class NotShown {
       - F19: 5,000 machines; larger ones are benchmarks. Five thousand recent tasks and 200,000 \
       events are a server that never ends.
       - F20: what was learnt of the limit of counters is used for that reading and forgotten.
-      - F33: `repair` and `audit`; SIGTERM in the middle of every step of a repair is the same code \
-      as a request to stop.
+      - F33: SIGTERM at one moment of a plan; at the others it is a request to stop. Nobody waits \
+      the 90 seconds that systemd gives.
       - F34: an error in a thread that a library made.
       - F35, F38: a file system of one's own is only mounted where the build may do so; elsewhere a \
       limit on the size of files stands for it. That a rename has reached the disk.

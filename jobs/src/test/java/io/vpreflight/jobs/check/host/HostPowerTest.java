@@ -13,6 +13,7 @@ import io.vpreflight.vsphere.inventory.HostPowerState;
 import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Off, asleep, silent: three states that look alike and are told apart. */
@@ -43,6 +44,7 @@ class HostPowerTest {
     assertEquals(List.of(), found(new HostNotResponding()));
   }
 
+  @Tag("F12")
   @Test
   void a_host_that_vcenter_switched_off_is_off_and_not_called_silent() {
     host.powerState = HostPowerState.POWERED_OFF;
@@ -51,6 +53,7 @@ class HostPowerTest {
     assertEquals(List.of(), found(new HostNotResponding()));
   }
 
+  @Tag("F12")
   @Test
   void a_host_that_lost_its_power_is_silent_and_not_called_off() {
     host.powerState = HostPowerState.UNKNOWN;

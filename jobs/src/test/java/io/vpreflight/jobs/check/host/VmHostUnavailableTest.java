@@ -15,6 +15,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VmHostUnavailableTest {
@@ -49,6 +50,7 @@ class VmHostUnavailableTest {
     assertEquals(2, Runs.evaluated(run(inventory(false))));
   }
 
+  @Tag("F12")
   @Test
   void machines_on_a_host_that_is_off_are_found_running_or_not() {
     host.powerState = HostPowerState.POWERED_OFF;
@@ -56,6 +58,7 @@ class VmHostUnavailableTest {
     assertEquals(List.of("off: host-off", "on: host-off"), found());
   }
 
+  @Tag("F12")
   @Test
   void machines_on_a_dead_host_are_found() {
     host.powerState = HostPowerState.UNKNOWN;

@@ -17,6 +17,7 @@ import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DuplicateInstanceUuidTest {
@@ -52,6 +53,7 @@ class DuplicateInstanceUuidTest {
         .orElseThrow();
   }
 
+  @Tag("F10")
   @Test
   void two_machines_of_one_vcenter_are_both_found() {
     Results results = run(app, copy, AVm.named("other"));
