@@ -35,11 +35,13 @@ final class DiffText {
     diff.verdicts()
         .forEach(
             one ->
-                say(
-                    "diff.verdict",
-                    shown(one.object()),
-                    texts.say("verdict." + one.was()),
-                    texts.say("verdict." + one.now())));
+                out.println(
+                    "  "
+                        + texts.say(
+                            "diff.verdict",
+                            shown(one.object()),
+                            texts.say("verdict." + one.was()),
+                            texts.say("verdict." + one.now()))));
     machines("diff.appeared", diff.appeared());
     machines("diff.gone", diff.gone());
     boolean same =
@@ -71,18 +73,26 @@ final class DiffText {
   private void finding(Changed one) {
     Silence silence = one.silence();
     String part = one.question().key();
-    say(
-        "diff.finding",
-        texts.say("severity." + one.answer().severity().label()),
-        shown(one.question().object()),
-        part.isEmpty() ? one.question().check() : one.question().check() + " (" + part + ")",
-        Names.shown(one.answer().summary()));
+    out.println(
+        "  "
+            + texts.say(
+                "diff.finding",
+                texts.say("severity." + one.answer().severity().label()),
+                shown(one.question().object()),
+                part.isEmpty()
+                    ? one.question().check()
+                    : one.question().check() + " (" + part + ")"));
+    detail(Names.shown(one.answer().summary()));
     if (one.was() != null) {
-      say("diff.was", texts.say("severity." + one.was().label()));
+      detail(texts.say("diff.was", texts.say("severity." + one.was().label())));
     }
     if (silence != null) {
-      say("diff.silence." + JsonParts.label(silence));
+      detail(texts.say("diff.silence." + JsonParts.label(silence)));
     }
+  }
+
+  private void detail(String line) {
+    out.println("      " + line);
   }
 
   private void machines(String key, List<ObjectRef> machines) {
