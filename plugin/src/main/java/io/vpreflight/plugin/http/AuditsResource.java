@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
-import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.service.BadCursor;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
@@ -24,12 +22,8 @@ final class AuditsResource implements Resource {
   public Answer answer(Call call) throws IOException {
     call.only("schedule", "limit", "after");
     int limit = call.limit(USUAL, MOST);
-    try {
-      Page<Audits.Entry> page =
-          history.audits(call.query("schedule"), call.queryOrNull("after"), limit);
-      return Answer.json(200, out -> HistoryJson.audits(page, out));
-    } catch (BadCursor e) {
-      throw new Problem(400, Text.of("http.bad-cursor"));
-    }
+    Page<Audits.Entry> page =
+        history.audits(call.query("schedule"), call.queryOrNull("after"), limit);
+    return Answer.json(200, out -> HistoryJson.audits(page, out));
   }
 }

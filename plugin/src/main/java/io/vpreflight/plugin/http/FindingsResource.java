@@ -3,7 +3,6 @@ package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.service.BadCursor;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
@@ -37,12 +36,8 @@ final class FindingsResource implements Resource {
             severity(call.query("severity")),
             call.query("check"),
             call.query("vm"));
-    try {
-      Page<HeldFinding> page = history.findings(query, call.queryOrNull("after"), limit);
-      return Answer.json(200, out -> HistoryJson.findings(page, out));
-    } catch (BadCursor e) {
-      throw new Problem(400, Text.of("http.bad-cursor"));
-    }
+    Page<HeldFinding> page = history.findings(query, call.queryOrNull("after"), limit);
+    return Answer.json(200, out -> HistoryJson.findings(page, out));
   }
 
   private static String severity(String said) {

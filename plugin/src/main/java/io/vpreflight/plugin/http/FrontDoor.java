@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.BadCursor;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.store.StoreException;
@@ -72,6 +73,8 @@ final class FrontDoor extends Handler.Abstract {
       return asked(request, path);
     } catch (Problem e) {
       return problems.of(e, path);
+    } catch (BadCursor e) {
+      return problems.of(new Problem(400, Text.of("http.bad-cursor")), path);
     } catch (HttpException.RuntimeException | HttpException.IllegalArgumentException e) {
       return problems.of(new Problem(400, Text.of("http.bad-request")), path);
     } catch (StoreException e) {

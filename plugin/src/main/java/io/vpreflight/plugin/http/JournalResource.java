@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
-import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.service.BadCursor;
 import io.vpreflight.jobs.service.JournalPages;
 import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.JournalLine;
@@ -23,12 +21,8 @@ final class JournalResource implements Resource {
   public Answer answer(Call call) throws IOException {
     call.only("operation", "limit", "after");
     int limit = call.limit(USUAL, MOST);
-    try {
-      Page<JournalLine> page =
-          journal.lines(call.query("operation"), call.queryOrNull("after"), limit);
-      return Answer.json(200, out -> JournalPages.write(page, out));
-    } catch (BadCursor e) {
-      throw new Problem(400, Text.of("http.bad-cursor"));
-    }
+    Page<JournalLine> page =
+        journal.lines(call.query("operation"), call.queryOrNull("after"), limit);
+    return Answer.json(200, out -> JournalPages.write(page, out));
   }
 }

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.service.BadCursor;
 import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanEntry;
@@ -38,13 +37,9 @@ final class PlanResources {
       throw new Problem(400, Text.of("http.not-one-of", "state", STATES));
     }
     int limit = call.limit(USUAL, MOST);
-    try {
-      Page<PlanEntry> page =
-          parts.plans().list(state.equals("all"), call.queryOrNull("after"), limit);
-      return Answer.json(200, out -> PlanJson.plans(page, out));
-    } catch (BadCursor e) {
-      throw new Problem(400, Text.of("http.bad-cursor"));
-    }
+    Page<PlanEntry> page =
+        parts.plans().list(state.equals("all"), call.queryOrNull("after"), limit);
+    return Answer.json(200, out -> PlanJson.plans(page, out));
   }
 
   /** The bytes of the plan, so that their SHA-256 is its digest. */
