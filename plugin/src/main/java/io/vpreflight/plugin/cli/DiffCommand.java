@@ -72,37 +72,43 @@ final class DiffCommand implements Callable<Integer> {
     if (!lastTwo && (audits.size() != 2 || !schedule.isEmpty())) {
       throw new ConfigException(List.of(Text.of("config.diff")));
     }
-    List<Path> found = new ArrayList<>();
-    for (String audit : lastTwo ? newestTwo() : audits) {
-      Path path = Path.of(audit);
-      if (Files.isDirectory(path)) {
-        found.add(path.resolve(REPORT));
-      } else {
-        found.add(Files.exists(path) ? path : kept(audit));
-      }
+    if (audits.size() == 2 && audits.stream().allMatch(audit -> Files.exists(Path.of(audit)))) {
+      return audits.stream().map(audit -> file(Path.of(audit))).toList();
     }
-    return found;
-  }
-
-  private List<String> newestTwo() {
     try (Store store = Store.look(state.place(app.environment()))) {
-      List<Audits.Entry> newest = new History(store).audits(schedule, null, 2).rows();
-      if (newest.size() < 2) {
-        throw new ConfigException(List.of(Text.of("config.diff.too-few", schedule, newest.size())));
-      }
-      return List.of(newest.get(1).audit().id(), newest.get(0).audit().id());
+      History history = new History(store);
+      return lastTwo
+          ? newestTwo(history)
+          : audits.stream().map(audit -> report(history, audit)).toList();
     }
   }
 
-  /** The report of an audit of the service. */
-  private Path kept(String id) {
-    try (Store store = Store.look(state.place(app.environment()))) {
-      return new History(store)
-          .audit(id)
-          .map(entry -> Path.of(entry.audit().report()).resolve(REPORT))
-          .orElseThrow(
-              () -> new ConfigException(List.of(Text.of("config.diff.no-such-audit", id))));
+  private static Path file(Path said) {
+    return Files.isDirectory(said) ? said.resolve(REPORT) : said;
+  }
+
+  private List<Path> newestTwo(History history) {
+    List<Audits.Entry> newest = history.audits(schedule, null, 2).rows();
+    if (newest.size() < 2) {
+      throw new ConfigException(List.of(Text.of("config.diff.too-few", schedule, newest.size())));
     }
+    return List.of(kept(newest.get(1)), kept(newest.get(0)));
+  }
+
+  /** A file, or the report of an audit of the service. */
+  private static Path report(History history, String audit) {
+    Path path = Path.of(audit);
+    return Files.exists(path)
+        ? file(path)
+        : history
+            .audit(audit)
+            .map(DiffCommand::kept)
+            .orElseThrow(
+                () -> new ConfigException(List.of(Text.of("config.diff.no-such-audit", audit))));
+  }
+
+  private static Path kept(Audits.Entry audit) {
+    return Path.of(audit.audit().report()).resolve(REPORT);
   }
 
   private static PastAudit read(Path report) throws IOException {
