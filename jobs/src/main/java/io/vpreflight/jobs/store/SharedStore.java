@@ -34,10 +34,7 @@ final class SharedStore {
       database = null;
       return store;
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FOLDER,
-          Text.of("store.folder", place.toString(), Database.reason(e)),
-          e);
+      throw Store.unusable(place, e);
     } finally {
       if (database != null) {
         database.close();

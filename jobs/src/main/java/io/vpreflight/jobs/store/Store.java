@@ -121,10 +121,7 @@ public final class Store implements AutoCloseable {
       database = null;
       return store;
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FOLDER,
-          Text.of("store.folder", place.toString(), Database.reason(e)),
-          e);
+      throw unusable(place, e);
     } finally {
       if (database != null) {
         database.close();
@@ -285,6 +282,14 @@ public final class Store implements AutoCloseable {
         StoreException.Kind.MISSING,
         Text.of("store.missing", Database.file(folder).toString(), folder.toString()),
         null);
+  }
+
+  /** Says which folder cannot be used, and why. */
+  static StoreException unusable(Path folder, IOException why) {
+    return new StoreException(
+        StoreException.Kind.FOLDER,
+        Text.of("store.folder", folder.toString(), Database.reason(why)),
+        why);
   }
 
   /** H2 takes what follows a semicolon for a setting. */

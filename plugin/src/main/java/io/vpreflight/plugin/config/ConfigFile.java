@@ -145,15 +145,16 @@ public final class ConfigFile {
       return;
     }
     yaml.entries(mapping)
-        .forEach(
-            (key, entry) -> {
-              if (ListenResolver.KEYS.contains(key)) {
-                yaml.value(entry.getValueNode())
-                    .ifPresent(setting -> draft.listen.put(key, setting));
-              } else {
-                yaml.unknownKey(entry.getKeyNode(), key, ListenResolver.KEYS);
-              }
-            });
+        .forEach((key, entry) -> take(key, entry, ListenResolver.KEYS, draft.listen));
+  }
+
+  /** A value of that section, if the section knows the key. */
+  private void take(String key, NodeTuple entry, Set<String> known, Map<String, Setting> section) {
+    if (known.contains(key)) {
+      yaml.value(entry.getValueNode()).ifPresent(setting -> section.put(key, setting));
+    } else {
+      yaml.unknownKey(entry.getKeyNode(), key, known);
+    }
   }
 
   private void store(Node node) {
@@ -164,13 +165,10 @@ public final class ConfigFile {
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
-              if (StoreResolver.KEYS.contains(key)) {
-                yaml.value(entry.getValueNode())
-                    .ifPresent(setting -> draft.store.put(key, setting));
-              } else if (key.equals("password")) {
+              if (key.equals("password")) {
                 yaml.problem("config.notify-secret", entry.getKeyNode(), "passwordFile");
               } else {
-                yaml.unknownKey(entry.getKeyNode(), key, StoreResolver.KEYS);
+                take(key, entry, StoreResolver.KEYS, draft.store);
               }
             });
   }
