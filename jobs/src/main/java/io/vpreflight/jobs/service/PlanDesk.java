@@ -74,17 +74,7 @@ public final class PlanDesk {
   /** Keeps a plan that was made, and writes down that it was. */
   public void keep(PlanFile file) {
     RepairPlan plan = file.plan();
-    store
-        .plans()
-        .save(
-            new StoredPlan(
-                file.digest(),
-                plan.kind().label(),
-                file.json(),
-                plan.planner(),
-                plan.createdAt(),
-                plan.expiresAt(),
-                PlanState.PLANNED.name()));
+    store.plans().save(file.made());
     store
         .journal()
         .append(

@@ -66,7 +66,7 @@ public final class PlanRuns {
       throw new PlanException(refusal);
     }
     if (!isIn(plan, PlanState.APPROVED)) {
-      throw new PlanException(Text.of("repair.second-run", shortened(plan)));
+      throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
     }
     return consent;
   }
@@ -78,7 +78,7 @@ public final class PlanRuns {
    */
   public StoredConsent toResume(PlanFile plan) throws IOException {
     if (isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED)) {
-      throw new PlanException(Text.of("repair.not-begun", shortened(plan)));
+      throw new PlanException(Text.of("repair.not-begun", plan.shortDigest()));
     }
     return consent(plan);
   }
@@ -97,7 +97,7 @@ public final class PlanRuns {
    */
   public void begin(PlanFile plan, Identity by, @Nullable String reason) {
     if (!store.plans().change(plan.digest(), PlanState.APPROVED.name(), PlanState.RUNNING.name())) {
-      throw new PlanException(Text.of("repair.second-run", shortened(plan)));
+      throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
     }
     append(plan, JournalEvent.STARTED, by, reason);
   }
@@ -196,9 +196,5 @@ public final class PlanRuns {
         .map(StoredPlan::state)
         .filter(state.name()::equals)
         .isPresent();
-  }
-
-  private static String shortened(PlanFile plan) {
-    return plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
   }
 }

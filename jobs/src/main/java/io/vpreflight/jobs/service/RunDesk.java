@@ -137,8 +137,7 @@ public final class RunDesk implements AutoCloseable {
     LiveRun live = new LiveRun(plan, consent);
     for (LiveRun other : known.values()) {
       if (other.isUnderWay() && other.vcenter().equals(live.vcenter())) {
-        throw new PlanException(
-            Text.of("repair.busy", other.digest().substring(0, PlanFile.SHORTEST_DIGEST)));
+        throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));
       }
     }
     known.remove(plan.digest());
@@ -150,9 +149,7 @@ public final class RunDesk implements AutoCloseable {
         .toList()
         .forEach(known::remove);
     Thread thread =
-        new Thread(
-            () -> drive(plan, consent, begin, live),
-            "plan " + plan.digest().substring(0, PlanFile.SHORTEST_DIGEST));
+        new Thread(() -> drive(plan, consent, begin, live), "plan " + plan.shortDigest());
     thread.setDaemon(true);
     thread.start();
     return live;

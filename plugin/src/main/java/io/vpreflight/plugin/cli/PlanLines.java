@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.run.Ending;
+import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanEntry;
 import io.vpreflight.jobs.store.Approval;
 import io.vpreflight.jobs.store.JournalEntry;
@@ -15,7 +16,6 @@ import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.jobs.text.Names;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.terminal.Console;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class PlanLines {
     StoredPlan plan = entry.plan();
     Approval approval = entry.approval();
     Map<String, JournalEntry> last = entry.operations();
-    String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
+    String digest = PlanFile.shortened(plan.digest());
     console
         .out()
         .println(
@@ -96,7 +96,7 @@ final class PlanLines {
 
   private static List<PlanTarget> targets(StoredPlan plan) {
     try {
-      return PlanFile.read(plan.json().getBytes(StandardCharsets.UTF_8)).plan().repaired();
+      return PlanDesk.file(plan).plan().repaired();
     } catch (PlanException e) {
       return List.of(); // of another version: what the store says of it is still true
     }

@@ -109,7 +109,7 @@ final class RepairApproveCommand implements Callable<Integer> {
                       file.plan().window().isOnDemand()
                           ? "repair.approved-next"
                           : "repair.approved-next-window",
-                      file.digest().substring(0, PlanFile.SHORTEST_DIGEST),
+                      file.shortDigest(),
                       service.again()));
     }
     app.console().out().flush();

@@ -161,8 +161,7 @@ final class RepairPlanCommand implements Callable<Integer> {
     if (form == ShortForm.JSON) {
       app.console().out().print(file.json());
     } else {
-      String name =
-          target == null ? file.digest().substring(0, PlanFile.SHORTEST_DIGEST) : target.toString();
+      String name = target == null ? file.shortDigest() : target.toString();
       new PlanPage(app.console().texts(), app.console().out())
           .write(file, name + again(), Refusals.ids(file.plan().kind()));
     }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.App;
-import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +54,7 @@ final class RepairRunCommand implements Callable<Integer> {
     if (found.isPresent()) {
       enable.refuseElsewhere();
       account.refuseElsewhere();
-      if (wait != null) {
-        throw new ConfigException(List.of(Text.of("config.not-through-service", "--wait")));
-      }
-      return new RunsElsewhere(app, found.get(), service, shown).run(plan, reason, now);
+      return new RunsElsewhere(app, found.get(), service, shown, wait).run(plan, reason, now);
     }
     return new RepairRuns(
             app,

@@ -120,7 +120,7 @@ final class RepairRuns {
   private int go(Store store, PlanRuns.Run run) throws IOException {
     VCenterSettings settings = vcenter();
     AuditPlan audit = AuditPlan.of(app, connection, new AuditFlags());
-    String digest = run.plan().digest().substring(0, PlanFile.SHORTEST_DIGEST);
+    String digest = run.plan().shortDigest();
     Runnable begin =
         () -> {
           run.begin().run();

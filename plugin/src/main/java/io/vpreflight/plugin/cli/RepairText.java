@@ -110,7 +110,7 @@ final class RepairText {
       out.println(texts.say(kind));
     }
     if (stopped != null) {
-      String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
+      String digest = plan.shortDigest();
       out.println(texts.say("repair.stopped", stopped, digest, state.again()));
     }
     out.flush();

@@ -8,10 +8,12 @@ import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,13 @@ final class RunsElsewhere {
    * Through that service.
    *
    * @param service how the next command finds it
+   * @param wait {@code --wait}, which a service cannot be told; null when nothing was said
    */
-  RunsElsewhere(App app, ServiceClient client, Again service, ShortForm form) {
+  RunsElsewhere(
+      App app, ServiceClient client, Again service, ShortForm form, @Nullable String wait) {
+    if (wait != null) {
+      throw new ConfigException(List.of(Text.of("config.not-through-service", "--wait")));
+    }
     this.app = app;
     this.form = form;
     this.service = service;
@@ -64,7 +71,7 @@ final class RunsElsewhere {
   }
 
   private int followed(PlanFile plan) throws IOException {
-    String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
+    String digest = plan.shortDigest();
     app.console().say("repair.followed", digest);
     try {
       JsonObject run = plans.state(plan);

@@ -115,7 +115,12 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     left.forEach(
         (digest, count) ->
             log.say(
-                Text.of("serve.unfinished", shortened(digest), count, folder.toString(), digest)));
+                Text.of(
+                    "serve.unfinished",
+                    PlanFile.shortened(digest),
+                    count,
+                    folder.toString(),
+                    digest)));
   }
 
   private void settle(RepairPlan plan) {
@@ -169,7 +174,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   public @Nullable Trouble drive(
       PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
       throws InterruptedException {
-    String digest = shortened(run.plan().digest());
+    String digest = run.plan().shortDigest();
     log.say(Text.of("serve.repair-begins", digest, run.plan().plan().vcenter().name()));
     Trouble trouble = driven(run, progress, told);
     if (trouble == null) {
@@ -240,7 +245,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
       }
     }
     plans.keep(file);
-    log.say(Text.of("serve.planned", shortened(file.digest()), planner.name()));
+    log.say(Text.of("serve.planned", file.shortDigest(), planner.name()));
     return file;
   }
 
@@ -288,10 +293,6 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
 
   private RepairProgress progress() {
     return new RepairProgress(app.console(), line -> log.say(Text.of("serve.said", line)));
-  }
-
-  private static String shortened(String digest) {
-    return digest.substring(0, Math.min(PlanFile.SHORTEST_DIGEST, digest.length()));
   }
 
   /** Nothing more begins, and what is under way stops at its next legal state; does not wait. */

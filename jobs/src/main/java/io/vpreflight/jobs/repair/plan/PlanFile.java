@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.repair.plan;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.StoredPlan;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,28 @@ public record PlanFile(RepairPlan plan, String json, String digest) {
     if (!digest.startsWith(said)) {
       throw new PlanException(Text.of("plan.problem.digest", digest, expected));
     }
+  }
+
+  /** The beginning of its digest, which is name enough. */
+  public String shortDigest() {
+    return shortened(digest);
+  }
+
+  /** The beginning of a digest, which is name enough. */
+  public static String shortened(String digest) {
+    return digest.substring(0, Math.min(digest.length(), SHORTEST_DIGEST));
+  }
+
+  /** The plan as it is kept when it has just been made. */
+  public StoredPlan made() {
+    return new StoredPlan(
+        digest,
+        plan.kind().label(),
+        json,
+        plan.planner(),
+        plan.createdAt(),
+        plan.expiresAt(),
+        PlanState.PLANNED.name());
   }
 
   /** The bytes. */

@@ -59,7 +59,7 @@ public final class PlanPage {
     }
     if (name != null && !plan.repaired().isEmpty()) {
       out.println();
-      line("", "plan.page.next", name, file.digest().substring(0, PlanFile.SHORTEST_DIGEST));
+      line("", "plan.page.next", name, file.shortDigest());
     }
     out.flush();
   }

@@ -126,8 +126,7 @@ final class PolicyPast {
       }
     }
     if (open != null) {
-      String digest =
-          open.plan.substring(0, Math.min(open.plan.length(), PlanFile.SHORTEST_DIGEST));
+      String digest = PlanFile.shortened(open.plan);
       return Text.of("policy.alone.open", digest);
     }
     if (unresolved != null) {

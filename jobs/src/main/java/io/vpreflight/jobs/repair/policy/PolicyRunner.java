@@ -30,7 +30,6 @@ import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
-import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -221,17 +220,7 @@ public final class PolicyRunner {
     Instant now = clock.instant();
     RepairPlan plan = file.plan();
     String vcenter = plan.vcenter().instanceUuid();
-    store
-        .plans()
-        .save(
-            new StoredPlan(
-                file.digest(),
-                plan.kind().label(),
-                file.json(),
-                plan.planner(),
-                plan.createdAt(),
-                plan.expiresAt(),
-                PlanState.PLANNED.name()));
+    store.plans().save(file.made());
     Map<String, String> planned = order.details();
     planned.put("kind", plan.kind().label());
     planned.put("planner", plan.planner());

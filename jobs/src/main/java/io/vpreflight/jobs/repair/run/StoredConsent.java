@@ -58,7 +58,7 @@ public final class StoredConsent implements Consent {
   public @Nullable Text refusal() {
     Optional<Approval> approval = plans.approval(plan.digest());
     if (approval.isEmpty()) {
-      return Text.of("repair.reason.not-approved", shortDigest());
+      return Text.of("repair.reason.not-approved", plan.shortDigest());
     }
     try {
       key.verify(approval.get(), plan, clock.instant());
@@ -91,9 +91,5 @@ public final class StoredConsent implements Consent {
   /** Forgets the wishes to stop this plan: somebody resumes it. */
   public void resume() {
     requests.forget(plan.digest());
-  }
-
-  private String shortDigest() {
-    return plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
   }
 }
