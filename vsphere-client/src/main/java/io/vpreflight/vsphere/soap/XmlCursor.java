@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.soap;
 
+import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -66,17 +67,14 @@ public final class XmlCursor {
     this.pool = before == null ? new Pool() : before.pool;
     try {
       reader = parsers.createXMLStreamReader(in);
-      int event = reader.getEventType();
-      while (event != XMLStreamConstants.START_ELEMENT) {
-        if (event == XMLStreamConstants.DTD) {
-          throw new BadReply("a document type in a reply", false, null);
-        }
-        event = reader.next();
-      }
-      depth = 1;
     } catch (XMLStreamException e) {
       throw problem(e);
     }
+    int event = reader.getEventType();
+    while (event != XMLStreamConstants.START_ELEMENT) {
+      event = step();
+    }
+    depth = 1;
   }
 
   /** The depth of the element that the cursor stands on, to be given to {@link #next}. */
@@ -90,28 +88,22 @@ public final class XmlCursor {
    * @return false at the end of the element
    */
   public boolean next(int parent) {
-    try {
-      while (true) {
-        switch (reader.next()) {
-          case XMLStreamConstants.START_ELEMENT -> {
-            open();
-            if (depth == parent + 1) {
-              return true;
-            }
+    while (true) {
+      switch (step()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          open();
+          if (depth == parent + 1) {
+            return true;
           }
-          case XMLStreamConstants.END_ELEMENT -> {
-            depth--;
-            if (depth < parent) {
-              return false;
-            }
-          }
-          case XMLStreamConstants.DTD ->
-              throw new BadReply("a document type in a reply", false, null);
-          default -> {}
         }
+        case XMLStreamConstants.END_ELEMENT -> {
+          depth--;
+          if (depth < parent) {
+            return false;
+          }
+        }
+        default -> {}
       }
-    } catch (XMLStreamException e) {
-      throw problem(e);
     }
   }
 
@@ -257,20 +249,32 @@ public final class XmlCursor {
   private void collect() {
     length = 0;
     int here = depth;
-    try {
-      while (depth >= here) {
-        switch (reader.next()) {
-          case XMLStreamConstants.CHARACTERS,
-              XMLStreamConstants.CDATA,
-              XMLStreamConstants.SPACE,
-              XMLStreamConstants.ENTITY_REFERENCE ->
-              append(depth == here);
-          case XMLStreamConstants.START_ELEMENT -> open();
-          case XMLStreamConstants.END_ELEMENT -> depth--;
-          default -> {}
-        }
+    while (depth >= here) {
+      switch (step()) {
+        case XMLStreamConstants.CHARACTERS,
+            XMLStreamConstants.CDATA,
+            XMLStreamConstants.SPACE,
+            XMLStreamConstants.ENTITY_REFERENCE ->
+            append(depth == here);
+        case XMLStreamConstants.START_ELEMENT -> open();
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        default -> {}
       }
+    }
+  }
+
+  private int step() {
+    try {
+      int event = reader.next();
+      if (event == XMLStreamConstants.DTD) {
+        throw new BadReply("a document type in a reply", false, null);
+      }
+      return event;
     } catch (XMLStreamException e) {
+      throw problem(e);
+    } catch (VSphereException e) {
+      throw e;
+    } catch (RuntimeException e) {
       throw problem(e);
     }
   }
@@ -290,15 +294,12 @@ public final class XmlCursor {
     length += more;
   }
 
-  /** Aalto reads a text when it is asked for, and then has only an unchecked way to complain. */
+  /** Aalto reads a text only when it is asked for. */
   private int textLength() {
     try {
       return reader.getTextLength();
     } catch (RuntimeException e) {
-      if (e.getCause() instanceof XMLStreamException problem) {
-        throw problem(problem);
-      }
-      throw e;
+      throw problem(e);
     }
   }
 
@@ -312,6 +313,13 @@ public final class XmlCursor {
       }
     }
     return true;
+  }
+
+  /** Aalto complains of some documents without checking that anybody listens. */
+  private static RuntimeException problem(RuntimeException e) {
+    return e.getCause() instanceof XMLStreamException known
+        ? problem(known)
+        : new BadReply("not XML: " + e.getMessage(), true, e);
   }
 
   private static RuntimeException problem(XMLStreamException e) {

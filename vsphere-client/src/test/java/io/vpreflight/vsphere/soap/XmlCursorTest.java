@@ -91,6 +91,7 @@ class XmlCursorTest {
           "<a>&undeclared;</a>",
           "<a b='1' b='2'/>",
           "<p:a/>",
+          "<a><xmlns:b/></a>",
           "<a>\u0001</a>");
 
   @ParameterizedTest
