@@ -6,6 +6,7 @@ import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.InventoryUpdates;
 import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.Cluster;
 import io.vpreflight.vsphere.inventory.Container;
@@ -45,7 +46,7 @@ public final class LiveUpdates implements InventoryUpdates {
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /** So often it is waited for what follows; a storm must not keep the news for ever. */
-  private static final int MOST_ROUNDS = 8;
+  private static final int MOST_ROUNDS = 5;
 
   private final SoapSession session;
   private final LongTail longTail;
@@ -123,9 +124,11 @@ public final class LiveUpdates implements InventoryUpdates {
     if (!now.filter.await(atMost, changes)) {
       return null;
     }
-    for (int round = 0; round < MOST_ROUNDS && now.filter.await(SETTLE, changes); round++) {
-      // More of it came; when nothing comes any more, it is over.
-    }
+    // What belongs together comes within moments, and in many pieces when it is asked for at once.
+    int round = 0;
+    do {
+      settle();
+    } while (now.filter.await(Duration.ZERO, changes) && ++round < MOST_ROUNDS);
     return changes.isEmpty() ? null : read(now, changes, false);
   }
 
@@ -146,6 +149,15 @@ public final class LiveUpdates implements InventoryUpdates {
       now.silent.putAll(silent);
     }
     return read(now, changes, true);
+  }
+
+  private static void settle() {
+    try {
+      Thread.sleep(SETTLE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(e);
+    }
   }
 
   private Following following() {
