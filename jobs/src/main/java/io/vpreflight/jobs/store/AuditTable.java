@@ -29,8 +29,8 @@ final class AuditTable implements Audits {
       Teller teller) {
     return database.write(
         handle -> {
-          FindingChanges found = FindingChanges.of(
-                  handle, audit, seen, unknown, one -> checks.contains(one.check()));
+          FindingChanges found =
+              FindingChanges.of(handle, audit, seen, unknown, one -> checks.contains(one.check()));
           found.write(handle, true);
           insert(handle, audit, found.news().size(), found.resolved().size());
           Change change =
@@ -153,8 +153,7 @@ final class AuditTable implements Audits {
         .execute();
   }
 
-  static List<FindingHistory> histories(
-      Handle handle, String schedule, boolean resolvedToo) {
+  static List<FindingHistory> histories(Handle handle, String schedule, boolean resolvedToo) {
     return handle
         .createQuery(
             """

@@ -126,8 +126,7 @@ final class ScheduledAudits implements Timetable.Work {
   }
 
   /** What a schedule looks for. */
-  static AuditRequest request(
-      ScheduledAudit wanted, List<Source> sources, List<Inventory> before) {
+  static AuditRequest request(ScheduledAudit wanted, List<Source> sources, List<Inventory> before) {
     return new AuditRequest(
         wanted.audit().profile(),
         wanted.audit().checks(),

@@ -100,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
       if (company != null) {
         company.greet(store, running.http.urls().get(0));
       }
-      now.forEach(running.timetable::runNow);
+      now.stream().filter(name -> !running.live.follows(name)).forEach(running.timetable::runNow);
       lost.take();
       app.console().say("serve.store-lost");
       return Exit.INCOMPLETE;

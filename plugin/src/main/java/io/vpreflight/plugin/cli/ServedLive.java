@@ -126,6 +126,11 @@ final class ServedLive implements AutoCloseable {
     followed.forEach(one -> running.runNow(one.schedule().name()));
   }
 
+  /** True for a schedule that is done at the start anyway. */
+  boolean follows(String schedule) {
+    return followed.stream().anyMatch(one -> one.schedule().name().equals(schedule));
+  }
+
   /** How fresh the inventories are; empty when nothing is followed. */
   List<LiveState> states() {
     return estate.states();

@@ -32,8 +32,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Somebody who follows a server, with a session of its own. */
-final class Follower implements AutoCloseable {
-  final LiveUpdates updates;
+public final class Follower implements AutoCloseable {
+  /** What it is told. */
+  public final LiveUpdates updates;
+
   private final SoapSession session;
 
   private Follower(SoapSession session, LiveUpdates updates) {
@@ -42,7 +44,7 @@ final class Follower implements AutoCloseable {
   }
 
   /** Nothing is sent yet. */
-  static Follower of(TestServer server, URI url) throws IOException {
+  public static Follower of(TestServer server, URI url) throws IOException {
     boolean tls = url.getScheme().equals("https");
     SoapTransport transport =
         new SoapTransport(

@@ -82,6 +82,31 @@ class LiveUpdatesTest {
   }
 
   @Test
+  void a_stand_alone_host_is_followed_as_well() throws IOException {
+    try (Vcsim server = Vcsim.start(VcsimOptions.model().esx());
+        Follower follower = Follower.of(server, server.url())) {
+      String name = names(follower.updates.begin(CollectionProgress.NONE)).get(0);
+      Govc.run(server, "vm.power", "-off", name);
+      assertEquals(VmPowerState.POWERED_OFF, vm(changed(follower), name).runtime().powerState());
+    }
+  }
+
+  @Test
+  void clusters_and_networks_are_followed_as_well() throws IOException {
+    try (Vcsim server = Vcsim.start(VcsimOptions.model().hosts(2));
+        Follower follower = Follower.of(server, server.url())) {
+      Inventory before = follower.updates.begin(CollectionProgress.NONE);
+      Govc.run(server, "object.rename", "/DC0/host/DC0_C0", "production");
+      Inventory renamed = changed(follower);
+      assertEquals("production", renamed.clusters().get(0).name());
+      Govc.run(server, "object.rename", "/DC0/network/DC0_DVPG0", "servers");
+      Inventory named = changed(follower);
+      assertTrue(named.networks().stream().anyMatch(one -> one.name().equals("servers")));
+      assertEquals(before.virtualMachines(), named.virtualMachines());
+    }
+  }
+
+  @Test
   void many_changes_at_once_are_one_reading_in_batches() throws IOException {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(60));
         Follower follower = Follower.of(server, server.url())) {
@@ -223,8 +248,7 @@ class LiveUpdatesTest {
 
   /** The key of the one session that is not govc's. */
   private static String keyOfOurs(String json) {
-    return Live.objects(JsonParser.parseString(json).getAsJsonObject(), "sessionList")
-        .stream()
+    return Live.objects(JsonParser.parseString(json).getAsJsonObject(), "sessionList").stream()
         .filter(s -> s.get("userAgent").getAsString().startsWith("vpreflight"))
         .map(s -> s.get("key").getAsString())
         .findFirst()

@@ -99,16 +99,17 @@ class LiveModeTest {
   @Test
   void what_is_mended_is_resolved_and_what_comes_is_new_without_another_audit() throws Exception {
     try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(4));
-        Serving service =
-            new Serving(temp, config(server, LIVE.formatted("discovery-audit")))) {
+        Serving service = new Serving(temp, config(server, LIVE.formatted("discovery-audit")))) {
       begun(service);
       String check = "vm.identity.duplicate-bios-uuid";
       String uuid = "4207aaaa-1111-2222-3333-444444444444";
       Govc.run(server, "vm.change", "-vm", "DC0_C0_RP0_VM0", "-uuid", uuid);
       Govc.run(server, "vm.change", "-vm", "DC0_C0_RP0_VM1", "-uuid", uuid);
-      findings(service, all -> all.stream().anyMatch(one -> is(one, check, "DC0_C0_RP0_VM1", true)));
+      findings(
+          service, all -> all.stream().anyMatch(one -> is(one, check, "DC0_C0_RP0_VM1", true)));
       Govc.run(server, "vm.destroy", "DC0_C0_RP0_VM0");
-      findings(service, all -> all.stream().anyMatch(one -> is(one, check, "DC0_C0_RP0_VM1", false)));
+      findings(
+          service, all -> all.stream().anyMatch(one -> is(one, check, "DC0_C0_RP0_VM1", false)));
       assertEquals(1, Serving.list(temp, "audits", "audits").size());
       Result ended = service.end();
       assertEquals(Exit.OK, ended.code(), ended.toString());
@@ -130,7 +131,8 @@ class LiveModeTest {
       removeSnapshots(server, name);
       findings(
           service,
-          all -> all.stream().anyMatch(one -> is(one, old.get("check").getAsString(), name, false)));
+          all ->
+              all.stream().anyMatch(one -> is(one, old.get("check").getAsString(), name, false)));
       Result ended = service.end();
       assertTrue(ended.err().contains("not followed any more"), ended.err());
       assertEquals(0, server.simulator().openSessions());
@@ -211,8 +213,7 @@ class LiveModeTest {
 
   private static String get(String url) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }
 }

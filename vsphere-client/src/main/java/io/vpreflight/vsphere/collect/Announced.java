@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Which changes vCenter tells by itself. Since 5.0 it "might not" tell those of {@code
@@ -20,6 +19,18 @@ import java.util.TreeSet;
  * are large, and something small changes with them.
  */
 final class Announced {
+  /** What is below the root folder; their subtypes are meant as well, and not known everywhere. */
+  static final List<String> TYPES =
+      List.of(
+          "Folder",
+          "Datacenter",
+          "ComputeResource",
+          "ResourcePool",
+          "HostSystem",
+          "VirtualMachine",
+          "Datastore",
+          "Network");
+
   private static final String CHANGE_VERSION = VmProperty.CHANGE_VERSION.path();
 
   /** What is not told for certain: to be looked at now and then. */
@@ -52,10 +63,10 @@ final class Announced {
 
   private Announced() {}
 
-  /** The paths to be told about, by type; every type that an inventory has records of. */
+  /** The paths to be told about, by type. */
   static Map<String, List<String>> watched(Asked asked) {
     Map<String, List<String>> paths = new TreeMap<>();
-    for (String type : types()) {
+    for (String type : TYPES) {
       Set<String> ofType = new LinkedHashSet<>(Asked.NAME_AND_PARENT);
       for (Property property : Asked.propertiesOf(type)) {
         List<String> wanted = asked.paths(property);
@@ -75,13 +86,5 @@ final class Announced {
         List.of(Asked.propertiesOf(type)).stream()
             .filter(SILENT::contains)
             .toArray(Property[]::new));
-  }
-
-  private static Set<String> types() {
-    Set<String> types = new TreeSet<>(Asked.CONTAINERS);
-    types.addAll(Asked.CLUSTERS);
-    types.addAll(Asked.NETWORKS);
-    types.addAll(Set.of("HostSystem", "Datastore", "VirtualMachine"));
-    return types;
   }
 }

@@ -37,17 +37,6 @@ final class UpdateFilter implements AutoCloseable {
   /** Firewalls forget connections on which nothing moves. */
   private static final int LONGEST_WAIT_SECONDS = 30;
 
-  private static final List<String> TYPES =
-      List.of(
-          "Folder",
-          "Datacenter",
-          "ComputeResource",
-          "ResourcePool",
-          "HostSystem",
-          "VirtualMachine",
-          "Datastore",
-          "Network");
-
   private final SoapSession session;
   private final int longestWait;
   private final int generation;
@@ -78,7 +67,7 @@ final class UpdateFilter implements AutoCloseable {
             body -> {
               body.self(session.content().require("viewManager"));
               body.ref("container", session.content().require("rootFolder"));
-              TYPES.forEach(type -> body.element("type", type));
+              Announced.TYPES.forEach(type -> body.element("type", type));
               body.element("recursive", "true");
             });
     Map<String, List<String>> known = new TreeMap<>(paths);
