@@ -4,12 +4,16 @@ package io.vpreflight.jobs.live;
 import io.vpreflight.vsphere.inventory.Inventory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ public final class LiveEstate {
   private final Clock clock;
   private final Map<String, LiveState> states = new LinkedHashMap<>();
   private final Map<String, Inventory> inventories = new LinkedHashMap<>();
+  private final Map<String, Instant> knownAt = new HashMap<>();
+  private Instant wanted = Instant.MIN;
   private long version;
   private boolean closed;
 
@@ -34,9 +40,28 @@ public final class LiveEstate {
     return List.copyOf(states.values());
   }
 
-  synchronized void read(String vcenter, Inventory inventory) {
+  /** All of it was read, beginning at that time. */
+  synchronized void read(String vcenter, Inventory inventory, Instant begunAt) {
     change(vcenter, state -> state.read(clock.instant()));
+    knownAt.put(vcenter, begunAt);
     put(vcenter, inventory);
+  }
+
+  /** What nobody announces was looked at, beginning at that time. */
+  synchronized void reread(String vcenter, Inventory inventory, Instant begunAt) {
+    knownAt.put(vcenter, begunAt);
+    updated(vcenter, inventory);
+  }
+
+  /** True when something was read elsewhere since all of it was looked at here. */
+  synchronized boolean isOutdated(String vcenter) {
+    return knownAt.getOrDefault(vcenter, Instant.MIN).isBefore(wanted);
+  }
+
+  /** Something that began at that time was read elsewhere: what is older is looked at again. */
+  synchronized void want(Instant newerThan) {
+    wanted = newerThan.isAfter(wanted) ? newerThan : wanted;
+    touch();
   }
 
   synchronized void updated(String vcenter, Inventory inventory) {
@@ -80,10 +105,33 @@ public final class LiveEstate {
    * Everything at one moment.
    *
    * @param version grows with every change
-   * @param inventories of those vCenters that were read at all
-   * @param isAll true when that is every one of them
+   * @param newest of those vCenters that were read at all
+   * @param vcenters how many there are
    */
-  record View(long version, List<Inventory> inventories, boolean isAll) {}
+  record View(long version, List<Known> newest, int vcenters) {
+    View {
+      newest = List.copyOf(newest);
+    }
+
+    List<Inventory> inventories() {
+      return newest.stream().map(Known::inventory).toList();
+    }
+
+    /** Instance UUIDs of those of which all was looked at since. */
+    Set<String> since(Instant time) {
+      return newest.stream()
+          .filter(one -> !one.knownAt().isBefore(time))
+          .map(one -> one.inventory().vcenter().instanceUuid())
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  /**
+   * An inventory.
+   *
+   * @param knownAt when the last look at all of it began, by our clock; changes may be newer
+   */
+  record Known(Inventory inventory, Instant knownAt) {}
 
   /** Waits until there is something newer; null when it is over. */
   synchronized @Nullable View newerThan(long known) throws InterruptedException {
@@ -103,7 +151,10 @@ public final class LiveEstate {
   }
 
   private View view() {
-    return new View(
-        version, new ArrayList<>(inventories.values()), inventories.size() == states.size());
+    List<Known> newest = new ArrayList<>();
+    inventories.forEach(
+        (name, inventory) ->
+            newest.add(new Known(inventory, knownAt.getOrDefault(name, Instant.MIN))));
+    return new View(version, newest, states.size());
   }
 }

@@ -17,6 +17,7 @@ import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.vsphere.inventory.Inventory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class LiveJudge implements AutoCloseable {
     private final LiveSchedule schedule;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable List<Inventory> baselines;
+    private Instant auditedAt = Instant.MIN;
     private @Nullable Said said;
 
     Desk(LiveSchedule schedule) {
@@ -121,18 +123,22 @@ public final class LiveJudge implements AutoCloseable {
       return new NoHold();
     }
     desk.lock.lock();
+    Instant begunAt = clock.instant();
     return new Hold() {
       @Override
       public void kept(List<Inventory> baselines) {
         desk.baselines = List.copyOf(baselines);
+        desk.auditedAt = begunAt;
       }
 
       @Override
       public void close() {
-        // What the audit kept may be older than what was seen since: it is held against that.
+        // What the audit kept may be older than what was seen since, and newer than what nobody
+        // announced: it is held against what is looked at from now on.
         desk.said = null;
+        Instant newerThan = desk.auditedAt;
         desk.lock.unlock();
-        estate.touch();
+        estate.want(newerThan);
       }
     };
   }
@@ -202,13 +208,19 @@ public final class LiveJudge implements AutoCloseable {
     Audit audit =
         new AuditRunner(clock, schedule.maxUnreadable())
             .judge(request, view.inventories(), List.of(), clock.instant());
+    // What is older than the audit is known less well here than by it.
+    Set<String> vcenters = view.since(desk.auditedAt);
     Said said =
         new Said(
-            audit.findings().stream().map(Seen::of).collect(Collectors.toUnmodifiableSet()),
+            audit.findings().stream()
+                .map(Seen::of)
+                .filter(one -> vcenters.contains(one.vcenter()))
+                .collect(Collectors.toUnmodifiableSet()),
             Seen.unknown(audit),
             audit.incomplete().isEmpty(),
-            new Audits.Looked(checks(request, audit, view), vcenters(view)));
-    if (said.equals(desk.said)) {
+            new Audits.Looked(
+                checks(request, audit, vcenters.size() == view.vcenters()), vcenters));
+    if (vcenters.isEmpty() || said.equals(desk.said)) {
       return;
     }
     List<Audits.Entry> last = store.audits().list(schedule.name(), 1);
@@ -241,22 +253,16 @@ public final class LiveJudge implements AutoCloseable {
     }
   }
 
-  /** What compares vCenters needs all of them, be they known from earlier. */
-  private static Set<String> checks(AuditRequest request, Audit audit, LiveEstate.View view) {
+  /** What compares vCenters resolves nothing before all of them were looked at. */
+  private static Set<String> checks(AuditRequest request, Audit audit, boolean ofAll) {
     Set<String> checks = new HashSet<>(Seen.checks(audit));
-    if (!view.isAll()) {
+    if (!ofAll) {
       request.checks().stream()
           .filter(EstateCheck.class::isInstance)
           .map(Check::info)
           .forEach(info -> checks.remove(info.id()));
     }
     return checks;
-  }
-
-  private static Set<String> vcenters(LiveEstate.View view) {
-    return view.inventories().stream()
-        .map(inventory -> inventory.vcenter().instanceUuid())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The last audit, as it would be now. */

@@ -25,7 +25,9 @@ public final class LiveWatch implements AutoCloseable {
   /** A vCenter that does not answer must not keep the others from being read. */
   private static final int PATIENCE_SECONDS = 300;
 
-  private static final Duration WAIT = Duration.ofSeconds(30);
+  /** So long it waits before it looks whether something else is to be done. */
+  private static final Duration WAIT = Duration.ofSeconds(10);
+
   private static final long FAREWELL_MILLIS = 15_000;
 
   private final String vcenter;
@@ -113,7 +115,7 @@ public final class LiveWatch implements AutoCloseable {
         opened.cancel();
       }
       InventoryUpdates updates = opened.updates();
-      estate.read(vcenter, whole(updates));
+      read(updates);
       log.accept(Text.of("live.follows", vcenter));
       follow(updates);
       updates.close();
@@ -129,13 +131,14 @@ public final class LiveWatch implements AutoCloseable {
     }
   }
 
-  private Inventory whole(InventoryUpdates updates) {
+  private void read(InventoryUpdates updates) {
     boolean mine = false;
     for (int i = 0; i < PATIENCE_SECONDS && !mine && !isStopped(Duration.ZERO); i++) {
       mine = acquired();
     }
     try {
-      return updates.begin(CollectionProgress.NONE);
+      Instant begunAt = clock.instant();
+      estate.read(vcenter, updates.begin(CollectionProgress.NONE), begunAt);
     } finally {
       if (mine) {
         reading.release();
@@ -157,7 +160,7 @@ public final class LiveWatch implements AutoCloseable {
     Instant reread = clock.instant().plus(pace.rereading());
     while (!isStopped(Duration.ZERO) && clock.instant().isBefore(whole)) {
       Instant now = clock.instant();
-      if (now.isBefore(reread)) {
+      if (now.isBefore(reread) && !estate.isOutdated(vcenter)) {
         Duration left = Duration.between(now, reread).plusSeconds(1);
         Inventory inventory = updates.next(left.compareTo(WAIT) < 0 ? left : WAIT);
         if (inventory == null) {
@@ -166,7 +169,7 @@ public final class LiveWatch implements AutoCloseable {
           estate.updated(vcenter, inventory);
         }
       } else {
-        estate.updated(vcenter, updates.reread());
+        estate.reread(vcenter, updates.reread(), now);
         Duration took = Duration.between(now, clock.instant());
         reread = clock.instant().plus(Pace.after(pace.rereading(), took));
       }

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRequest;
@@ -136,6 +137,11 @@ class LiveJudgeTest {
     return vcenter(consolidate, "42070000-0000-4000-8000-000000000002", "");
   }
 
+  /** All of it was looked at just now. */
+  private void read(String vcenter, Inventory inventory) {
+    estate.read(vcenter, inventory, Instant.now());
+  }
+
   /** An audit of which nothing was found. */
   private void audited() {
     try (LiveJudge.Hold hold = judge.hold("nightly")) {
@@ -144,7 +150,7 @@ class LiveJudgeTest {
           .audits()
           .record(
               new StoredAudit(
-                  "the-audit",
+                  "audit-" + now,
                   "nightly",
                   "discovery-audit",
                   now,
@@ -184,9 +190,12 @@ class LiveJudgeTest {
 
   @Test
   void nothing_is_told_before_there_is_an_audit_to_amend_and_all_of_it_after() throws Exception {
-    estate.read("vc01.example.org", vcenter(true));
+    read("vc01.example.org", vcenter(true));
     nobodyIsTold();
     audited();
+    assertTrue(estate.isOutdated("vc01.example.org"));
+    nobodyIsTold();
+    read("vc01.example.org", vcenter(true));
     assertEquals(1, told().news().size());
     assertEquals(List.of("app"), open(CHECK));
   }
@@ -194,7 +203,7 @@ class LiveJudgeTest {
   @Test
   void what_changes_is_told_once_and_is_no_audit() throws Exception {
     audited();
-    estate.read("vc01.example.org", vcenter(true));
+    read("vc01.example.org", vcenter(true));
     assertEquals(1, told().news().size());
     estate.updated("vc01.example.org", vcenter(true));
     nobodyIsTold();
@@ -208,7 +217,7 @@ class LiveJudgeTest {
   void while_an_audit_is_under_way_nothing_is_judged_and_nothing_is_missed() throws Exception {
     audited();
     try (LiveJudge.Hold hold = judge.hold("nightly")) {
-      estate.read("vc01.example.org", vcenter(true));
+      read("vc01.example.org", vcenter(true));
       nobodyIsTold();
       hold.kept(List.of());
     }
@@ -219,7 +228,7 @@ class LiveJudgeTest {
   @Test
   void what_is_not_whole_resolves_nothing_until_it_is() throws Exception {
     audited();
-    estate.read("vc01.example.org", vcenter(true));
+    read("vc01.example.org", vcenter(true));
     told();
     String uuid = "42070000-0000-4000-8000-000000000002";
     estate.updated("vc01.example.org", vcenter(false, uuid, "session-lost"));
@@ -233,7 +242,7 @@ class LiveJudgeTest {
   @Test
   void what_compares_vcenters_is_not_resolved_before_all_of_them_were_read() throws Exception {
     audited();
-    estate.read("vc01.example.org", vcenter(false, "42070000-0000-4000-8000-000000000001", ""));
+    read("vc01.example.org", vcenter(false, "42070000-0000-4000-8000-000000000001", ""));
     assertEquals(2, told().news().size());
     estate.updated("vc01.example.org", vcenter(false));
     nobodyIsTold();
@@ -241,15 +250,29 @@ class LiveJudgeTest {
     AnInventory second = AnInventory.of(AVm.named("elsewhere"));
     second.instanceUuid = "22222222-2222-4222-8222-222222222222";
     second.name = "vc02.example.org";
-    estate.read("vc02.example.org", second.build());
+    read("vc02.example.org", second.build());
     assertEquals(2, told().resolved().size());
+  }
+
+  @Test
+  void what_is_older_than_the_audit_neither_resolves_nor_brings_back() throws Exception {
+    audited();
+    read("vc01.example.org", vcenter(true));
+    told();
+    audited();
+    assertEquals(List.of(), open(CHECK));
+    estate.updated("vc01.example.org", vcenter(true));
+    nobodyIsTold();
+    assertEquals(List.of(), open(CHECK));
+    estate.reread("vc01.example.org", vcenter(true), Instant.now());
+    assertEquals(1, told().back().size());
   }
 
   @Tag("F1")
   @Test
   void a_vcenter_that_is_lost_keeps_its_findings() throws Exception {
     audited();
-    estate.read("vc01.example.org", vcenter(true));
+    read("vc01.example.org", vcenter(true));
     told();
     estate.lost("vc01.example.org");
     estate.touch();
