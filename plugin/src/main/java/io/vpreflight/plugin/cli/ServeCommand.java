@@ -197,8 +197,8 @@ final class ServeCommand implements Callable<Integer> {
         // A repair may take a while to where it may be left: it is told first and waited for last.
         repairs.stop();
         http.close();
-        timetable.close();
         live.close();
+        timetable.close();
         repairs.close();
         people.close();
         store.close();

@@ -13,6 +13,7 @@ import io.vpreflight.scenario.VCenterScenario;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.simulator.Simulator;
 import io.vpreflight.simulator.fault.WireFault;
+import io.vpreflight.simulator.model.Fault;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.Inventory;
@@ -122,6 +123,24 @@ class UpdatesWireTest {
       assertEquals(before.virtualMachines().size(), now.virtualMachines().size());
       assertTrue(names(now).contains(name));
       assertEquals(0, now.coverage().missing());
+    }
+  }
+
+  @Tag("F11")
+  @Test
+  void a_path_that_the_server_does_not_know_is_left_out_and_the_rest_is_followed()
+      throws IOException {
+    server
+        .simulator()
+        .faults()
+        .on("CreateFilter")
+        .wire(new WireFault.Before(Fault.invalidProperty("layoutEx.timestamp")));
+    try (Follower follower = Follower.of(server, server.url())) {
+      String name = renameOne(follower.updates.begin(CollectionProgress.NONE));
+      assertEquals(List.of(), server.simulator().faults().pending());
+      Inventory now = follower.updates.next(PATIENCE);
+      assertNotNull(now);
+      assertTrue(names(now).contains(name));
     }
   }
 
