@@ -1,24 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.metrics;
 
+import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.service.ScheduleState;
 import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.Reading;
 import java.util.List;
 
 /**
- * What metrics are made of: nothing but what is kept.
+ * What metrics are made of: what is kept, and how fresh it is.
  *
  * @param version of this program
  * @param schedules as they stand
  * @param readings the last of each vCenter
  * @param open findings that are still there, of all schedules
+ * @param live how fresh the inventories are that are followed
  */
 public record ServiceFacts(
-    String version, List<ScheduleState> schedules, List<Reading> readings, List<HeldFinding> open) {
+    String version,
+    List<ScheduleState> schedules,
+    List<Reading> readings,
+    List<HeldFinding> open,
+    List<LiveState> live) {
   public ServiceFacts {
     schedules = List.copyOf(schedules);
     readings = List.copyOf(readings);
     open = List.copyOf(open);
+    live = List.copyOf(live);
+  }
+
+  /** Where nothing is followed. */
+  public ServiceFacts(
+      String version,
+      List<ScheduleState> schedules,
+      List<Reading> readings,
+      List<HeldFinding> open) {
+    this(version, schedules, readings, open, List.of());
   }
 }

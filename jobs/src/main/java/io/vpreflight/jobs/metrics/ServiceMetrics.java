@@ -3,6 +3,7 @@ package io.vpreflight.jobs.metrics;
 
 import static io.vpreflight.jobs.metrics.Exposition.seconds;
 
+import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.service.ScheduleState;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.HeldFinding;
@@ -61,6 +62,7 @@ public final class ServiceMetrics {
     ServiceMetrics metrics = new ServiceMetrics(facts, most);
     metrics.build();
     metrics.vcenters();
+    metrics.live();
     metrics.jobs();
     metrics.findings();
     metrics.machines();
@@ -83,6 +85,34 @@ public final class ServiceMetrics {
     reached(Reading::hosts);
     out.gauge("vpreflight_vcenter_virtual_machines", "Virtual machines that the last audit read.");
     reached(Reading::vms);
+  }
+
+  private void live() {
+    out.gauge("vpreflight_live_following", "1 while the vCenter tells what changes in it.");
+    facts.live().forEach(one -> out.sample(one.following() ? 1 : 0, "vcenter", one.vcenter()));
+    out.gauge(
+        "vpreflight_live_current_timestamp_seconds",
+        "Until when the followed inventory is known to be as the vCenter has it.");
+    live(state -> time(state.currentAt()));
+    out.gauge(
+        "vpreflight_live_whole_read_timestamp_seconds",
+        "When all of the followed inventory was read last.");
+    live(state -> time(state.wholeAt()));
+    out.gauge(
+        "vpreflight_live_whole_reads", "How often all of it was read since the service began.");
+    live(state -> (double) state.wholes());
+    out.gauge(
+        "vpreflight_live_updates", "How often some of it was read again since the service began.");
+    live(state -> (double) state.updates());
+  }
+
+  private void live(Function<LiveState, @Nullable Double> value) {
+    for (LiveState state : facts.live()) {
+      Double known = value.apply(state);
+      if (known != null) {
+        out.sample(known, "vcenter", state.vcenter());
+      }
+    }
   }
 
   /** Of what was not reached, nothing is known: no sample. */

@@ -6,14 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Audits and findings in their tables. */
@@ -34,72 +29,40 @@ final class AuditTable implements Audits {
       Teller teller) {
     return database.write(
         handle -> {
-          Map<Identity, FindingHistory> known = new HashMap<>();
-          histories(handle, audit.schedule(), true)
-              .forEach(one -> known.put(one.finding().identity(), one));
-          List<SeenFinding> news = new ArrayList<>();
-          List<SeenFinding> returned = new ArrayList<>();
-          List<Still> still = new ArrayList<>();
-          Set<Identity> now = new HashSet<>();
-          PreparedBatch inserts = handle.prepareBatch(INSERT);
-          PreparedBatch updates = handle.prepareBatch(UPDATE);
-          for (SeenFinding finding : seen) {
-            if (!now.add(finding.identity())) {
-              continue;
-            }
-            FindingHistory before = known.get(finding.identity());
-            boolean back = before != null && before.resolvedAt() != null;
-            if (before == null || back) {
-              news.add(finding);
-            } else {
-              still.add(new Still(finding, before.finding().severity()));
-            }
-            if (back) {
-              returned.add(finding);
-            }
-            if (before == null) {
-              bind(inserts, audit.schedule(), finding)
-                  .bind("at", Database.time(audit.startedAt()))
-                  .add();
-            } else {
-              bind(updates, audit.schedule(), finding)
-                  .bind("at", Database.time(audit.startedAt()))
-                  .bind("back", back ? 1 : 0)
-                  .add();
-            }
-          }
-          List<SeenFinding> resolved = new ArrayList<>();
-          if (audit.complete()) {
-            for (FindingHistory before : known.values()) {
-              Identity identity = before.finding().identity();
-              if (before.resolvedAt() == null
-                  && !now.contains(identity)
-                  && !isUnknown(identity, unknown)
-                  && checks.contains(identity.check())) {
-                resolved.add(before.finding());
-              }
-            }
-          }
-          PreparedBatch ends = handle.prepareBatch(RESOLVE);
-          resolved.forEach(
-              one ->
-                  bind(ends, audit.schedule(), one)
-                      .bind("at", Database.time(audit.startedAt()))
-                      .add());
-          for (PreparedBatch batch : List.of(inserts, updates, ends)) {
-            if (batch.size() > 0) {
-              batch.execute();
-            }
-          }
-          insert(handle, audit, news.size(), resolved.size());
+          FindingChanges found =
+              FindingChanges.of(handle, audit, seen, unknown, one -> checks.contains(one.check()));
+          found.write(handle, true);
+          insert(handle, audit, found.news().size(), found.resolved().size());
           Change change =
-              new Change(
-                  news,
-                  resolved,
-                  returned,
-                  still,
+              found.change(
                   TroubleTable.replace(handle, audit.schedule(), troubles, audit.startedAt()));
           OutboxTable.put(handle, change, teller);
+          return change;
+        });
+  }
+
+  @Override
+  public Change amend(
+      StoredAudit now,
+      List<SeenFinding> seen,
+      Set<Identity> unknown,
+      Looked looked,
+      Teller teller) {
+    return database.write(
+        handle -> {
+          FindingChanges found =
+              FindingChanges.of(
+                  handle,
+                  now,
+                  seen,
+                  unknown,
+                  identity ->
+                      looked.checks().contains(identity.check())
+                          && looked.vcenters().contains(identity.vcenter()));
+          Change change = found.change(Change.NO_TROUBLES);
+          if (found.write(handle, false)) {
+            OutboxTable.put(handle, change, teller);
+          }
           return change;
         });
   }
@@ -113,13 +76,6 @@ final class AuditTable implements Audits {
           OutboxTable.put(handle, change, teller);
           return change;
         });
-  }
-
-  /** Who could not be asked about the whole object could not be asked about a part of it. */
-  private static boolean isUnknown(Identity identity, Set<Identity> unknown) {
-    return unknown.contains(identity)
-        || unknown.contains(
-            new Identity(identity.check(), identity.vcenter(), identity.object(), ""));
   }
 
   @Override
@@ -168,38 +124,6 @@ final class AuditTable implements Audits {
         });
   }
 
-  private static final String IDENTITY =
-      "schedule = :schedule and check_id = :check and vcenter = :vcenter and object = :object"
-          + " and part = :part";
-
-  private static final String INSERT =
-      """
-      insert into finding
-        (schedule, check_id, vcenter, object, part, name, severity, first_seen, last_seen,
-         resolved_at, times_back)
-      values
-        (:schedule, :check, :vcenter, :object, :part, :name, :severity, :at, :at, null, 0)
-      """;
-
-  private static final String UPDATE =
-      "update finding set name = :name, severity = :severity, last_seen = :at,"
-          + " resolved_at = null, times_back = times_back + :back where "
-          + IDENTITY;
-
-  private static final String RESOLVE =
-      "update finding set name = :name, severity = :severity, resolved_at = :at where " + IDENTITY;
-
-  private static PreparedBatch bind(PreparedBatch batch, String schedule, SeenFinding finding) {
-    return batch
-        .bind("schedule", schedule)
-        .bind("check", finding.check())
-        .bind("vcenter", finding.vcenter())
-        .bind("object", finding.object())
-        .bind("part", finding.part())
-        .bind("name", finding.name())
-        .bind("severity", finding.severity());
-  }
-
   private static void insert(Handle handle, StoredAudit audit, int news, int resolved) {
     handle
         .createUpdate(
@@ -229,8 +153,7 @@ final class AuditTable implements Audits {
         .execute();
   }
 
-  private static List<FindingHistory> histories(
-      Handle handle, String schedule, boolean resolvedToo) {
+  static List<FindingHistory> histories(Handle handle, String schedule, boolean resolvedToo) {
     return handle
         .createQuery(
             """

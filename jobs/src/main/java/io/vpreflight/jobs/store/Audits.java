@@ -37,6 +37,38 @@ public interface Audits {
       Teller teller);
 
   /**
+   * Keeps what has changed since the last audit of a schedule, and in the same step the letters
+   * that tell of it. It is no audit: none is added, and findings that are as they were are not
+   * touched. What was in the way of the last audit stays.
+   *
+   * @param now the last audit as it would be now; one that is not whole resolves nothing
+   * @param seen all findings as they are now
+   * @param unknown as in {@link #record}
+   * @param looked what was looked at; findings of anything else stay as they were
+   * @param teller writes the letters, if anything changed; called within the step
+   * @throws StoreException when the store cannot be written
+   */
+  Change amend(
+      StoredAudit now,
+      List<SeenFinding> seen,
+      Set<SeenFinding.Identity> unknown,
+      Looked looked,
+      Teller teller);
+
+  /**
+   * What was looked at.
+   *
+   * @param checks ids of those that went through
+   * @param vcenters instance UUIDs
+   */
+  record Looked(Set<String> checks, Set<String> vcenters) {
+    public Looked {
+      checks = Set.copyOf(checks);
+      vcenters = Set.copyOf(vcenters);
+    }
+  }
+
+  /**
    * Keeps that an audit could not be done at all, and in the same step the letters that tell of it.
    * Other troubles of the schedule stay as they were.
    *
@@ -59,6 +91,9 @@ public interface Audits {
       List<SeenFinding> back,
       List<Still> still,
       Troubles troubles) {
+    /** Nothing is known of what was in the way. */
+    static final Troubles NO_TROUBLES = new Troubles(List.of(), List.of(), List.of());
+
     public Change {
       news = List.copyOf(news);
       resolved = List.copyOf(resolved);

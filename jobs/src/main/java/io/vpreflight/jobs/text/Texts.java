@@ -40,6 +40,7 @@ public final class Texts {
           "io.vpreflight.jobs.check.snapshot",
           "io.vpreflight.jobs.check.storage",
           "io.vpreflight.jobs.check.tracking",
+          "io.vpreflight.jobs.live",
           "io.vpreflight.jobs.notify",
           "io.vpreflight.jobs.repair.plan",
           "io.vpreflight.jobs.repair.policy",

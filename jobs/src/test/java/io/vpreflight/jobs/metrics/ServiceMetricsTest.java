@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable.Standing;
 import io.vpreflight.jobs.service.ScheduleState;
@@ -51,6 +52,30 @@ class ServiceMetricsTest {
     Reading here = new Reading("vc1", "nightly", "id", AT, true, "uuid-1", "8.0.3", 4, 262);
     Reading gone = new Reading("vc2", "nightly", "id", AT, false, "", "", 0, 0);
     return new ServiceFacts("1.0", List.of(schedule(false, audit())), List.of(here, gone), open);
+  }
+
+  @Test
+  void how_fresh_a_followed_vcenter_is_becomes_samples() {
+    List<LiveState> live =
+        List.of(
+            new LiveState("vc1", true, AT, AT.minusSeconds(60), 2, 7),
+            new LiveState("vc2", false, null, null, 0, 0));
+    List<String> all =
+        samples(new ServiceFacts("1.0", List.of(), List.of(), List.of(), live), 10).stream()
+            .filter(line -> line.startsWith("vpreflight_live"))
+            .toList();
+    assertEquals(
+        List.of(
+            "vpreflight_live_following{vcenter=\"vc1\"} 1",
+            "vpreflight_live_following{vcenter=\"vc2\"} 0",
+            "vpreflight_live_current_timestamp_seconds{vcenter=\"vc1\"} " + AT.getEpochSecond(),
+            "vpreflight_live_whole_read_timestamp_seconds{vcenter=\"vc1\"} "
+                + (AT.getEpochSecond() - 60),
+            "vpreflight_live_whole_reads{vcenter=\"vc1\"} 2",
+            "vpreflight_live_whole_reads{vcenter=\"vc2\"} 0",
+            "vpreflight_live_updates{vcenter=\"vc1\"} 7",
+            "vpreflight_live_updates{vcenter=\"vc2\"} 0"),
+        all);
   }
 
   @Test

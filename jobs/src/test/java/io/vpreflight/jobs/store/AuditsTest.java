@@ -148,6 +148,40 @@ class AuditsTest {
     assertEquals(1, store.audits().findings("nightly", true).size());
   }
 
+  private Audits.Change amended(
+      int day, boolean complete, Set<String> vcenters, SeenFinding... seen) {
+    return store
+        .audits()
+        .amend(
+            audit("nightly", day, complete),
+            List.of(seen),
+            Set.of(),
+            new Audits.Looked(CHECKS, vcenters),
+            Audits.Teller.NOBODY);
+  }
+
+  @Test
+  void what_changes_between_two_audits_is_kept_and_is_no_audit() {
+    on(0, true);
+    assertEquals(List.of(OFF), amended(1, true, Set.of("vc-1"), OFF).news());
+    assertEquals(START.plus(Duration.ofDays(1)), history().firstSeenAt());
+    Audits.Change same = amended(2, true, Set.of("vc-1"), OFF);
+    assertEquals(List.of(), same.news());
+    assertEquals(START.plus(Duration.ofDays(1)), history().lastSeenAt());
+    assertEquals(List.of(OFF), amended(3, true, Set.of("vc-1")).resolved());
+    assertEquals(List.of(OFF), amended(4, true, Set.of("vc-1"), OFF).back());
+    assertEquals(1, history().timesBack());
+    assertEquals(1, store.audits().list("nightly", 10).size());
+  }
+
+  @Test
+  void between_two_audits_only_what_was_looked_at_as_a_whole_is_resolved() {
+    on(0, true, OFF);
+    assertEquals(List.of(), amended(1, true, Set.of("vc-2")).resolved());
+    assertEquals(List.of(), amended(2, false, Set.of("vc-1")).resolved());
+    assertNull(history().resolvedAt());
+  }
+
   @Test
   void it_is_there_after_the_store_was_closed() {
     on(0, true, OFF);

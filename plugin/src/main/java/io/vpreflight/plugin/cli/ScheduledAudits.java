@@ -5,16 +5,16 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.jobs.check.Scene;
-import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.live.LiveJudge;
 import io.vpreflight.jobs.notify.Seen;
 import io.vpreflight.jobs.notify.Troubles;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Audits;
-import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredAudit;
@@ -27,14 +27,12 @@ import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
-import io.vpreflight.vsphere.inventory.ObjectRef;
+import io.vpreflight.vsphere.inventory.Inventory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +49,7 @@ final class ScheduledAudits implements Timetable.Work {
   private final Consumer<StoreException> lost;
   private final ServiceConnections connections;
   private final ServiceLog log;
+  private final ServedLive live;
   private final Set<Connections> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -58,6 +57,7 @@ final class ScheduledAudits implements Timetable.Work {
    * Does nothing yet.
    *
    * @param connections by which vCenters are had
+   * @param live what goes on between two audits
    * @param people who are told what was found
    * @param lost told when nothing can be kept any more
    */
@@ -67,6 +67,7 @@ final class ScheduledAudits implements Timetable.Work {
       Store store,
       Path state,
       ServiceConnections connections,
+      ServedLive live,
       Notifications people,
       Consumer<StoreException> lost) {
     this.app = app;
@@ -74,6 +75,7 @@ final class ScheduledAudits implements Timetable.Work {
     this.store = store;
     this.connections = connections;
     log = new ServiceLog(app);
+    this.live = live;
     this.people = people;
     this.lost = lost;
     baselines = new Baselines(state.resolve("baselines"));
@@ -90,12 +92,14 @@ final class ScheduledAudits implements Timetable.Work {
       return;
     }
     say(Text.of("serve.begins", schedule.name()));
-    try {
-      Audit audit = audit(wanted);
+    try (LiveJudge.Hold hold = live.hold(schedule.name())) {
+      List<Inventory> before = baselines.of(wanted);
+      Audit audit = audit(wanted, before);
       if (isStopped(Duration.ZERO)) {
         say(Text.of("serve.interrupted", schedule.name()));
       } else {
         keep(wanted, audit);
+        hold.kept(before);
       }
     } catch (VSphereException e) {
       tell(schedule, Problems.of("vCenter", e));
@@ -111,22 +115,26 @@ final class ScheduledAudits implements Timetable.Work {
     }
   }
 
-  private Audit audit(ScheduledAudit wanted) throws IOException {
+  private Audit audit(ScheduledAudit wanted, List<Inventory> before) {
     try (Connections opened = connections.open();
         Deadline deadline = new Deadline(wanted.audit().timeout(), opened::cancel);
         Closing closing = new Closing(opened)) {
-      AuditRequest request =
-          new AuditRequest(
-              wanted.audit().profile(),
-              wanted.audit().checks(),
-              new Sources(opened).of(settings.vcenters(), List.of()),
-              baselines.of(wanted),
-              wanted.audit().scope(),
-              wanted.audit().waivers(),
-              Set.of());
+      List<Source> sources = new Sources(opened).of(settings.vcenters(), List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
-          .run(request, source -> CollectionProgress.NONE);
+          .run(request(wanted, sources, before), source -> CollectionProgress.NONE);
     }
+  }
+
+  /** What a schedule looks for. */
+  static AuditRequest request(ScheduledAudit wanted, List<Source> sources, List<Inventory> before) {
+    return new AuditRequest(
+        wanted.audit().profile(),
+        wanted.audit().checks(),
+        sources,
+        before,
+        wanted.audit().scope(),
+        wanted.audit().waivers(),
+        Set.of());
   }
 
   /** What is open just now, so that it can be cancelled. */
@@ -180,30 +188,16 @@ final class ScheduledAudits implements Timetable.Work {
             audit.startedAt(),
             audit.finishedAt(),
             complete,
-            counts(audit),
+            Seen.counts(audit),
             wanted.formats().isEmpty() ? "" : folder.toAbsolutePath().toString());
-    Set<SeenFinding.Identity> unknown = new HashSet<>();
-    audit
-        .undetermined()
-        .forEach(
-            one ->
-                unknown.add(
-                    new SeenFinding.Identity(
-                        one.check(), one.object().vcenter(), ref(one.object()), one.key())));
-    // Accepted is not mended: what is waived stays as it was.
-    audit.waived().forEach(one -> unknown.add(Seen.of(one.finding()).identity()));
-    Set<String> checks = new HashSet<>();
-    audit.runs().stream()
-        .filter(run -> run.broke() == null)
-        .forEach(run -> checks.add(run.check()));
     Audits.Change change =
         store
             .audits()
             .record(
                 kept,
                 audit.findings().stream().map(Seen::of).toList(),
-                unknown,
-                checks,
+                Seen.unknown(audit),
+                Seen.checks(audit),
                 Troubles.of(audit),
                 people.of(audit, kept));
     people.wake();
@@ -257,25 +251,5 @@ final class ScheduledAudits implements Timetable.Work {
   /** Says it in the log. */
   void say(Text text) {
     log.say(text);
-  }
-
-  private static StoredAudit.Counts counts(Audit audit) {
-    Map<Severity, Integer> by = audit.bySeverity();
-    int vms =
-        audit.estate().scenes().stream()
-            .map(Scene::inventory)
-            .mapToInt(inventory -> inventory.virtualMachines().size())
-            .sum();
-    return new StoredAudit.Counts(
-        vms,
-        by.getOrDefault(Severity.CRITICAL, 0),
-        by.getOrDefault(Severity.ERROR, 0),
-        by.getOrDefault(Severity.WARNING, 0),
-        by.getOrDefault(Severity.INFO, 0),
-        audit.undetermined().size());
-  }
-
-  private static String ref(ObjectRef object) {
-    return object.ref().toString();
   }
 }

@@ -100,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
       if (company != null) {
         company.greet(store, running.http.urls().get(0));
       }
-      now.forEach(running.timetable::runNow);
+      now.stream().filter(name -> !running.live.follows(name)).forEach(running.timetable::runNow);
       lost.take();
       app.console().say("serve.store-lost");
       return Exit.INCOMPLETE;
@@ -121,8 +121,9 @@ final class ServeCommand implements Callable<Integer> {
     Notifications people = new Notifications(channels, store, app.clock());
     try {
       ServiceConnections connections = new ServiceConnections(app);
+      ServedLive live = new ServedLive(app, settings, store, connections, people, lost::add);
       ScheduledAudits audits =
-          new ScheduledAudits(app, settings, store, folder, connections, people, lost::add);
+          new ScheduledAudits(app, settings, store, folder, connections, live, people, lost::add);
       try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
         opened.prepare(settings.vcenters());
@@ -134,13 +135,16 @@ final class ServeCommand implements Callable<Integer> {
       timetable = Timetable.start(store, schedules(settings), audits);
       Running running =
           new Running(
-              ServiceHttp.start(app, settings, store, timetable, repairs.parts(), folder),
+              ServiceHttp.start(
+                  app, settings, store, timetable, repairs.parts(), live::states, folder),
               repairs,
               timetable,
+              live,
               people,
               store,
               company);
       begun = true;
+      live.start(timetable);
       return running;
     } finally {
       if (!begun) {
@@ -162,6 +166,7 @@ final class ServeCommand implements Callable<Integer> {
     private final ServiceHttp http;
     private final ServedRepairs repairs;
     private final Timetable timetable;
+    private final ServedLive live;
     private final Notifications people;
     private final Store store;
     private final @Nullable ServeDemo company;
@@ -172,9 +177,11 @@ final class ServeCommand implements Callable<Integer> {
         ServiceHttp http,
         ServedRepairs repairs,
         Timetable timetable,
+        ServedLive live,
         Notifications people,
         Store store,
         @Nullable ServeDemo company) {
+      this.live = live;
       this.http = http;
       this.repairs = repairs;
       this.company = company;
@@ -190,6 +197,7 @@ final class ServeCommand implements Callable<Integer> {
         // A repair may take a while to where it may be left: it is told first and waited for last.
         repairs.stop();
         http.close();
+        live.close();
         timetable.close();
         repairs.close();
         people.close();

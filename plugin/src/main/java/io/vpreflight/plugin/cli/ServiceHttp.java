@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
@@ -14,6 +15,7 @@ import io.vpreflight.plugin.http.ServiceParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the service answers over HTTP, and the file by which commands on this machine find it. */
 final class ServiceHttp implements AutoCloseable {
@@ -34,6 +36,7 @@ final class ServiceHttp implements AutoCloseable {
       Store store,
       Timetable timetable,
       RepairParts repairs,
+      Supplier<List<LiveState>> live,
       Path folder) {
     ServiceParts parts =
         new ServiceParts(
@@ -42,7 +45,8 @@ final class ServiceHttp implements AutoCloseable {
             store,
             timetable,
             app.clock(),
-            repairs);
+            repairs,
+            live);
     HttpService http =
         HttpService.start(parts, settings.listen(), app.console().texts(), new Log(app));
     ServiceHttp service = new ServiceHttp(app, http, folder);

@@ -45,7 +45,7 @@ public final class ConfigFile {
 
   /** Keys of one schedule with one value, besides those of its audit. */
   public static final Set<String> SCHEDULE =
-      Set.of("cron", "timeZone", "missed", "jitter", "keep", "reports");
+      Set.of("cron", "timeZone", "missed", "jitter", "keep", "reports", "live");
 
   private static final String VCENTERS = "vcenters";
   private static final String SCHEDULES = "schedules";

@@ -147,6 +147,7 @@ public final class Explained {
         formats == null || formats.isEmpty() ? null : formats.get(0).origin());
     value(prefix, "reports", audit.reports().toString(), draft.values);
     value(prefix, "keep", audit.keep(), draft.values);
+    value(prefix, "live", String.valueOf(audit.live()), draft.values);
     audit(prefix, draft.audit, audit.audit());
   }
 

@@ -15,7 +15,8 @@ public final class ScheduleDraft {
   public final Setting name;
 
   /**
-   * {@code cron}, {@code timeZone}, {@code missed}, {@code jitter}, {@code keep}, {@code reports}.
+   * {@code cron}, {@code timeZone}, {@code missed}, {@code jitter}, {@code keep}, {@code reports},
+   * {@code live}.
    */
   public final Map<String, Setting> values = new LinkedHashMap<>();
 

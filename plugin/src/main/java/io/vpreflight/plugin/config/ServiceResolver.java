@@ -84,6 +84,7 @@ public final class ServiceResolver {
     Duration jitter = jitter(draft.values.get("jitter"));
     List<Days> except = except(draft.except);
     int keep = keep(draft.values.get("keep"));
+    boolean live = live(draft.values.get("live"), file);
     Setting reports = draft.values.get("reports");
     Path folder =
         reports == null
@@ -106,7 +107,17 @@ public final class ServiceResolver {
         audit,
         formats,
         folder,
-        keep);
+        keep,
+        live);
+  }
+
+  /** Each of several nodes would follow, and tell what it sees a moment earlier or later. */
+  private boolean live(@Nullable Setting said, AuditDraft file) {
+    boolean live = Switches.isOn(said, problems);
+    if (live && said != null && !file.store.isEmpty()) {
+      problems.add(Text.of("config.live-shared", said.origin()));
+    }
+    return live;
   }
 
   private Set<Format> formats(@Nullable List<Setting> said) {

@@ -37,9 +37,15 @@ public record ServiceSettings(
    * @param formats of the reports
    * @param reports folder in which each audit gets a folder of its own
    * @param keep how many audits are kept, with their reports; 1 or more
+   * @param live whether its findings are kept fresh between two audits
    */
   public record ScheduledAudit(
-      Schedule schedule, AuditSettings audit, Set<Format> formats, Path reports, int keep) {
+      Schedule schedule,
+      AuditSettings audit,
+      Set<Format> formats,
+      Path reports,
+      int keep,
+      boolean live) {
     public ScheduledAudit {
       formats = Set.copyOf(formats);
     }

@@ -4,10 +4,13 @@ package io.vpreflight.plugin.connect;
 import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections.Access;
+import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.InventoryCollector;
+import io.vpreflight.vsphere.InventoryUpdates;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.collect.LiveCollector;
+import io.vpreflight.vsphere.collect.LiveUpdates;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.vim.LongTail;
@@ -50,6 +53,25 @@ public final class Sources {
       sources.add(new Source(file.toString(), Captures.collector(file)));
     }
     return sources;
+  }
+
+  /**
+   * Somebody who follows a vCenter, with a session of its own.
+   *
+   * @param reads what is read of it
+   * @throws VSphereException if the server cannot be reached or is not trusted
+   * @throws io.vpreflight.plugin.config.ConfigException if there is nobody to log in as
+   */
+  public InventoryUpdates follow(VCenterSettings vcenter, CollectionRequest reads) {
+    SoapSession session = connections.open(vcenter);
+    SchemaNotes notes = new SchemaNotes();
+    return new LiveUpdates(
+        session,
+        new VimLongTail(session, notes),
+        ConnectionOptions.DEFAULT,
+        vcenter.endpoint().name(),
+        notes,
+        reads);
   }
 
   private List<Optional<VSphereException>> probe(List<VCenterSettings> vcenters) {

@@ -1,10 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
-/** {@code GET /health}: the process lives. Says nothing of what it knows. */
+import com.google.gson.JsonObject;
+import io.vpreflight.jobs.live.LiveState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code GET /health}: the process lives, and how fresh it is where it follows vCenters. Says
+ * nothing of what it knows, and names none of them.
+ */
 final class HealthResource implements Resource {
+  private final ServiceParts parts;
+
+  HealthResource(ServiceParts parts) {
+    this.parts = parts;
+  }
+
   @Override
   public Answer answer(Call call) {
-    return Answer.text(200, Answer.JSON, "{\"status\":\"alive\"}\n");
+    JsonObject health = new JsonObject();
+    health.addProperty("status", "alive");
+    List<LiveState> states = parts.live().get();
+    if (!states.isEmpty()) {
+      health.add("live", live(states));
+    }
+    return Answer.text(200, Answer.JSON, health + "\n");
+  }
+
+  private JsonObject live(List<LiveState> states) {
+    JsonObject live = new JsonObject();
+    live.addProperty("vcenters", states.size());
+    live.addProperty("following", states.stream().filter(LiveState::following).count());
+    Instant now = parts.clock().instant();
+    states.stream()
+        .map(LiveState::currentAt)
+        .filter(Objects::nonNull)
+        .map(at -> Math.max(0, Duration.between(at, now).toSeconds()))
+        .max(Long::compare)
+        .ifPresent(oldest -> live.addProperty("oldestSeconds", oldest));
+    return live;
   }
 }

@@ -30,7 +30,8 @@ final class MetricsResource implements Resource {
             .findings(FindingQuery.of("", FindingQuery.State.OPEN), null, History.ALL)
             .rows();
     ServiceFacts facts =
-        new ServiceFacts(parts.version(), parts.schedules().list(), readings, open);
+        new ServiceFacts(
+            parts.version(), parts.schedules().list(), readings, open, parts.live().get());
     return Answer.text(200, TYPE, ServiceMetrics.text(facts));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
+import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.ScheduleDesk;
@@ -8,6 +9,7 @@ import io.vpreflight.jobs.service.TokenBook;
 import io.vpreflight.jobs.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the service is made of, for the resources.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param timetable running on that store
  * @param clock ours
  * @param repairs plans and their runs
+ * @param live how fresh the inventories are that are followed; empty when none is
  */
 public record ServiceParts(
     String version,
@@ -25,9 +28,21 @@ public record ServiceParts(
     Store store,
     Timetable timetable,
     Clock clock,
-    RepairParts repairs) {
+    RepairParts repairs,
+    Supplier<List<LiveState>> live) {
   public ServiceParts {
     vcenters = List.copyOf(vcenters);
+  }
+
+  /** One that follows nothing. */
+  ServiceParts(
+      String version,
+      List<String> vcenters,
+      Store store,
+      Timetable timetable,
+      Clock clock,
+      RepairParts repairs) {
+    this(version, vcenters, store, timetable, clock, repairs, List::of);
   }
 
   History history() {

@@ -54,10 +54,10 @@ class FaultMatrixTest {
         "F3",
         new Row(
             "An answer breaks off: before its first byte, after one, at 10, 50 and 99 %, in the"
-                + " last one; lists, counters (`QueryPerf`) and calls that change something. Nothing"
-                + " here waits for updates (`WaitForUpdatesEx`)",
-            "Reads are repeated, nothing missing and nothing twice; what changes something is sent"
-                + " once and settled by looking"));
+                + " last one; lists, counters (`QueryPerf`), updates (`WaitForUpdatesEx`) and calls"
+                + " that change something",
+            "Reads are repeated, nothing missing and nothing twice; an update that was lost means a"
+                + " whole reading; what changes something is sent once and settled by looking"));
     rows.put(
         "F4",
         new Row(

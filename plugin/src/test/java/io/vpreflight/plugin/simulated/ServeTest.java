@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
@@ -22,12 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,54 +79,14 @@ class ServeTest {
         + String.join("", List.of(more).stream().map(line -> "    " + line + "\n").toList());
   }
 
-  /** A service under way; ended as a signal ends it, by interrupting what it waits for. */
-  private final class Service implements AutoCloseable {
-    private final CompletableFuture<Result> result = new CompletableFuture<>();
-    private final Thread thread;
-
-    Service(Path config, String... more) {
-      List<String> words = new ArrayList<>(List.of("serve", "--config", config.toString()));
-      words.addAll(List.of(more));
-      thread =
-          new Thread(
-              () -> {
-                try {
-                  result.complete(new Shell(temp).run(words.toArray(String[]::new)));
-                } catch (RuntimeException | Error e) {
-                  result.completeExceptionally(e);
-                }
-              });
-      thread.start();
-    }
-
-    Result end() throws InterruptedException, ExecutionException {
-      thread.interrupt();
-      return result.get();
-    }
-
-    @Override
-    public void close() {
-      thread.interrupt();
-    }
-  }
-
   /** What is listed, as soon as it is as wanted; a look does not disturb the service. */
   private List<JsonObject> listed(
       String command, String list, Predicate<List<JsonObject>> wanted, String... more)
       throws InterruptedException {
-    List<String> words = new ArrayList<>(List.of(command, "--format", "json"));
-    words.addAll(List.of(more));
     while (true) {
-      Result result = new Shell(temp).run(words.toArray(String[]::new));
-      if (result.code() == Exit.OK) {
-        JsonArray all = result.json().getAsJsonArray(list);
-        List<JsonObject> found =
-            StreamSupport.stream(all.spliterator(), false)
-                .map(JsonElement::getAsJsonObject)
-                .toList();
-        if (wanted.test(found)) {
-          return found;
-        }
+      List<JsonObject> found = Serving.list(temp, command, list, more);
+      if (wanted.test(found)) {
+        return found;
       }
       Thread.sleep(200);
     }
@@ -142,7 +96,7 @@ class ServeTest {
   void an_audit_is_done_when_it_is_time_and_its_reports_and_findings_are_kept() throws Exception {
     Path config =
         config("schedules:\n" + schedule("often", "* * * * * ?", "formats: [json, html]"));
-    try (Service service = new Service(config)) {
+    try (Serving service = new Serving(temp, config)) {
       JsonObject audit = listed("audits", "audits", all -> all.size() >= 2).get(1);
       assertEquals("often", audit.get("schedule").getAsString());
       assertTrue(audit.get("complete").getAsBoolean());
@@ -168,7 +122,7 @@ class ServeTest {
         config(
             "schedules:\n"
                 + schedule("never", "0 0 0 1 1 ? 2099", "profile: cbt-health", "formats: json"));
-    try (Service service = new Service(config, "--now", "never")) {
+    try (Serving service = new Serving(temp, config, "--now", "never")) {
       listed("audits", "audits", all -> all.size() == 1);
       service.end();
     }
@@ -179,7 +133,7 @@ class ServeTest {
             .orElseThrow();
     String vm = Govc.run(server, "find", "/", "-type", "m", "-name", old.get("name").getAsString());
     Govc.run(server, "snapshot.remove", "-vm", vm.strip(), "*");
-    try (Service service = new Service(config, "--now", "never")) {
+    try (Serving service = new Serving(temp, config, "--now", "never")) {
       JsonObject second = listed("audits", "audits", all -> all.size() == 2).get(0);
       assertTrue(second.get("resolvedFindings").getAsInt() > 0, second.toString());
       Result ended = service.end();
@@ -196,7 +150,7 @@ class ServeTest {
   @Test
   void what_is_accepted_meanwhile_is_not_told_as_mended() throws Exception {
     String never = schedule("never", "0 0 0 1 1 ? 2099", "profile: cbt-health", "formats: json");
-    try (Service service = new Service(config("schedules:\n" + never), "--now", "never")) {
+    try (Serving service = new Serving(temp, config("schedules:\n" + never), "--now", "never")) {
       listed("audits", "audits", all -> all.size() == 1);
       service.end();
     }
@@ -211,7 +165,7 @@ class ServeTest {
           until: 2099-12-31
         """);
     Path config = config("waivers: " + waivers + "\nschedules:\n" + never);
-    try (Service service = new Service(config, "--now", "never")) {
+    try (Serving service = new Serving(temp, config, "--now", "never")) {
       JsonObject second = listed("audits", "audits", all -> all.size() == 2).get(0);
       assertEquals(0, second.get("critical").getAsInt(), second.toString());
       assertEquals(0, second.get("resolvedFindings").getAsInt(), second.toString());
@@ -224,7 +178,7 @@ class ServeTest {
   void f14_a_wrong_password_is_tried_twice_and_never_again_until_it_is_another() throws Exception {
     write(password, "wrong");
     Path config = config("schedules:\n" + schedule("often", "* * * * * ?"));
-    try (Service service = new Service(config)) {
+    try (Serving service = new Serving(temp, config)) {
       List<JsonObject> audits = listed("audits", "audits", all -> all.size() >= 4);
       assertTrue(audits.stream().noneMatch(one -> one.get("complete").getAsBoolean()));
       write(password, server.password());
@@ -241,7 +195,7 @@ class ServeTest {
     Path config =
         config("schedules:\n" + schedule("often", "* * * * * ?", "keep: 2", "formats: json"));
     List<String> first;
-    try (Service service = new Service(config)) {
+    try (Serving service = new Serving(temp, config)) {
       first =
           listed("audits", "audits", all -> all.size() == 2).stream()
               .map(one -> one.get("report").getAsString())
@@ -293,7 +247,7 @@ class ServeTest {
   @Test
   void a_second_service_on_the_same_folder_is_refused() throws Exception {
     Path config = config("schedules:\n" + schedule("never", "0 0 0 1 1 ? 2099"));
-    try (Service service = new Service(config, "--now", "never")) {
+    try (Serving service = new Serving(temp, config, "--now", "never")) {
       listed("audits", "audits", all -> all.size() == 1);
       Result second = new Shell(temp).run("serve", "--config", config.toString());
       assertEquals(Exit.USAGE, second.code(), second.toString());

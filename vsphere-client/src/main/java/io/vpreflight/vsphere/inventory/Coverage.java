@@ -84,6 +84,23 @@ public record Coverage(
     NOT_VERIFIED
   }
 
+  /** The same as somebody sees it who is found to see that much. */
+  public Coverage withView(View otherView, Map<String, String> evidence) {
+    return new Coverage(
+        otherView,
+        evidence,
+        asked,
+        got,
+        gone,
+        unparsed,
+        calls,
+        bytes,
+        methods,
+        unknownSchema,
+        collected,
+        stopped);
+  }
+
   /** References that were listed and for which nothing came. */
   public int missing() {
     return asked - got - gone;

@@ -24,6 +24,10 @@ public final class Operations {
           // A list of references that lives in our session, and its end.
           "CreateContainerView",
           "DestroyView",
+          // A filter that lives in our session and tells what has changed, and its end.
+          "CreateFilter",
+          "WaitForUpdatesEx",
+          "DestroyPropertyFilter",
           // A window on the events or tasks that lives in our session: made, sized, moved, read,
           // dropped. Nothing in the history itself changes.
           "CreateCollectorForEvents",

@@ -58,6 +58,7 @@ public final class VimLongTail implements LongTail {
   @Override
   public Map<Integer, String> customFields() {
     Map<Integer, String> names = new TreeMap<>();
+    unreadable.remove(VCenterFact.CUSTOM_FIELDS.path());
     attempt(
         VCenterFact.CUSTOM_FIELDS,
         () -> {
@@ -74,6 +75,8 @@ public final class VimLongTail implements LongTail {
 
   @Override
   public History history(CollectionRequest request, Instant now, List<Host> hosts) {
+    // It may have been asked for before, and what could not be had then is asked for again.
+    unreadable.keySet().retainAll(Set.of(VCenterFact.CUSTOM_FIELDS.path()));
     Instant begin = now.minus(request.history());
     TaskHistory tasks = new TaskHistory(client, properties);
     EventHistory events = new EventHistory(client, properties, begin);

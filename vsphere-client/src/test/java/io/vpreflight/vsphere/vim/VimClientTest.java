@@ -141,9 +141,9 @@ class VimClientTest {
       assertTrue(!method.endsWith("_Task"), method);
       assertTrue(
           method.matches(
-              "(Retrieve|CancelRetrieve|Query|Read|Has|Browse|Current|Create(ContainerView|Collector)"
-                  + "|Destroy(View|Collector)|Reset(Collector)|SetCollectorPageSize|Login|Logout)"
-                  + ".*"),
+              "(Retrieve|CancelRetrieve|Query|Read|Has|Browse|Current|WaitForUpdates"
+                  + "|Create(ContainerView|Collector|Filter)|Destroy(View|Collector|PropertyFilter)"
+                  + "|Reset(Collector)|SetCollectorPageSize|Login|Logout).*"),
           method);
     }
   }

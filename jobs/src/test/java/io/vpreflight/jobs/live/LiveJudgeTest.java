@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.audit.AuditRequest;
+import io.vpreflight.jobs.audit.Checks;
+import io.vpreflight.jobs.audit.Scope;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.profile.Profile;
+import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.FindingHistory;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.store.StorePlace;
+import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.testing.AVm;
+import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.vsphere.inventory.Inventory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of findings while nobody audits. */
+@Timeout(60)
+class LiveJudgeTest {
+  private static final String CHECK = "vm.snapshot.consolidation-needed";
+  private static final String TWINS = "vm.identity.duplicate-bios-uuid";
+  private static final Pace PACE =
+      new Pace(
+          Duration.ofMillis(50),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofMillis(1),
+          Duration.ofMillis(1));
+
+  @TempDir Path temp;
+
+  @SuppressWarnings("NullAway.Init")
+  private Store store;
+
+  private final BlockingQueue<Audits.Change> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Text> said = new LinkedBlockingQueue<>();
+  private final LiveEstate estate =
+      new LiveEstate(Clock.systemUTC(), List.of("vc01.example.org", "vc02.example.org"));
+
+  @SuppressWarnings("NullAway.Init")
+  private LiveJudge judge;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(StorePlace.in(temp.resolve("state")), "test");
+    Profile profile = ProfileReader.builtIn("discovery-audit");
+    AuditRequest request =
+        new AuditRequest(
+            profile,
+            Checks.all().stream()
+                .filter(check -> Set.of(CHECK, TWINS).contains(check.info().id()))
+                .toList(),
+            List.of(),
+            List.of(),
+            Scope.ALL,
+            List.of(),
+            Set.of());
+    judge =
+        new LiveJudge(
+            estate,
+            List.of(new LiveSchedule("nightly", request, 1.0)),
+            store,
+            Clock.systemUTC(),
+            PACE,
+            new Around());
+    judge.start();
+  }
+
+  @AfterEach
+  void close() {
+    judge.close();
+    store.close();
+  }
+
+  private final class Around implements LiveJudge.Surroundings {
+    @Override
+    public Audits.Teller teller(Audit audit, StoredAudit amended) {
+      return (change, held) -> {
+        told.add(change);
+        return List.of();
+      };
+    }
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public void say(Text line) {
+      said.add(line);
+    }
+
+    @Override
+    public void lost(StoreException problem) {
+      throw new AssertionError(problem);
+    }
+
+    @Override
+    public boolean isPaused(String schedule) {
+      return false;
+    }
+  }
+
+  private static Inventory vcenter(boolean consolidate, String uuid, String stopped) {
+    AVm app = AVm.named("app");
+    app.consolidationNeeded = consolidate;
+    app.uuid = uuid;
+    AVm other = AVm.named("other");
+    other.uuid = "42070000-0000-4000-8000-000000000001";
+    AnInventory inventory = AnInventory.of(app, other);
+    return (stopped.isEmpty() ? inventory : inventory.stopped(stopped)).build();
+  }
+
+  private static Inventory vcenter(boolean consolidate) {
+    return vcenter(consolidate, "42070000-0000-4000-8000-000000000002", "");
+  }
+
+  /** All of it was looked at just now. */
+  private void read(String vcenter, Inventory inventory) {
+    estate.read(vcenter, inventory, Instant.now());
+  }
+
+  /** An audit of which nothing was found. */
+  private void audited() {
+    try (LiveJudge.Hold hold = judge.hold("nightly")) {
+      Instant now = Instant.now();
+      store
+          .audits()
+          .record(
+              new StoredAudit(
+                  "audit-" + now,
+                  "nightly",
+                  "discovery-audit",
+                  now,
+                  now,
+                  true,
+                  new StoredAudit.Counts(2, 0, 0, 0, 0, 0),
+                  "report"),
+              List.of(),
+              Set.of(),
+              Set.of(CHECK, TWINS));
+      hold.kept(List.of());
+    }
+  }
+
+  private Audits.Change told() throws InterruptedException {
+    Audits.Change change = told.poll(20, TimeUnit.SECONDS);
+    assertNotNull(change, "nobody was told");
+    // The letters are written before the step that they belong to is done.
+    Text line = said.poll(20, TimeUnit.SECONDS);
+    assertEquals("live.changed", line == null ? "" : line.key());
+    return change;
+  }
+
+  /** What was there to be judged has been, when something that comes after it has been. */
+  private void nobodyIsTold() throws InterruptedException {
+    Thread.sleep(400);
+    assertEquals(List.of(), List.copyOf(told));
+  }
+
+  private List<String> open(String check) {
+    return store.audits().findings("nightly", false).stream()
+        .map(FindingHistory::finding)
+        .filter(finding -> finding.check().equals(check))
+        .map(finding -> finding.name())
+        .toList();
+  }
+
+  @Test
+  void nothing_is_told_before_there_is_an_audit_to_amend_and_all_of_it_after() throws Exception {
+    read("vc01.example.org", vcenter(true));
+    nobodyIsTold();
+    audited();
+    assertTrue(estate.isOutdated("vc01.example.org"));
+    nobodyIsTold();
+    read("vc01.example.org", vcenter(true));
+    assertEquals(1, told().news().size());
+    assertEquals(List.of("app"), open(CHECK));
+  }
+
+  @Test
+  void what_changes_is_told_once_and_is_no_audit() throws Exception {
+    audited();
+    read("vc01.example.org", vcenter(true));
+    assertEquals(1, told().news().size());
+    estate.updated("vc01.example.org", vcenter(true));
+    nobodyIsTold();
+    estate.updated("vc01.example.org", vcenter(false));
+    assertEquals(1, told().resolved().size());
+    assertEquals(List.of(), open(CHECK));
+    assertEquals(1, store.audits().list("nightly", 10).size());
+  }
+
+  @Test
+  void while_an_audit_is_under_way_nothing_is_judged_and_nothing_is_missed() throws Exception {
+    audited();
+    try (LiveJudge.Hold hold = judge.hold("nightly")) {
+      read("vc01.example.org", vcenter(true));
+      nobodyIsTold();
+      hold.kept(List.of());
+    }
+    assertEquals(1, told().news().size());
+  }
+
+  @Tag("F1")
+  @Test
+  void what_is_not_whole_resolves_nothing_until_it_is() throws Exception {
+    audited();
+    read("vc01.example.org", vcenter(true));
+    told();
+    String uuid = "42070000-0000-4000-8000-000000000002";
+    estate.updated("vc01.example.org", vcenter(false, uuid, "session-lost"));
+    nobodyIsTold();
+    assertEquals(List.of("app"), open(CHECK));
+    estate.updated("vc01.example.org", vcenter(false));
+    assertEquals(1, told().resolved().size());
+  }
+
+  @Tag("F1")
+  @Test
+  void what_compares_vcenters_is_not_resolved_before_all_of_them_were_read() throws Exception {
+    audited();
+    read("vc01.example.org", vcenter(false, "42070000-0000-4000-8000-000000000001", ""));
+    assertEquals(2, told().news().size());
+    estate.updated("vc01.example.org", vcenter(false));
+    nobodyIsTold();
+    assertEquals(2, open(TWINS).size());
+    AnInventory second = AnInventory.of(AVm.named("elsewhere"));
+    second.instanceUuid = "22222222-2222-4222-8222-222222222222";
+    second.name = "vc02.example.org";
+    read("vc02.example.org", second.build());
+    assertEquals(2, told().resolved().size());
+  }
+
+  @Test
+  void what_is_older_than_the_audit_neither_resolves_nor_brings_back() throws Exception {
+    audited();
+    read("vc01.example.org", vcenter(true));
+    told();
+    audited();
+    assertEquals(List.of(), open(CHECK));
+    estate.updated("vc01.example.org", vcenter(true));
+    nobodyIsTold();
+    assertEquals(List.of(), open(CHECK));
+    estate.reread("vc01.example.org", vcenter(true), Instant.now());
+    assertEquals(1, told().back().size());
+  }
+
+  @Tag("F1")
+  @Test
+  void a_vcenter_that_is_lost_keeps_its_findings() throws Exception {
+    audited();
+    read("vc01.example.org", vcenter(true));
+    told();
+    estate.lost("vc01.example.org");
+    estate.touch();
+    nobodyIsTold();
+    assertEquals(List.of("app"), open(CHECK));
+    assertEquals(false, estate.states().get(0).following());
+  }
+}
