@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is sent at most once; failures as in {@link RepairOperations}. Safe for several threads.
  */
 public interface WriteBack {
-  /** Instance UUID of whoever answers at this moment; empty when it has none. */
+  /** Instance UUID of the vCenter that answers at this moment; empty when it is a host. */
   String vcenter();
 
   /**

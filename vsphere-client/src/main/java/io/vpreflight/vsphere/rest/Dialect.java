@@ -47,7 +47,7 @@ enum Dialect {
       url.addPathSegment(this == API ? id : "id:" + id);
     }
     if (!call.action().isEmpty()) {
-      url.addQueryParameter(this == API ? "action" : "~action", call.action());
+      url.addEncodedQueryParameter(this == API ? "action" : "~action", call.action());
     }
     return url.build();
   }

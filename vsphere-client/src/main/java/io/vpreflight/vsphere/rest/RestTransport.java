@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One session with the Automation API of one vCenter: begun when it is first needed, ended on
  * close. Each call is sent once. What may be sent at all is decided when it is made. Payloads and
- * headers are never logged. One thread at a time, but for {@link #cancel}.
+ * headers are never logged. One thread at a time, but for {@link #cancel} and {@link #close}.
  */
 public final class RestTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestTransport.class);
@@ -57,7 +58,7 @@ public final class RestTransport implements AutoCloseable {
   private final String userAgent;
   private final Set<Call> running = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
-  private @Nullable Session session;
+  private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
 
   /** A session that stands. */
   private record Session(Dialect dialect, String id) {}
@@ -118,10 +119,10 @@ public final class RestTransport implements AutoCloseable {
   }
 
   private Session session() {
-    Session mine = session;
+    Session mine = session.get();
     if (mine == null) {
       mine = guard.attempt(credentials.password(), this::login);
-      session = mine;
+      session.set(mine);
     }
     return mine;
   }
@@ -229,8 +230,7 @@ public final class RestTransport implements AutoCloseable {
   /** Ends the session, if there is one; a failure of that is no failure. */
   @Override
   public void close() {
-    Session mine = session;
-    session = null;
+    Session mine = session.getAndSet(null);
     try {
       if (mine != null) {
         HttpUrl address = mine.dialect().session(base);

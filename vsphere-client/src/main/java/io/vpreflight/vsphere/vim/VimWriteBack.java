@@ -13,6 +13,7 @@ import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.NotSent;
 import io.vpreflight.vsphere.WriteBack;
+import io.vpreflight.vsphere.inventory.About;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
 import io.vpreflight.vsphere.soap.SchemaNotes;
@@ -53,8 +54,9 @@ public final class VimWriteBack implements WriteBack {
 
   @Override
   public String vcenter() {
-    String uuid = session.contentNow().about().instanceUuid();
-    return uuid == null ? "" : uuid;
+    About about = session.contentNow().about();
+    String uuid = about.instanceUuid();
+    return uuid == null || !about.apiType().equals("VirtualCenter") ? "" : uuid;
   }
 
   @Override
