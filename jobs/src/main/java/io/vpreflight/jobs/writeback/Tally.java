@@ -15,6 +15,7 @@ import java.util.Map;
 /** Counts what is done while it is done. One thread. */
 final class Tally {
   private final String vcenter;
+  private final List<Text> notes = new ArrayList<>();
   private final List<Text> troubles = new ArrayList<>();
   private final Map<String, Integer> refused = new LinkedHashMap<>();
   private boolean retry;
@@ -46,6 +47,11 @@ final class Tally {
             && fault.method().equals("session")
             && fault.fault().faultClass().equals("NotImplemented");
     troubles.add(hasNoApi ? Text.of("writeback.no-api", vcenter) : Problems.of(vcenter, e));
+  }
+
+  /** Something was left alone. */
+  void note(Text what) {
+    notes.add(what);
   }
 
   /** Something was not done. */
@@ -90,6 +96,6 @@ final class Tally {
   Written done() {
     refused.forEach(
         (why, count) -> troubles.add(Text.of("writeback.refused", vcenter, count, why)));
-    return new Written(tagged, untagged, set, cleared, posted, troubles, retry);
+    return new Written(tagged, untagged, set, cleared, posted, notes, troubles, retry);
   }
 }

@@ -104,7 +104,7 @@ public final class WriteBackStates {
   }
 
   /**
-   * An audit that is not whole takes nothing away. Nor does a whole one where something could not
+   * An audit that is not whole takes nothing away; one in which a check broke is none. Nor does a whole one where something could not
    * be known of a machine of which this store has never known anything: then what stands there was
    * written with the knowledge of another store.
    */
@@ -120,14 +120,10 @@ public final class WriteBackStates {
       }
     }
     Set<MoRef> mayFall = new HashSet<>(vms);
-    boolean broke = audit.runs().stream().anyMatch(run -> run.broke() != null);
     for (UndeterminedResult open : audit.undetermined()) {
       if (open.object().vcenter().equals(vcenter) && !ours.contains(open.object().ref())) {
         mayFall.remove(open.object().ref());
       }
-    }
-    if (broke) {
-      mayFall.retainAll(ours);
     }
     return mayFall;
   }

@@ -79,7 +79,7 @@ public final class Writer {
               () -> {
                 OurTags ours = tags(nothing, seen, tally);
                 if (definitions && !ours.removeDefinitions()) {
-                  tally.trouble(Text.of("writeback.category-shared", name, Mark.NAME));
+                  tally.note(Text.of("writeback.category-shared", name, Mark.NAME));
                 }
               });
           tally.part(() -> values(Differences.values(nothing, seen), seen, tally));
@@ -106,7 +106,7 @@ public final class Writer {
 
   private void values(Differences.Values changes, Machines seen, Tally tally) {
     if (changes.foreign() > 0) {
-      tally.trouble(Text.of("writeback.foreign", name, changes.foreign(), Mark.NAME));
+      tally.note(Text.of("writeback.foreign", name, changes.foreign(), Mark.NAME));
     }
     if (changes.values().isEmpty()) {
       return;

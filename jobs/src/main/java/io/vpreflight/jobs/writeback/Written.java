@@ -12,6 +12,7 @@ import java.util.List;
  * @param set values that were written
  * @param cleared values that were cleared
  * @param posted events
+ * @param notes what was left alone, as it should be
  * @param troubles what was not done, and why
  * @param isToRetry true when some of it may work later
  */
@@ -21,9 +22,11 @@ public record Written(
     int set,
     int cleared,
     int posted,
+    List<Text> notes,
     List<Text> troubles,
     boolean isToRetry) {
   public Written {
+    notes = List.copyOf(notes);
     troubles = List.copyOf(troubles);
   }
 

@@ -48,6 +48,7 @@ final class ScheduledAudits implements Timetable.Work {
   private final Store store;
   private final Baselines baselines;
   private final Notifications people;
+  private final WriteBacks writeBacks;
   private final Consumer<StoreException> lost;
   private final ServiceConnections connections;
   private final ServiceLog log;
@@ -59,6 +60,7 @@ final class ScheduledAudits implements Timetable.Work {
    *
    * @param connections by which vCenters are had
    * @param people who are told what was found
+   * @param writeBacks by whom it is written into vCenters
    * @param lost told when nothing can be kept any more
    */
   ScheduledAudits(
@@ -68,6 +70,7 @@ final class ScheduledAudits implements Timetable.Work {
       Path state,
       ServiceConnections connections,
       Notifications people,
+      WriteBacks writeBacks,
       Consumer<StoreException> lost) {
     this.app = app;
     this.settings = settings;
@@ -75,6 +78,7 @@ final class ScheduledAudits implements Timetable.Work {
     this.connections = connections;
     log = new ServiceLog(app);
     this.people = people;
+    this.writeBacks = writeBacks;
     this.lost = lost;
     baselines = new Baselines(state.resolve("baselines"));
   }
@@ -207,6 +211,7 @@ final class ScheduledAudits implements Timetable.Work {
                 Troubles.of(audit),
                 people.of(audit, kept));
     people.wake();
+    writeBacks.after(audit, kept, change);
     store.readings().keep(ReadingsOf.audit(audit, kept));
     if (complete) {
       baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
