@@ -61,7 +61,7 @@ public interface WriteBack {
    * @param type {@code eventTypeId}, by which alarms know it
    * @param severity {@code info}, {@code warning} or {@code error}
    * @param message in words
-   * @param vm on which it is seen; null for the vCenter as a whole
+   * @param vm on which it is seen; null for the vCenter as a whole (its root folder)
    * @param name of the machine; empty without one
    * @param arguments for machines to read
    */

@@ -159,10 +159,12 @@ public final class VimWriteBack implements WriteBack {
       event.vm = new VmEventArgument();
       event.vm.name = note.name();
       event.vm.vm = Vim.reference(vm);
-      event.objectType = vm.type();
-      event.objectId = vm.moId();
-      event.objectName = note.name();
     }
+    // What is about no machine is about the vCenter; something has to be named.
+    MoRef object = vm == null ? manager("rootFolder", "PostEvent") : vm;
+    event.objectType = object.type();
+    event.objectId = object.moId();
+    event.objectName = note.name().isEmpty() ? null : note.name();
     List<KeyAnyValue> arguments = new ArrayList<>();
     note.arguments()
         .forEach(
