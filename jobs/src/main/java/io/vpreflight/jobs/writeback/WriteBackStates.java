@@ -104,9 +104,9 @@ public final class WriteBackStates {
   }
 
   /**
-   * An audit that is not whole takes nothing away; one in which a check broke is none. Nor does a whole one where something could not
-   * be known of a machine of which this store has never known anything: then what stands there was
-   * written with the knowledge of another store.
+   * An audit that is not whole takes nothing away; one in which a check broke is none. Nor does a
+   * whole one where something could not be known of a machine of which this store has never known
+   * anything: then what stands there was written with the knowledge of another store.
    */
   private Set<MoRef> mayFall(String vcenter, Set<MoRef> vms) {
     if (!audit.incomplete().isEmpty()) {
