@@ -26,6 +26,7 @@ type gate struct {
 
 	expireAfter int
 	memory      *memory // nil: every question goes to the simulator
+	rest        *restGate
 
 	mu    sync.Mutex
 	stats stats
@@ -47,6 +48,7 @@ type stats struct {
 	MostReferences int            `json:"mostReferences"`
 	BytesSent      int64          `json:"bytesSent"`
 	UserAgents     map[string]int `json:"userAgents"`
+	Rest           map[string]int `json:"rest"`
 }
 
 func newGate(service *simulator.Service, o options) *gate {
@@ -183,6 +185,7 @@ func (g *gate) serveStats(w http.ResponseWriter, _ *http.Request) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.stats.OpenSessions = len(g.sessions())
+	g.stats.Rest = g.rest.counts()
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(g.stats)
 }

@@ -30,14 +30,14 @@ type options struct {
 	methodDelay                 map[string]time.Duration
 	sessionTimeout, clockOffset time.Duration
 	expireAfter                 int
-	listen, certFile            string
+	listen, certFile, rest      string
 	tls                         bool
 	username, password          string
 	apiVersion, instanceUUID    string
 }
 
 func defaults() options {
-	return options{vms: 2, hosts: 3, clusters: 1, listen: "127.0.0.1:0", tls: true, username: "user", password: "pass"}
+	return options{vms: 2, hosts: 3, clusters: 1, listen: "127.0.0.1:0", tls: true, rest: restOn, username: "user", password: "pass"}
 }
 
 // ready is the one line on standard output.
@@ -120,6 +120,7 @@ func parse(args []string) (options, bool) {
 	f.StringVar(&o.instanceUUID, "instance-uuid", "", "instance `UUID` of this vCenter")
 	f.Func("clock-offset", "`seconds` that CurrentTime is ahead of this machine (negative: behind)", durationOf(&o.clockOffset, time.Second))
 	f.BoolVar(&o.judge, "judge", false, "answer about privileges by the roles and permissions that were set")
+	f.StringVar(&o.rest, "rest", o.rest, "the REST API: `on`, off (404), or refuse (403 for what changes anything)")
 	stdin := f.Bool("stdin", false, "end when standard input is closed")
 	_ = f.Parse(args) // ExitOnError
 	if f.NArg() > 0 {

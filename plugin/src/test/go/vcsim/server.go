@@ -71,7 +71,7 @@ func nonEmpty(file string) []string {
 	return []string{file}
 }
 
-func (s *server) prepare(o options, h history) error {
+func (s *server) prepare(o options, h history) (err error) {
 	instance, ok := s.model.Map().Get(vim25.ServiceInstance).(*simulator.ServiceInstance)
 	if !ok {
 		return errors.New("the dump has no ServiceInstance")
@@ -117,7 +117,15 @@ func (s *server) prepare(o options, h history) error {
 	service.ServeMux.Handle("POST "+vim25.Path, s.gate)
 	service.ServeMux.Handle("POST "+vim25.Path+"/vimService", s.gate)
 	service.ServeMux.HandleFunc("GET /vpreflight/stats", s.gate.serveStats)
-	return s.listen()
+	if err := s.listen(); err != nil {
+		return err
+	}
+	// Nobody knows the address yet.
+	s.gate.rest, err = newRestGate(o.rest, s.http.Config.Handler)
+	if err == nil {
+		s.http.Config.Handler = s.gate.rest
+	}
+	return err
 }
 
 // listen turns the simulator's panic about an address in use into an error.

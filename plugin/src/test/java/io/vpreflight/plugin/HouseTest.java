@@ -17,6 +17,7 @@ import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.rest.RestTransport;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,15 +77,19 @@ class HouseTest {
         .definedBy("io.vpreflight.vsphere.vim")
         .layer("collect")
         .definedBy("io.vpreflight.vsphere.collect")
+        .layer("rest")
+        .definedBy("io.vpreflight.vsphere.rest")
         .layer("capture")
         .definedBy("io.vpreflight.vsphere.capture")
         .whereLayer("ports")
-        .mayOnlyBeAccessedByLayers("soap", "vim", "collect", "capture")
+        .mayOnlyBeAccessedByLayers("soap", "vim", "collect", "rest", "capture")
         .whereLayer("soap")
-        .mayOnlyBeAccessedByLayers("vim", "collect")
+        .mayOnlyBeAccessedByLayers("vim", "collect", "rest")
         .whereLayer("vim")
         .mayOnlyBeAccessedByLayers("collect")
         .whereLayer("collect")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("rest")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("capture")
         .mayNotBeAccessedByAnyLayer()
@@ -114,7 +119,11 @@ class HouseTest {
 
   @Test
   void the_wire_is_touched_by_one_room_and_by_who_tells_people() {
-    onlyIn("okhttp3..", "io.vpreflight.vsphere.soap..", "io.vpreflight.jobs.notify.webhook..");
+    onlyIn(
+        "okhttp3..",
+        "io.vpreflight.vsphere.soap..",
+        "io.vpreflight.vsphere.rest..",
+        "io.vpreflight.jobs.notify.webhook..");
     // yavijava's client must be able to name a trust manager; ours refuses to have one. Our own
     // service is no vCenter: commands that speak to it may be told its authority.
     noClasses()
@@ -170,6 +179,27 @@ class HouseTest {
   }
 
   @Test
+  void a_session_that_can_write_back_is_made_in_one_room() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vpreflight.plugin.connect..")
+        .should()
+        .callMethod(
+            SoapTransport.class,
+            "forWriteBack",
+            VCenterEndpoint.class,
+            ServerTrust.class,
+            ConnectionOptions.class,
+            String.class)
+        .orShould()
+        .callConstructorWhere(
+            describe(
+                "a REST session is made",
+                call -> call.getTargetOwner().isEquivalentTo(RestTransport.class)))
+        .check(ALL);
+  }
+
+  @Test
   void libraries_stay_in_the_rooms_that_need_them() {
     onlyIn("picocli..", "io.vpreflight.plugin.cli..");
     onlyIn("gg.jte..", "io.vpreflight.jobs.report..", "io.vpreflight.jobs.notify.mail..");
@@ -187,6 +217,7 @@ class HouseTest {
     onlyIn(
         "com.google.gson..",
         "io.vpreflight.vsphere.capture..",
+        "io.vpreflight.vsphere.rest..",
         "io.vpreflight.jobs.notify..",
         "io.vpreflight.jobs.report..",
         "io.vpreflight.jobs.service..",

@@ -46,7 +46,8 @@ public final class Texts {
           "io.vpreflight.jobs.repair.policy",
           "io.vpreflight.jobs.repair.run",
           "io.vpreflight.jobs.service",
-          "io.vpreflight.jobs.store");
+          "io.vpreflight.jobs.store",
+          "io.vpreflight.jobs.writeback");
 
   /** English first: it is also the language of whatever another one lacks. */
   public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);

@@ -31,9 +31,14 @@ public record Feature(String id, Map<String, List<String>> needs) {
                     || (kind.equals(ROOT) ? object.equals(root) : kind.equals(object.type())));
   }
 
-  /** True when it changes something. */
+  /** True when it changes something that is somebody's. */
   public boolean repairs() {
     return id.startsWith("repair-");
+  }
+
+  /** True when it writes what people read. */
+  public boolean writesBack() {
+    return id.startsWith("write-back");
   }
 
   /** True when whatever is hidden from the account is missing in what the feature does. */

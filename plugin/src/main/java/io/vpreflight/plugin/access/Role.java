@@ -14,6 +14,7 @@ import java.util.TreeSet;
 public record Role(String name, List<String> privileges) {
   private static final String AUDIT = "vpreflight-audit";
   private static final String REPAIR = "vpreflight-repair";
+  private static final String WRITE_BACK = "vpreflight-write-back";
   private static final String EXAMPLE = "audit@vsphere.local";
 
   public Role {
@@ -25,7 +26,9 @@ public record Role(String name, List<String> privileges) {
     TreeSet<String> privileges = new TreeSet<>();
     features.forEach(feature -> privileges.addAll(feature.needs().keySet()));
     boolean repairs = features.stream().anyMatch(Feature::repairs);
-    return new Role(repairs ? REPAIR : AUDIT, List.copyOf(privileges));
+    boolean writesBack = features.stream().anyMatch(Feature::writesBack);
+    String name = repairs ? REPAIR : writesBack ? WRITE_BACK : AUDIT;
+    return new Role(name, List.copyOf(privileges));
   }
 
   /** Makes the role with govc. */
@@ -51,6 +54,11 @@ public record Role(String name, List<String> privileges) {
   /** True when it may change something, so that it belongs to an account of its own. */
   public boolean repairs() {
     return name.equals(REPAIR);
+  }
+
+  /** True when it may write what people read. */
+  public boolean writesBack() {
+    return name.equals(WRITE_BACK);
   }
 
   /** The same as YAML. */

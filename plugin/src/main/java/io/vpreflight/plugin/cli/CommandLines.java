@@ -53,6 +53,7 @@ public final class CommandLines {
     made.put("serve", app -> new CommandLine(new ServeCommand(app)));
     made.put("token", TokenCommand::line);
     made.put("why", app -> new CommandLine(new WhyCommand(app)));
+    made.put("write-back", WriteBackCommand::line);
     made.put("bench", app -> new CommandLine(new BenchCommand(app)));
     return made;
   }

@@ -47,7 +47,9 @@ final class PrivilegesText {
     out.println(style.bold(texts.say("privileges.client")));
     texts
         .say(
-            role.repairs() ? "privileges.client.repair" : "privileges.client.steps",
+            role.repairs()
+                ? "privileges.client.repair"
+                : role.writesBack() ? "privileges.client.write-back" : "privileges.client.steps",
             role.name(),
             user,
             labels(role))

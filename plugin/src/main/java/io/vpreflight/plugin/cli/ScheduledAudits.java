@@ -46,6 +46,7 @@ final class ScheduledAudits implements Timetable.Work {
   private final Store store;
   private final Baselines baselines;
   private final Notifications people;
+  private final WriteBacks writeBacks;
   private final Consumer<StoreException> lost;
   private final ServiceConnections connections;
   private final ServiceLog log;
@@ -59,6 +60,7 @@ final class ScheduledAudits implements Timetable.Work {
    * @param connections by which vCenters are had
    * @param live what goes on between two audits
    * @param people who are told what was found
+   * @param writeBacks by whom it is written into vCenters
    * @param lost told when nothing can be kept any more
    */
   ScheduledAudits(
@@ -69,6 +71,7 @@ final class ScheduledAudits implements Timetable.Work {
       ServiceConnections connections,
       ServedLive live,
       Notifications people,
+      WriteBacks writeBacks,
       Consumer<StoreException> lost) {
     this.app = app;
     this.settings = settings;
@@ -77,6 +80,7 @@ final class ScheduledAudits implements Timetable.Work {
     log = new ServiceLog(app);
     this.live = live;
     this.people = people;
+    this.writeBacks = writeBacks;
     this.lost = lost;
     baselines = new Baselines(state.resolve("baselines"));
   }
@@ -201,6 +205,7 @@ final class ScheduledAudits implements Timetable.Work {
                 Troubles.of(audit),
                 people.of(audit, kept));
     people.wake();
+    writeBacks.after(audit, kept, change);
     store.readings().keep(ReadingsOf.audit(audit, kept));
     if (complete) {
       baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());

@@ -18,6 +18,7 @@ import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.config.Setting;
+import io.vpreflight.plugin.config.WriteBackSettings;
 import io.vpreflight.plugin.connect.Connections;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,15 +119,20 @@ final class ServeCommand implements Callable<Integer> {
       @Nullable ServeDemo company) {
     boolean begun = false;
     Timetable timetable = null;
+    WriteBacks writeBacks = null;
     Notifications people = new Notifications(channels, store, app.clock());
     try {
       ServiceConnections connections = new ServiceConnections(app);
       ServedLive live = new ServedLive(app, settings, store, connections, people, lost::add);
+      writeBacks =
+          new WriteBacks(settings.writeBacks(), store, connections, new ServiceLog(app)::say);
       ScheduledAudits audits =
-          new ScheduledAudits(app, settings, store, folder, connections, live, people, lost::add);
+          new ScheduledAudits(
+              app, settings, store, folder, connections, live, people, writeBacks, lost::add);
       try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
         opened.prepare(settings.vcenters());
+        opened.prepare(settings.writeBacks().stream().map(WriteBackSettings::account).toList());
       }
       ServedRepairs repairs =
           new ServedRepairs(app, settings, store, folder, connections, lost::add);
@@ -141,6 +147,7 @@ final class ServeCommand implements Callable<Integer> {
               timetable,
               live,
               people,
+              writeBacks,
               store,
               company);
       begun = true;
@@ -152,6 +159,9 @@ final class ServeCommand implements Callable<Integer> {
           timetable.close();
         }
         people.close();
+        if (writeBacks != null) {
+          writeBacks.close();
+        }
         store.close();
       }
     }
@@ -168,6 +178,7 @@ final class ServeCommand implements Callable<Integer> {
     private final Timetable timetable;
     private final ServedLive live;
     private final Notifications people;
+    private final WriteBacks writeBacks;
     private final Store store;
     private final @Nullable ServeDemo company;
     private final Thread hook = new Thread(this::end, "end");
@@ -179,6 +190,7 @@ final class ServeCommand implements Callable<Integer> {
         Timetable timetable,
         ServedLive live,
         Notifications people,
+        WriteBacks writeBacks,
         Store store,
         @Nullable ServeDemo company) {
       this.live = live;
@@ -187,6 +199,7 @@ final class ServeCommand implements Callable<Integer> {
       this.company = company;
       this.timetable = timetable;
       this.people = people;
+      this.writeBacks = writeBacks;
       this.store = store;
       Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -200,6 +213,7 @@ final class ServeCommand implements Callable<Integer> {
         live.close();
         timetable.close();
         repairs.close();
+        writeBacks.close();
         people.close();
         store.close();
         if (company != null) {
@@ -243,12 +257,21 @@ final class ServeCommand implements Callable<Integer> {
     return settings;
   }
 
+  /** Nobody is told that it only reads when it does more. */
+  private static String greeting(ServiceSettings settings) {
+    if (settings.repairs().isOn()) {
+      return "serve.hello-repairs";
+    }
+    boolean writes = settings.writeBacks().stream().anyMatch(one -> !one.rules().isDryRun());
+    return writes ? "serve.hello-writes" : "serve.hello";
+  }
+
   private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
     List<Schedule> schedules = schedules(settings);
     PostgresServer server = settings.store();
     app.console()
         .say(
-            settings.repairs().isOn() ? "serve.hello-repairs" : "serve.hello",
+            greeting(settings),
             schedules.size(),
             settings.vcenters().size(),
             server == null ? folder.toString() : server.name());
@@ -261,6 +284,15 @@ final class ServeCommand implements Callable<Integer> {
           .map(time -> words.format(time.atZone(schedule.zone())))
           .forEach(time -> app.console().say("serve.schedule.next", time));
     }
+    settings
+        .writeBacks()
+        .forEach(
+            one ->
+                app.console()
+                    .say(
+                        one.rules().isDryRun() ? "serve.writes-dry" : "serve.writes",
+                        one.account().endpoint().name(),
+                        String.valueOf(one.account().username())));
     if (!channels.isEmpty()) {
       String names =
           channels.stream()

@@ -2,10 +2,14 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.KnownVCenters;
+import io.vpreflight.plugin.connect.WriteBackConnection;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.soap.LoginGuard;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +30,26 @@ final class ServiceConnections {
         app.environment(),
         ConnectionOptions.DEFAULT,
         app.tool().name() + "/" + app.tool().version(),
-        account ->
-            guards.computeIfAbsent(account, name -> LoginGuard.untilTheSecretChanges(app.clock())));
+        this::guard);
+  }
+
+  /**
+   * What writes into a vCenter, or only looks whether there is something to write.
+   *
+   * @throws io.vpreflight.plugin.config.ConfigException when there is nobody to log in as
+   */
+  WriteBackConnection openForWriteBack(VCenterSettings account, boolean isDryRun) {
+    try (Connections opened = open()) {
+      return new WriteBackConnection(
+          opened.prepare(List.of(account)).get(0),
+          opened.expected(account),
+          guard(String.valueOf(account.username()).toLowerCase(Locale.ROOT)),
+          app.tool().name() + "/" + app.tool().version(),
+          isDryRun);
+    }
+  }
+
+  private LoginGuard guard(String account) {
+    return guards.computeIfAbsent(account, name -> LoginGuard.untilTheSecretChanges(app.clock()));
   }
 }

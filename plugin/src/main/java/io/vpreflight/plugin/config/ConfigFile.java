@@ -36,7 +36,11 @@ public final class ConfigFile {
           "proxy",
           "thumbprints",
           "repairUsername",
-          "repairPasswordFile");
+          "repairPasswordFile",
+          WriteBackSection.KEY);
+
+  /** Keys of what is written into one vCenter. */
+  public static final Set<String> WRITE_BACK = WriteBackSection.KEYS;
 
   /** Keys of what repairs may do. */
   public static final Set<String> REPAIR = Set.of("enabled", ServiceResolver.SERVICE);
@@ -203,6 +207,8 @@ public final class ConfigFile {
             case "repairPasswordFile" ->
                 vcenter.repairPasswordFile = yaml.value(value).orElse(null);
             case "thumbprints" -> vcenter.thumbprints.addAll(yaml.values(value));
+            case WriteBackSection.KEY ->
+                vcenter.writeBack = new WriteBackSection(yaml).read(entry.getKeyNode(), value);
             case "password" -> yaml.problem("config.password-in-file", entry.getKeyNode());
             default -> yaml.unknownKey(entry.getKeyNode(), key, VCENTER);
           }

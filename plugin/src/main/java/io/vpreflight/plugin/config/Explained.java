@@ -109,6 +109,11 @@ public final class Explained {
       if (draft.repairUsername != null) {
         row(prefix + "repairUsername", draft.repairUsername.value(), draft.repairUsername.origin());
       }
+      if (draft.writeBack != null) {
+        draft.writeBack.values.forEach(
+            (key, one) ->
+                row(prefix + WriteBackSection.KEY + "." + key, one.value(), one.origin()));
+      }
     }
   }
 

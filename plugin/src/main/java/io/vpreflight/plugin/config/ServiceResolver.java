@@ -68,7 +68,8 @@ public final class ServiceResolver {
         audits,
         new ListenResolver(problems).resolve(file.listen),
         new StoreResolver(problems).resolve(file.store),
-        new ServiceRepairs(repairs, new AuditResolver(problems).switches(file), file));
+        new ServiceRepairs(repairs, new AuditResolver(problems).switches(file), file),
+        new WriteBackResolver(problems).resolve(file, vcenters));
   }
 
   private @Nullable ScheduledAudit audit(ScheduleDraft draft, AuditDraft file) {

@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param listen where it answers over HTTP; null when nothing was said
  * @param store where the store is; null for the state folder
  * @param repairs what it may repair
+ * @param writeBacks what is written into vCenters; empty unless somebody says so
  */
 public record ServiceSettings(
     List<VCenterSettings> vcenters,
     List<ScheduledAudit> audits,
     @Nullable ListenSettings listen,
     @Nullable PostgresServer store,
-    ServiceRepairs repairs) {
+    ServiceRepairs repairs,
+    List<WriteBackSettings> writeBacks) {
   public ServiceSettings {
     vcenters = List.copyOf(vcenters);
     audits = List.copyOf(audits);
+    writeBacks = List.copyOf(writeBacks);
   }
 
   /**

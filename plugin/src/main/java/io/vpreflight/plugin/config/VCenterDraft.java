@@ -14,6 +14,7 @@ public final class VCenterDraft {
   public @Nullable Setting proxy;
   public @Nullable Setting repairUsername;
   public @Nullable Setting repairPasswordFile;
+  public @Nullable WriteBackDraft writeBack;
   public final List<Setting> thumbprints = new ArrayList<>();
 
   /** Takes from the other what is not said here. */
@@ -23,6 +24,7 @@ public final class VCenterDraft {
     proxy = proxy != null ? proxy : other.proxy;
     repairUsername = repairUsername != null ? repairUsername : other.repairUsername;
     repairPasswordFile = repairPasswordFile != null ? repairPasswordFile : other.repairPasswordFile;
+    writeBack = writeBack != null ? writeBack : other.writeBack;
     if (caFile == null && thumbprints.isEmpty()) {
       caFile = other.caFile;
       thumbprints.addAll(other.thumbprints);

@@ -153,6 +153,44 @@ class ConfigCommandTest {
   }
 
   @Test
+  void what_is_written_back_wants_an_account_of_its_own_and_something_to_write()
+      throws IOException {
+    String file =
+        """
+        vcenters:
+          - url: vc1.example.org
+            username: audit@vsphere.local
+            passwordFile: %s
+            writeBack:
+              %s
+        schedules:
+          nightly:
+            cron: "0 30 2 * * ?"
+        """;
+    Path secret = temp.resolve("vc1");
+    Result alone = config("check", file.formatted(secret, "minimum: bad"));
+    assertEquals(2, alone.code(), alone.toString());
+    assertTrue(alone.err().contains("v.yaml:5: nothing is switched on"), alone.err());
+    assertTrue(alone.err().contains("v.yaml:5: who writes is missing"), alone.err());
+    String account = "{username: annotate@vsphere.local, passwordFile: " + secret + ", %s}";
+    Result wrong =
+        config(
+            "check",
+            file.replace("\n      %s", " %s")
+                .formatted(
+                    secret,
+                    account.formatted(
+                        "tags: maybe, schedule: nightli, eventsAtMost: 0, lang: de, colour: red")));
+    assertEquals(2, wrong.code(), wrong.toString());
+    assertTrue(wrong.err().contains("colour"), wrong.err());
+    Map<String, JsonObject> rows =
+        explained(
+            file.replace("\n      %s", " %s")
+                .formatted(secret, account.formatted("tags: true, minimum: error")));
+    assertEquals("error", value(row(rows, "vcenters.vc1.example.org.writeBack.minimum")));
+  }
+
+  @Test
   void a_schedule_that_inherits_tells_where_its_value_was_said() throws IOException {
     Map<String, JsonObject> rows = explained(SERVICE);
     JsonObject profile = row(rows, "schedules.nightly.profile");
@@ -212,7 +250,7 @@ class ConfigCommandTest {
   @Test
   void the_schema_takes_what_the_pages_show() throws IOException {
     Schema schema = schema();
-    for (String page : List.of("command-line.md", "serve.md", "notify.md")) {
+    for (String page : List.of("command-line.md", "serve.md", "notify.md", "write-back.md")) {
       Matcher example =
           Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
               .matcher(Files.readString(Path.of("../docs", page)));
@@ -241,6 +279,15 @@ class ConfigCommandTest {
         new TreeSet<>(
             top.getAsJsonObject("vcenters")
                 .getAsJsonObject("items")
+                .getAsJsonObject("properties")
+                .keySet()));
+    assertEquals(
+        new TreeSet<>(ConfigFile.WRITE_BACK),
+        new TreeSet<>(
+            top.getAsJsonObject("vcenters")
+                .getAsJsonObject("items")
+                .getAsJsonObject("properties")
+                .getAsJsonObject("writeBack")
                 .getAsJsonObject("properties")
                 .keySet()));
     assertEquals(

@@ -113,6 +113,13 @@ public final class VcsimOptions {
     return flag("judge", true);
   }
 
+  /**
+   * The REST API: {@code on}, {@code off} (404), {@code refuse} (403 for what changes anything).
+   */
+  public VcsimOptions rest(String mode) {
+    return flag("rest", mode);
+  }
+
   /** The address to listen on; without it any free port of 127.0.0.1. */
   public VcsimOptions listen(String address) {
     return flag("l", address);

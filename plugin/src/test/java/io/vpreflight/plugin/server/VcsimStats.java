@@ -13,6 +13,7 @@ import java.util.Map;
  * @param mostReferences the most objects that one property collector call named
  * @param bytesSent the bodies of all SOAP answers
  * @param userAgents User-Agent header to number of calls
+ * @param rest verb, path without ids, and action of the REST API to how often it was asked
  */
 public record VcsimStats(
     Map<String, Integer> calls,
@@ -26,7 +27,8 @@ public record VcsimStats(
     int mostInFlight,
     int mostReferences,
     long bytesSent,
-    Map<String, Integer> userAgents) {
+    Map<String, Integer> userAgents,
+    Map<String, Integer> rest) {
 
   /** How often a SOAP method was sent. */
   public int calls(String method) {

@@ -42,6 +42,11 @@ record Allowance(Set<String> reads, Set<String> notes, Set<String> mutations, Se
     return new Allowance(reads, Set.of(), Set.of(), Set.of());
   }
 
+  /** What is written for people, and what has to be read for it. */
+  static Allowance writingBack() {
+    return new Allowance(Operations.WRITE_BACK_READ, Operations.WRITE_BACK, Set.of(), Set.of());
+  }
+
   /** All that reads, and the repairs with those that are switched on. */
   static Allowance repairing(Set<OptIn> optIns) {
     Set<String> reads = new HashSet<>(Operations.READ);

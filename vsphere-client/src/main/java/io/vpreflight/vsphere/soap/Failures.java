@@ -14,11 +14,11 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /** Tells what a failure of the connection means. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** What kept a call from being answered. */
-  static VSphereException of(IOException e, Tls tls) {
+  public static VSphereException of(IOException e, Tls tls) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof SSLException && !isBroken(e)) {
       return new Untrusted(message, tls.lastSeen(), e);

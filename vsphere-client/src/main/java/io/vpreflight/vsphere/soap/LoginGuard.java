@@ -64,7 +64,7 @@ public final class LoginGuard {
    * @param login throws when it fails
    * @throws LoginRefused when the same secret has failed too often
    */
-  <T extends @Nullable Object> T attempt(Secret secret, Supplier<T> login) {
+  public <T extends @Nullable Object> T attempt(Secret secret, Supplier<T> login) {
     Tries tries = begin(secret);
     boolean wrong = false;
     try {

@@ -82,13 +82,30 @@ public final class Operations {
   /** What a repair writes for people to read, without a permit: a line in the events. */
   public static final Set<String> NOTE = Set.of("LogUserEvent");
 
+  /** What a write-back reads: which virtual machines there are, and what stands on them. */
+  public static final Set<String> WRITE_BACK_READ =
+      Set.of(
+          "RetrieveServiceContent",
+          "Login",
+          "Logout",
+          "RetrievePropertiesEx",
+          "CancelRetrievePropertiesEx",
+          "CreateContainerView",
+          "DestroyView");
+
+  /**
+   * What a write-back writes, without a permit: values of an attribute of ours, and events. {@code
+   * RemoveCustomFieldDef} will never be here: with the definition it takes values that others put.
+   */
+  public static final Set<String> WRITE_BACK = Set.of("AddCustomFieldDef", "SetField", "PostEvent");
+
   private Operations() {}
 
   /** A method that this session must not send: a fault of ours, so nothing catches it. */
   public static final class NotAllowed extends Error {
     private static final long serialVersionUID = 1L;
 
-    NotAllowed(String method) {
+    public NotAllowed(String method) {
       super("this session may not call " + method);
     }
   }

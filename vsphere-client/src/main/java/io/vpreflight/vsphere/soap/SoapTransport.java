@@ -14,10 +14,7 @@ import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,11 +25,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +105,18 @@ public final class SoapTransport implements AutoCloseable {
     return new SoapTransport(endpoint, trust, options, Allowance.repairing(optIns), userAgent);
   }
 
+  /**
+   * Prepares to write what people read on virtual machines ({@link Operations#WRITE_BACK}), and to
+   * read no more than that takes. Nothing that changes a machine.
+   *
+   * @throws IOException if the CA file of the trust cannot be read
+   */
+  public static SoapTransport forWriteBack(
+      VCenterEndpoint endpoint, ServerTrust trust, ConnectionOptions options, String userAgent)
+      throws IOException {
+    return new SoapTransport(endpoint, trust, options, Allowance.writingBack(), userAgent);
+  }
+
   private SoapTransport(
       VCenterEndpoint endpoint,
       ServerTrust trust,
@@ -123,25 +129,7 @@ public final class SoapTransport implements AutoCloseable {
     this.allowance = allowance;
     this.userAgent = userAgent;
     this.replies = new Replies(ReplyLimits.DEFAULT.withBytes(options.maxReplyBytes()));
-    InetSocketAddress proxy = options.proxy();
-    this.http =
-        new OkHttpClient.Builder()
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-            .connectionPool(new ConnectionPool(options.callsInFlight(), 1, TimeUnit.MINUTES))
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .fastFallback(false)
-            .proxy(proxy == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, proxy))
-            .connectTimeout(options.connectTimeout())
-            .readTimeout(options.readTimeout())
-            .writeTimeout(options.readTimeout())
-            .callTimeout(options.callTimeout())
-            .socketFactory(new PromptSockets())
-            .sslSocketFactory(tls.sockets(), tls.manager())
-            .hostnameVerifier(tls.names())
-            .build();
+    this.http = HttpClients.of(options, tls);
     // vCenter may think for a while before it makes a task; who gives up sooner knows nothing.
     Duration submit = options.callTimeout().compareTo(SUBMIT) < 0 ? options.callTimeout() : SUBMIT;
     this.submitting =

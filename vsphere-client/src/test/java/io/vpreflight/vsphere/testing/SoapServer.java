@@ -204,6 +204,16 @@ public final class SoapServer implements AutoCloseable {
     }
   }
 
+  /** A transport that may write what people read. */
+  public SoapTransport writingBack() {
+    try {
+      return SoapTransport.forWriteBack(
+          endpoint(), NOBODY, ConnectionOptions.DEFAULT, "vpreflight/test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A transport that may repair, with what is switched on. */
   public SoapTransport repairing(OptIn... optIns) {
     return repairing(ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(10)), optIns);

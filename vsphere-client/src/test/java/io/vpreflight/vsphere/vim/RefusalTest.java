@@ -10,6 +10,7 @@ import com.vmware.vim25.VimPortType;
 import io.vpreflight.vsphere.Annotations;
 import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.OptIn;
+import io.vpreflight.vsphere.WriteBack;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.soap.Operations;
 import io.vpreflight.vsphere.soap.Operations.NotAllowed;
@@ -18,8 +19,10 @@ import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import io.vpreflight.vsphere.testing.SoapServer;
 import java.lang.reflect.Modifier;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +222,40 @@ class RefusalTest {
           }
         }
       }
+    }
+    assertEquals(List.of(), server.calls());
+  }
+
+  @Test
+  void a_write_back_can_send_its_three_and_read_no_more_than_they_take() {
+    SoapTransport transport = server.writingBack();
+    try (SoapSession session = SoapServer.session(transport)) {
+      for (String method : all()) {
+        assertRefused(method, () -> mutate(session, permit(method)));
+        if (!Operations.WRITE_BACK.contains(method)) {
+          assertRefused(method, () -> note(session, method));
+        }
+        if (!Operations.WRITE_BACK_READ.contains(method)) {
+          assertRefused(method, () -> read(session, method));
+          assertRefused(method, () -> transport.call(method, body -> {}, cursor -> null));
+        }
+      }
+    }
+    assertEquals(Set.of("AddCustomFieldDef", "SetField", "PostEvent"), Operations.WRITE_BACK);
+    assertTrue(Operations.READ.containsAll(Operations.WRITE_BACK_READ));
+    assertEquals(List.of(), server.calls());
+  }
+
+  @Test
+  void an_audit_cannot_write_back() {
+    SoapTransport transport = server.transport();
+    try (SoapSession audit = SoapServer.session(transport)) {
+      WriteBack writing = new VimWriteBack(audit, new SchemaNotes(), Clock.systemUTC());
+      assertThrows(NotAllowed.class, () -> writing.addAttribute("vpreflight"));
+      assertThrows(NotAllowed.class, () -> writing.setValue(VM, 1, "worst=error"));
+      assertThrows(
+          NotAllowed.class,
+          () -> writing.post(new WriteBack.Note("t", "info", "m", VM, "vm", new TreeMap<>())));
     }
     assertEquals(List.of(), server.calls());
   }
