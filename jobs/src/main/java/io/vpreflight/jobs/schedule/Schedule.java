@@ -23,9 +23,16 @@ import org.quartz.CronExpression;
  * @param missed what is done about times at which nobody was there
  * @param jitter at most so much later, so that many do not begin at once; zero for none
  * @param except days in that zone on which it is not done by itself; nothing of them is caught up
+ * @param kind what is done
  */
 public record Schedule(
-    String name, String cron, ZoneId zone, Missed missed, Duration jitter, List<Days> except) {
+    String name,
+    String cron,
+    ZoneId zone,
+    Missed missed,
+    Duration jitter,
+    List<Days> except,
+    JobKind kind) {
   /** What is done about times that went by while the service was down or busy. */
   public enum Missed {
     /** It is done once, as soon as possible, however many they were. */
@@ -47,7 +54,13 @@ public record Schedule(
     except = List.copyOf(except);
   }
 
-  /** One that is done on every day on which its time comes. */
+  /** An audit. */
+  public Schedule(
+      String name, String cron, ZoneId zone, Missed missed, Duration jitter, List<Days> except) {
+    this(name, cron, zone, missed, jitter, except, JobKind.AUDIT);
+  }
+
+  /** An audit on every day on which its time comes. */
   public Schedule(String name, String cron, ZoneId zone, Missed missed, Duration jitter) {
     this(name, cron, zone, missed, jitter, List.of());
   }

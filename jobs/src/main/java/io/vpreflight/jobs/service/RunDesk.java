@@ -12,10 +12,12 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredPlan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class RunDesk implements AutoCloseable {
   private final PlanRuns runs;
   private final Road road;
   private final Map<String, LiveRun> known = new LinkedHashMap<>();
+  private final Set<String> lookedAt = new HashSet<>();
   private boolean closing;
 
   /** How a plan gets to its vCenter. */
@@ -126,6 +129,43 @@ public final class RunDesk implements AutoCloseable {
     }
   }
 
+  /**
+   * Does something in a vCenter while no plan is under way there, and lets none begin meanwhile.
+   *
+   * @param vcenter instance UUID
+   * @return false when a plan is, and nothing was done
+   */
+  public boolean alone(String vcenter, Runnable work) {
+    synchronized (this) {
+      if (closing || isBusy(vcenter) || !lookedAt.add(vcenter)) {
+        return false;
+      }
+    }
+    try {
+      work.run();
+      return true;
+    } finally {
+      synchronized (this) {
+        lookedAt.remove(vcenter);
+      }
+    }
+  }
+
+  /** True while this process carries out that plan. */
+  public synchronized boolean isUnderWay(String digest) {
+    return underWay(digest) != null;
+  }
+
+  /** What an earlier process left under way waits to be taken up again. */
+  public synchronized void parkLost() {
+    runs.parkAll(digest -> underWay(digest) != null);
+  }
+
+  private boolean isBusy(String vcenter) {
+    return known.values().stream()
+        .anyMatch(one -> one.isUnderWay() && one.vcenter().equals(vcenter));
+  }
+
   private LiveRun start(PlanFile plan, StoredConsent consent, Runnable begin) {
     if (closing) {
       throw new PlanException(Text.of("repair.reason.process-ends"));
@@ -135,6 +175,9 @@ public final class RunDesk implements AutoCloseable {
       throw new PlanException(refusal);
     }
     LiveRun live = new LiveRun(plan, consent);
+    if (lookedAt.contains(live.vcenter())) {
+      throw new PlanException(Text.of("repair.looking"));
+    }
     for (LiveRun other : known.values()) {
       if (other.isUnderWay() && other.vcenter().equals(live.vcenter())) {
         throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));

@@ -168,6 +168,16 @@ final class AuditTable implements Audits {
         });
   }
 
+  @Override
+  public int forgetResolved(Instant before) {
+    return database.write(
+        handle ->
+            handle
+                .createUpdate("delete from finding where resolved_at < :before")
+                .bind("before", Database.time(before))
+                .execute());
+  }
+
   private static final String IDENTITY =
       "schedule = :schedule and check_id = :check and vcenter = :vcenter and object = :object"
           + " and part = :part";

@@ -13,6 +13,7 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredAudit;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,11 @@ final class Notifications implements AutoCloseable {
     this.channels = List.copyOf(channels);
     this.store = store;
     this.clock = clock;
-    telling = new Telling(channels.stream().map(Channel::rules).toList(), clock);
+    telling =
+        new Telling(
+            channels.stream().map(Channel::rules).toList(),
+            clock,
+            texts -> texts.with(Usage.ROOM, Notifications.class.getClassLoader()));
   }
 
   /** Sends from now on, beginning with what waits. */
@@ -59,6 +64,11 @@ final class Notifications implements AutoCloseable {
         .audits()
         .failed(schedule, Troubles.ofFailure(), clock.instant(), telling.ofFailure(schedule, why));
     wake();
+  }
+
+  /** Writes the letters about something other than an audit, within the step that keeps it. */
+  Audits.Teller ofJob(String schedule, Map<Audits.Trouble, Text> words) {
+    return telling.ofJob(schedule, words);
   }
 
   /** Sends no more; what waits stays in the store. */

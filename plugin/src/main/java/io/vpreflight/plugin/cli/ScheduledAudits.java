@@ -12,7 +12,6 @@ import io.vpreflight.jobs.notify.Seen;
 import io.vpreflight.jobs.notify.Troubles;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.Schedule;
-import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.Store;
@@ -23,6 +22,7 @@ import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
@@ -40,11 +40,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Does an audit when it is time: reads, judges, keeps, and says in one line what has changed. */
-final class ScheduledAudits implements Timetable.Work {
+final class ScheduledAudits {
   private final App app;
-  private final ServiceSettings settings;
+  private final Supplier<ServiceSettings> settings;
   private final Store store;
   private final Baselines baselines;
   private final Notifications people;
@@ -57,13 +58,14 @@ final class ScheduledAudits implements Timetable.Work {
   /**
    * Does nothing yet.
    *
+   * @param settings asked each time
    * @param connections by which vCenters are had
    * @param people who are told what was found
    * @param lost told when nothing can be kept any more
    */
   ScheduledAudits(
       App app,
-      ServiceSettings settings,
+      Supplier<ServiceSettings> settings,
       Store store,
       Path state,
       ServiceConnections connections,
@@ -79,19 +81,23 @@ final class ScheduledAudits implements Timetable.Work {
     baselines = new Baselines(state.resolve("baselines"));
   }
 
-  @Override
-  public void run(Schedule schedule, Instant dueAt) {
-    ScheduledAudit wanted =
-        settings.audits().stream()
-            .filter(one -> one.schedule().name().equals(schedule.name()))
-            .findFirst()
-            .orElseThrow();
+  /** Does it. */
+  void run(Schedule schedule, Instant dueAt) {
     if (isStopped(schedule.delay(dueAt))) {
       return;
     }
+    ServiceSettings now = settings.get();
+    ScheduledAudit wanted =
+        now.audits().stream()
+            .filter(one -> one.schedule().name().equals(schedule.name()))
+            .findFirst()
+            .orElse(null);
+    if (wanted == null) {
+      return; // The file was read again meanwhile.
+    }
     say(Text.of("serve.begins", schedule.name()));
     try {
-      Audit audit = audit(wanted);
+      Audit audit = audit(wanted, now.vcenters());
       if (isStopped(Duration.ZERO)) {
         say(Text.of("serve.interrupted", schedule.name()));
       } else {
@@ -111,7 +117,7 @@ final class ScheduledAudits implements Timetable.Work {
     }
   }
 
-  private Audit audit(ScheduledAudit wanted) throws IOException {
+  private Audit audit(ScheduledAudit wanted, List<VCenterSettings> vcenters) throws IOException {
     try (Connections opened = connections.open();
         Deadline deadline = new Deadline(wanted.audit().timeout(), opened::cancel);
         Closing closing = new Closing(opened)) {
@@ -119,7 +125,7 @@ final class ScheduledAudits implements Timetable.Work {
           new AuditRequest(
               wanted.audit().profile(),
               wanted.audit().checks(),
-              new Sources(opened).of(settings.vcenters(), List.of()),
+              new Sources(opened).of(vcenters, List.of()),
               baselines.of(wanted),
               wanted.audit().scope(),
               wanted.audit().waivers(),
@@ -147,8 +153,8 @@ final class ScheduledAudits implements Timetable.Work {
     }
   }
 
-  @Override
-  public void stop() {
+  /** Whatever is under way comes to its end soon, and nothing more begins. */
+  void stop() {
     stopped.countDown();
     open.forEach(Connections::cancel);
   }

@@ -16,7 +16,6 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
-import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.connect.Connections;
 import java.io.IOException;
@@ -122,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       ServiceConnections connections = new ServiceConnections(app);
       ScheduledAudits audits =
-          new ScheduledAudits(app, settings, store, folder, connections, people, lost::add);
+          new ScheduledAudits(app, () -> settings, store, folder, connections, people, lost::add);
       try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
         opened.prepare(settings.vcenters());
@@ -131,7 +130,9 @@ final class ServeCommand implements Callable<Integer> {
           new ServedRepairs(app, settings, store, folder, connections, lost::add);
       repairs.settle();
       people.start(audits::say, lost::add);
-      timetable = Timetable.start(store, schedules(settings), audits);
+      ScheduledJobs jobs =
+          new ScheduledJobs(app, () -> settings, store, folder, repairs, people, lost::add);
+      timetable = Timetable.start(store, settings.schedules(), new ServiceWork(audits, jobs));
       Running running =
           new Running(
               ServiceHttp.start(app, settings, store, timetable, repairs.parts(), folder),
@@ -151,10 +152,6 @@ final class ServeCommand implements Callable<Integer> {
         store.close();
       }
     }
-  }
-
-  private static List<Schedule> schedules(ServiceSettings settings) {
-    return settings.audits().stream().map(ScheduledAudit::schedule).toList();
   }
 
   /** What is open while it serves: ended once, whoever asks first, a signal or the command. */
@@ -236,7 +233,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
-    List<Schedule> schedules = schedules(settings);
+    List<Schedule> schedules = settings.schedules();
     PostgresServer server = settings.store();
     app.console()
         .say(

@@ -59,7 +59,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   private final PlanDesk plans;
   private final PlanRuns runs;
   private final RunDesk desk;
-  private final Set<Connections> planning = ConcurrentHashMap.newKeySet();
+  private final Set<Connections> looking = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
   /**
@@ -92,54 +92,85 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   }
 
   /**
-   * Before anything else is done: what an earlier process left open is settled by looking, and
-   * whatever still is open is told with what to do about it.
+   * What is open and not under way is settled by looking. Before anything else is done it is what
+   * an earlier process left open.
+   *
+   * @return why it could not be looked at, or not all of it
    */
-  void settle() {
+  List<Text> settle() {
     if (store.isShared() && store.isSomebodyRepairing()) {
-      return; // What is open is what another node is at.
+      return List.of(); // What is open is what another node is at.
     }
-    runs.parkAll();
-    Map<String, RepairPlan> open = new LinkedHashMap<>();
+    desk.parkLost();
+    Map<String, RepairPlan> vcenters = new LinkedHashMap<>();
     for (Unfinished.Begun begun : runs.unfinished()) {
       RepairPlan plan = runs.known(begun.planDigest());
       if (plan != null) {
-        open.putIfAbsent(begun.planDigest(), plan);
+        vcenters.putIfAbsent(plan.vcenter().instanceUuid(), plan);
       }
     }
-    Map<String, RepairPlan> vcenters = new LinkedHashMap<>();
-    open.values().forEach(plan -> vcenters.putIfAbsent(plan.vcenter().instanceUuid(), plan));
-    vcenters.values().forEach(this::settle);
-    Map<String, Integer> left = new LinkedHashMap<>();
-    runs.unfinished().forEach(begun -> left.merge(begun.planDigest(), 1, Integer::sum));
-    left.forEach(
-        (digest, count) ->
-            log.say(
-                Text.of(
-                    "serve.unfinished",
-                    PlanFile.shortened(digest),
-                    count,
-                    folder.toString(),
-                    digest)));
+    List<Text> problems = new ArrayList<>();
+    // Where a plan is under way, it settles what it finds there itself.
+    vcenters.forEach((uuid, plan) -> desk.alone(uuid, () -> settle(plan, problems)));
+    problems.forEach(log::say);
+    unfinished()
+        .forEach(
+            (digest, count) ->
+                log.say(
+                    Text.of(
+                        "serve.unfinished",
+                        PlanFile.shortened(digest),
+                        count,
+                        folder.toString(),
+                        digest)));
+    return problems;
   }
 
-  private void settle(RepairPlan plan) {
+  /** Operations that came to no end and that nobody is at, by the digest of their plan. */
+  Map<String, Integer> unfinished() {
+    Map<String, Integer> left = new LinkedHashMap<>();
+    runs.unfinished().stream()
+        .filter(begun -> !desk.isUnderWay(begun.planDigest()))
+        .forEach(begun -> left.merge(begun.planDigest(), 1, Integer::sum));
+    return left;
+  }
+
+  private void settle(RepairPlan plan, List<Text> problems) {
     String name = plan.vcenter().name();
     Text refusal = refusal(plan.vcenter());
     if (refusal != null) {
-      log.say(Text.of("serve.not-settled", name, refusal));
+      problems.add(Text.of("serve.not-settled", name, refusal));
       return;
     }
     try (Connections opened = connections.open();
+        Opened cancelled = new Opened(opened);
         RepairProgress progress = progress()) {
       new RepairRoad(app, opened, account(vcenter(plan.vcenter())), Set.of())
           .settle(store, runs, progress);
     } catch (VSphereException e) {
-      log.say(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
+      problems.add(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
     } catch (ConfigException e) {
-      e.problems().forEach(why -> log.say(Text.of("serve.not-settled", name, why)));
+      e.problems().forEach(why -> problems.add(Text.of("serve.not-settled", name, why)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What only looks, and is cancelled at the end. */
+  private final class Opened implements AutoCloseable {
+    private final Connections connections;
+
+    Opened(Connections connections) {
+      this.connections = connections;
+      looking.add(connections);
+      if (stopped) {
+        connections.cancel();
+      }
+    }
+
+    @Override
+    public void close() {
+      looking.remove(connections);
     }
   }
 
@@ -231,18 +262,11 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     AuditPlan plan =
         new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.repairs().switches());
     PlanFile file;
-    try (Connections opened = connections.open()) {
-      planning.add(opened);
-      try {
-        if (stopped) {
-          opened.cancel();
-        }
-        PlanReading reading = new PlanReading(app, flags);
-        List<JournalEntry> past = PlanReading.past(store);
-        file = reading.read(plan, opened, past, folder, planner, CollectionProgress.NONE);
-      } finally {
-        planning.remove(opened);
-      }
+    try (Connections opened = connections.open();
+        Opened cancelled = new Opened(opened)) {
+      PlanReading reading = new PlanReading(app, flags);
+      List<JournalEntry> past = PlanReading.past(store);
+      file = reading.read(plan, opened, past, folder, planner, CollectionProgress.NONE);
     }
     plans.keep(file);
     log.say(Text.of("serve.planned", file.shortDigest(), planner.name()));
@@ -299,7 +323,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   void stop() {
     stopped = true;
     desk.stop();
-    planning.forEach(Connections::cancel);
+    looking.forEach(Connections::cancel);
   }
 
   /** The same, and waits for it. */
