@@ -236,6 +236,23 @@ class ServeTest {
     }
   }
 
+  @Tag("F15")
+  @Test
+  void f15_a_vcenter_that_has_no_room_for_a_session_is_asked_once_however_often_it_is_time()
+      throws Exception {
+    server.close();
+    Path dump = temp.resolve("paris");
+    server = Simulated.start(Simulator.load(dump).sessions(Sessions.Rules.DEFAULT.most(0)), temp);
+    Path config = config("schedules:\n" + schedule("often", "* * * * * ?"));
+    try (Service service = new Service(config)) {
+      List<JsonObject> audits = listed("audits", "audits", all -> all.size() >= 4);
+      assertTrue(audits.stream().noneMatch(one -> one.get("complete").getAsBoolean()));
+      String said = service.end().err();
+      assertTrue(said.contains("is not asked again before"), said);
+      assertEquals(2, said.split("HTTP 503", -1).length, said);
+    }
+  }
+
   @Test
   void only_the_newest_audits_are_kept() throws Exception {
     Path config =
