@@ -45,6 +45,21 @@ public final class ServiceJson {
     end(json, out);
   }
 
+  /**
+   * What came of reading the file again.
+   *
+   * @param changed keys of which another value holds now
+   */
+  public static void reloaded(List<String> changed, Writer out) throws IOException {
+    JsonWriter json = begin(out);
+    json.name("changed").beginArray();
+    for (String key : changed) {
+      json.value(key);
+    }
+    json.endArray();
+    end(json, out);
+  }
+
   /** One schedule. */
   public static void schedule(ScheduleState state, Writer out) throws IOException {
     JsonWriter json = begin(out);

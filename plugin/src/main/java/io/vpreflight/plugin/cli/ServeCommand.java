@@ -10,13 +10,8 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
-import io.vpreflight.plugin.config.AuditDraft;
-import io.vpreflight.plugin.config.ChannelResolver;
 import io.vpreflight.plugin.config.ConfigException;
-import io.vpreflight.plugin.config.ConfigFile;
-import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
-import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.connect.Connections;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,17 +85,20 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(Path file, Path folder, @Nullable ServeDemo company) {
-    List<Channel> channels = new ArrayList<>();
-    ServiceSettings settings = settings(file, folder, channels);
+    ServiceFile config = new ServiceFile(app, file, folder, listen);
+    ServiceFile.Read read = config.read(now);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
-    Store store = Store.open(new StorePlace(folder, settings.store()), "serve");
-    try (Running running = running(settings, channels, store, folder, lost, company)) {
-      hello(settings, channels, folder);
+    Store store = Store.open(new StorePlace(folder, read.settings().store()), "serve");
+    AtomicReference<@Nullable ServiceReload> reload = new AtomicReference<>();
+    try (Hangup hangup = Hangup.on(() -> asked(reload.get()));
+        Running running = running(config, read, store, lost, company)) {
+      hello(read.settings(), read.channels(), folder);
       running.http.urls().forEach(url -> app.console().say("serve.listens", url));
       if (company != null) {
         company.greet(store, running.http.urls().get(0));
       }
       now.forEach(running.timetable::runNow);
+      reload.set(running.reload);
       lost.take();
       app.console().say("serve.store-lost");
       return Exit.INCOMPLETE;
@@ -108,39 +107,45 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /** While it begins, the file has just been read. */
+  private static void asked(@Nullable ServiceReload reload) {
+    if (reload != null) {
+      reload.asked();
+    }
+  }
+
   private Running running(
-      ServiceSettings settings,
-      List<Channel> channels,
+      ServiceFile config,
+      ServiceFile.Read read,
       Store store,
-      Path folder,
       BlockingQueue<StoreException> lost,
       @Nullable ServeDemo company) {
     boolean begun = false;
     Timetable timetable = null;
-    Notifications people = new Notifications(channels, store, app.clock());
+    Path folder = config.folder();
+    AtomicReference<ServiceSettings> inForce = new AtomicReference<>(read.settings());
+    Notifications people = new Notifications(read.channels(), store, app.clock());
     try {
       ServiceConnections connections = new ServiceConnections(app);
       ScheduledAudits audits =
-          new ScheduledAudits(app, () -> settings, store, folder, connections, people, lost::add);
+          new ScheduledAudits(app, inForce::get, store, folder, connections, people, lost::add);
       try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
-        opened.prepare(settings.vcenters());
+        opened.prepare(read.settings().vcenters());
       }
       ServedRepairs repairs =
-          new ServedRepairs(app, settings, store, folder, connections, lost::add);
+          new ServedRepairs(app, inForce::get, store, folder, connections, lost::add);
       repairs.settle();
       people.start(audits::say, lost::add);
       ScheduledJobs jobs =
-          new ScheduledJobs(app, () -> settings, store, folder, repairs, people, lost::add);
-      timetable = Timetable.start(store, settings.schedules(), new ServiceWork(audits, jobs));
-      Running running =
-          new Running(
-              ServiceHttp.start(app, settings, store, timetable, repairs.parts(), folder),
-              repairs,
-              timetable,
-              people,
-              store,
-              company);
+          new ScheduledJobs(app, inForce::get, store, folder, repairs, people, lost::add);
+      timetable =
+          Timetable.start(store, read.settings().schedules(), new ServiceWork(audits, jobs));
+      ServiceReload reload =
+          new ServiceReload(app, config, read, inForce, connections, timetable, people);
+      ServiceHttp http =
+          ServiceHttp.start(app, inForce::get, reload, store, timetable, repairs.parts(), folder);
+      Running running = new Running(http, repairs, timetable, people, store, company, reload);
       begun = true;
       return running;
     } finally {
@@ -162,6 +167,7 @@ final class ServeCommand implements Callable<Integer> {
     private final Notifications people;
     private final Store store;
     private final @Nullable ServeDemo company;
+    private final ServiceReload reload;
     private final Thread hook = new Thread(this::end, "end");
     private boolean ended;
 
@@ -171,8 +177,10 @@ final class ServeCommand implements Callable<Integer> {
         Timetable timetable,
         Notifications people,
         Store store,
-        @Nullable ServeDemo company) {
+        @Nullable ServeDemo company,
+        ServiceReload reload) {
       this.http = http;
+      this.reload = reload;
       this.repairs = repairs;
       this.company = company;
       this.timetable = timetable;
@@ -206,30 +214,6 @@ final class ServeCommand implements Callable<Integer> {
         // The process is ending, and the hook itself is what ends it.
       }
     }
-  }
-
-  /** What the file says, checked; who is told is added to the list. */
-  private ServiceSettings settings(Path file, Path folder, List<Channel> channels) {
-    List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file, app.environment());
-    if (listen != null) {
-      draft.listen.put("address", new Setting(listen, "--listen"));
-    }
-    ServiceSettings settings =
-        new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
-    channels.addAll(
-        new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems)
-            .resolve(draft));
-    List<String> names = draft.schedules.stream().map(schedule -> schedule.name.value()).toList();
-    for (String name : now) {
-      if (!names.contains(name)) {
-        problems.add(Text.of("config.unknown-schedule", name, String.join(", ", names)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    return settings;
   }
 
   private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {

@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   private final App app;
-  private final ServiceSettings settings;
+  private final Supplier<ServiceSettings> settings;
   private final Store store;
   private final Path folder;
   private final ServiceConnections connections;
@@ -65,11 +66,12 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   /**
    * Nothing is done yet.
    *
+   * @param settings asked each time
    * @param lost told when nothing can be kept any more
    */
   ServedRepairs(
       App app,
-      ServiceSettings settings,
+      Supplier<ServiceSettings> settings,
       Store store,
       Path folder,
       ServiceConnections connections,
@@ -181,7 +183,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
       return refusal;
     }
     try {
-      settings.repairs().switches().require(plan.plan().kind());
+      settings.get().repairs().switches().require(plan.plan().kind());
       return null;
     } catch (ConfigException e) {
       return e.problems().get(0);
@@ -189,7 +191,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   }
 
   private @Nullable Text refusal(PlanVCenter vcenter) {
-    if (!settings.repairs().isOn()) {
+    if (!settings.get().repairs().isOn()) {
       return Text.of("repair.service-off");
     }
     VCenterSettings found = find(vcenter);
@@ -223,7 +225,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     try (Connections opened = connections.open();
         RepairProgress lines = progress()) {
       VCenterSettings account = account(vcenter(plan.vcenter()));
-      new RepairRoad(app, opened, account, settings.repairs().switches().require(plan.kind()))
+      new RepairRoad(app, opened, account, settings.get().repairs().switches().require(plan.kind()))
           .drive(
               store, runs, run, new BothProgress(progress, lines), (file, end) -> told.accept(end));
       return null;
@@ -254,13 +256,13 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     AuditDraft draft = new AuditDraft();
     flags.purpose().into(draft);
     AuditSettings audit =
-        new AuditResolver(problems).resolve(draft.over(settings.repairs().file()));
+        new AuditResolver(problems).resolve(draft.over(settings.get().repairs().file()));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    settings.repairs().switches().require(flags.kind());
+    settings.get().repairs().switches().require(flags.kind());
     AuditPlan plan =
-        new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.repairs().switches());
+        new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.get().repairs().switches());
     PlanFile file;
     try (Connections opened = connections.open();
         Opened cancelled = new Opened(opened)) {
@@ -275,11 +277,12 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
 
   private VCenterSettings chosen(@Nullable String said) {
     List<VCenterSettings> found =
-        settings.vcenters().stream()
+        settings.get().vcenters().stream()
             .filter(one -> said == null || one.endpoint().name().equals(said))
             .toList();
     if (found.size() != 1) {
-      List<String> names = settings.vcenters().stream().map(one -> one.endpoint().name()).toList();
+      List<String> names =
+          settings.get().vcenters().stream().map(one -> one.endpoint().name()).toList();
       throw new ConfigException(List.of(Text.of("repair.which-vcenter", String.join(", ", names))));
     }
     return found.get(0);
@@ -298,7 +301,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
    * anything begins, whoever answers there is asked who it is.
    */
   private @Nullable VCenterSettings find(PlanVCenter vcenter) {
-    List<VCenterSettings> all = settings.vcenters();
+    List<VCenterSettings> all = settings.get().vcenters();
     String name =
         store.readings().list().stream()
             .filter(reading -> reading.uuid().equals(vcenter.instanceUuid()))

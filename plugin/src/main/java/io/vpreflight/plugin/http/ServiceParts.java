@@ -8,28 +8,27 @@ import io.vpreflight.jobs.service.TokenBook;
 import io.vpreflight.jobs.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the service is made of, for the resources.
  *
  * @param version of this program
- * @param vcenters names, as the configuration has them
+ * @param vcenters gives their names, as the configuration has them just now
  * @param store open for as long as the service answers
  * @param timetable running on that store
  * @param clock ours
  * @param repairs plans and their runs
+ * @param reloading has the file read again
  */
 public record ServiceParts(
     String version,
-    List<String> vcenters,
+    Supplier<List<String>> vcenters,
     Store store,
     Timetable timetable,
     Clock clock,
-    RepairParts repairs) {
-  public ServiceParts {
-    vcenters = List.copyOf(vcenters);
-  }
-
+    RepairParts repairs,
+    Reloading reloading) {
   History history() {
     return new History(store);
   }
