@@ -14,6 +14,8 @@ public enum JobKind {
   BACKUP,
   /** Looks at certificates and secrets that come to their end. */
   EXPIRY,
+  /** Carries out what a policy wants repaired, within a window. */
+  REPAIR,
   /** Forgets what was resolved long ago. */
   RETENTION,
   /** Looks for what became of repairs that came to no end. */

@@ -32,6 +32,8 @@ public final class RunDesk implements AutoCloseable {
   /** Longer than the longest step takes to be sent; shorter than systemd waits. */
   private static final Duration FAREWELL = Duration.ofSeconds(80);
 
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final int REMEMBERED = 200;
 
   private final PlanDesk plans;
@@ -122,6 +124,43 @@ public final class RunDesk implements AutoCloseable {
     answer(live);
   }
 
+  /**
+   * Whether a plan may be begun in a vCenter just now, before one is made for it.
+   *
+   * @param vcenter instance UUID
+   * @throws PlanException when another one is under way there
+   */
+  public synchronized void requireFree(String vcenter) {
+    for (LiveRun other : known.values()) {
+      if (other.isUnderWay() && other.vcenter().equals(vcenter)) {
+        throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));
+      }
+    }
+  }
+
+  /**
+   * Carries out the plan of a policy, and waits for its end, or for that of the process.
+   *
+   * @param consent of the policy, which may be withdrawn
+   * @param begin says whether it may begin, and writes it down
+   * @throws PlanException when nothing may be carried out here, or something else is under way
+   */
+  public LiveRun runByPolicy(PlanFile plan, StoredConsent consent, Runnable begin)
+      throws InterruptedException {
+    LiveRun live;
+    synchronized (this) {
+      live = start(plan, consent, begin);
+    }
+    while (!live.whenEnded(LOOK) && !isClosing()) {
+      // Whoever ends the process waits for it elsewhere, and not for ever.
+    }
+    return live;
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
   private static void answer(LiveRun live) throws InterruptedException {
     LiveRun.Trouble trouble = live.whenDecided(FIRST_ANSWER);
     if (trouble != null) {
@@ -178,11 +217,7 @@ public final class RunDesk implements AutoCloseable {
     if (lookedAt.contains(live.vcenter())) {
       throw new PlanException(Text.of("repair.looking"));
     }
-    for (LiveRun other : known.values()) {
-      if (other.isUnderWay() && other.vcenter().equals(live.vcenter())) {
-        throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));
-      }
-    }
+    requireFree(live.vcenter());
     known.remove(plan.digest());
     known.put(plan.digest(), live);
     known.values().stream()

@@ -135,6 +135,28 @@ class ScheduleTest {
   }
 
   @Test
+  void a_window_is_open_from_its_time_on_for_its_length_and_not_on_days_that_are_left_out() {
+    Instant night = Instant.parse("2026-11-21T01:30:00Z");
+    Duration length = Duration.ofHours(2);
+    Schedule nightly = at("0 30 2 * * ?");
+    assertFalse(nightly.isOpen(night.minusMillis(1), length));
+    assertTrue(nightly.isOpen(night, length));
+    assertTrue(nightly.isOpen(night.plus(length).minusSeconds(1), length));
+    assertFalse(nightly.isOpen(night.plus(length), length));
+    assertTrue(nightly.isOpen(night.plus(length), Duration.ofHours(30)), "they overlap");
+    LocalDate day = LocalDate.of(2026, 11, 21);
+    Schedule holiday =
+        new Schedule(
+            "night",
+            "0 30 2 * * ?",
+            PARIS,
+            Missed.ONCE,
+            Duration.ZERO,
+            List.of(new Days(day, day)));
+    assertFalse(holiday.isOpen(night.plusSeconds(1), length));
+  }
+
+  @Test
   void a_time_that_is_over_has_no_next() {
     assertEquals(List.of(), at("0 0 0 1 1 ? 2020").next(Instant.parse("2026-01-01T00:00:00Z"), 5));
   }

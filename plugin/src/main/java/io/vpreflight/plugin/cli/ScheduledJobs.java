@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Troubles;
+import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.service.Expiring;
@@ -10,10 +11,12 @@ import io.vpreflight.jobs.store.Audits.Trouble;
 import io.vpreflight.jobs.store.Backup;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ScheduledJob;
 import io.vpreflight.plugin.config.ServiceSettings;
+import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +131,24 @@ final class ScheduledJobs {
       Instant before = app.clock().instant().minus(retention.resolved());
       return Text.of("serve.retention", store.audits().forgetResolved(before));
     }
-    return settled(found);
+    return job instanceof ScheduledJob.Repair window ? repaired(window) : settled(found);
+  }
+
+  private Text repaired(ScheduledJob.Repair window) throws NotDone, IOException {
+    try {
+      RepairWindow.Outcome outcome = new RepairWindow(window, repairs, store, app.clock()).go();
+      if (!outcome.good()) {
+        throw new NotDone(outcome.text());
+      }
+      return outcome.text();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotDone(Text.of("repair.reason.process-ends"));
+    } catch (PlanException e) {
+      throw new NotDone(e.problem());
+    } catch (VSphereException e) {
+      throw new NotDone(Problems.of(window.vcenter(), e));
+    }
   }
 
   private Text settled(Map<Trouble, Text> found) throws NotDone {

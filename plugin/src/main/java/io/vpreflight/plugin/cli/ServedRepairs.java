@@ -3,14 +3,20 @@ package io.vpreflight.plugin.cli;
 
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanVCenter;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.policy.PolicyOrder;
+import io.vpreflight.jobs.repair.policy.PolicyPlan;
+import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.Unfinished;
 import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.LiveRun.Trouble;
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanRuns;
@@ -26,6 +32,7 @@ import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.RepairAccount;
+import io.vpreflight.plugin.config.ScheduledJob;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -39,6 +46,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -236,7 +244,10 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     } catch (PlanException e) {
       return new Trouble(e.problem(), false);
     } catch (StoreException e) {
-      lost.accept(e);
+      // That another node repairs is no reason to end.
+      if (e.kind() != StoreException.Kind.IN_USE) {
+        lost.accept(e);
+      }
       return new Trouble(e.problem(), false);
     } catch (IOException e) {
       return new Trouble(Text.of("cli.io", String.valueOf(e.getMessage())), false);
@@ -273,6 +284,51 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     plans.keep(file);
     log.say(Text.of("serve.planned", file.shortDigest(), planner.name()));
     return file;
+  }
+
+  /**
+   * What a policy comes to now: read with the account that reads, planned and approved.
+   *
+   * @param by who triggers it
+   * @throws PlanException when nothing is carried out in that vCenter, with the reason
+   */
+  PolicyPlan plan(PolicyRunner runner, PolicyOrder order, ScheduledJob.Repair job, String by)
+      throws IOException {
+    ServiceSettings now = settings.get();
+    VCenterSettings vcenter = chosen(job.vcenter());
+    List<Text> problems = new ArrayList<>();
+    AuditSettings audit =
+        new AuditResolver(problems).resolve(new AuditDraft().over(now.repairs().file()));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    AuditPlan plan =
+        new AuditPlan(app, audit, List.of(vcenter), List.of(), now.repairs().switches());
+    try (Connections opened = connections.open();
+        Opened cancelled = new Opened(opened);
+        Deadline deadline = new Deadline(audit.timeout(), opened::cancel)) {
+      PolicyReading read =
+          PolicyReading.of(
+              plan, runner, order, opened.open(vcenter), job.ownVm(), by, CollectionProgress.NONE);
+      PolicyPlan made = runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
+      if (made.hasWork()) {
+        Text refusal = refusal(Objects.requireNonNull(made.plan()));
+        if (refusal != null) {
+          throw new PlanException(refusal);
+        }
+        // A plan that cannot be begun is not approved either: it would lie about.
+        desk.requireFree(read.inventory().vcenter().instanceUuid());
+      }
+      runner.approve(made, store, ApprovalKey.in(folder));
+      return made;
+    }
+  }
+
+  /** Carries out the plan of a policy to its end, or until it has to stop. */
+  LiveRun run(PolicyRunner runner, PlanFile plan, String by)
+      throws IOException, InterruptedException {
+    StoredConsent consent = runner.consent(plan, store, ApprovalKey.in(folder), store.cancels());
+    return desk.runByPolicy(plan, consent, () -> runner.begin(plan, consent, store, by));
   }
 
   private VCenterSettings chosen(@Nullable String said) {

@@ -17,16 +17,27 @@ final class JobResolver {
 
   private final ScheduleResolver times;
   private final @Nullable PostgresServer store;
+  private final boolean repairs;
+  private final List<String> vcenters;
   private final List<Text> problems;
 
   /**
    * Problems are added to the list.
    *
    * @param store where the store is; null for the state folder
+   * @param repairs true when the service may carry out plans
+   * @param vcenters by name
    */
-  JobResolver(ScheduleResolver times, @Nullable PostgresServer store, List<Text> problems) {
+  JobResolver(
+      ScheduleResolver times,
+      @Nullable PostgresServer store,
+      boolean repairs,
+      List<String> vcenters,
+      List<Text> problems) {
     this.times = times;
     this.store = store;
+    this.repairs = repairs;
+    this.vcenters = List.copyOf(vcenters);
     this.problems = problems;
   }
 
@@ -37,6 +48,7 @@ final class JobResolver {
       case AUDIT -> throw new IllegalArgumentException(draft.name.value());
       case BACKUP -> backup(draft, schedule);
       case EXPIRY -> expiry(draft, schedule);
+      case REPAIR -> repair(draft, schedule);
       case RETENTION -> {
         Duration resolved = ScheduleResolver.span(draft.values.get("resolved"), RESOLVED, problems);
         yield schedule == null ? null : new ScheduledJob.Retention(schedule, resolved);
@@ -64,5 +76,45 @@ final class JobResolver {
     Setting said = draft.values.get("passwordAge");
     Duration age = said == null ? null : ScheduleResolver.span(said, Duration.ZERO, problems);
     return schedule == null ? null : new ScheduledJob.Expiry(schedule, ahead, age);
+  }
+
+  private @Nullable ScheduledJob repair(ScheduleDraft draft, @Nullable Schedule schedule) {
+    String name = draft.name.value();
+    String origin = draft.name.origin();
+    if (!repairs) {
+      problems.add(Text.of("config.window-off", origin, name));
+    }
+    Setting span = draft.values.get("length");
+    Setting policy = draft.values.get("policy");
+    if (span == null || policy == null) {
+      problems.add(Text.of("config.window-half", origin, name));
+    }
+    Duration length = ScheduleResolver.span(span, Duration.ZERO, problems);
+    if (span != null && length.isZero()) {
+      problems.add(Text.of("config.bad-span", span.origin(), span.value()));
+    }
+    if (policy != null) {
+      try {
+        PolicyFile.read(Path.of(policy.value()));
+      } catch (ConfigException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    Setting said = draft.values.get("vcenter");
+    String vcenter = said == null && vcenters.size() == 1 ? vcenters.get(0) : "";
+    if (said != null) {
+      vcenter = said.value();
+    }
+    if (!vcenters.contains(vcenter)) {
+      problems.add(Text.of("config.window-vcenter", origin, name, String.join(", ", vcenters)));
+    }
+    return span == null || policy == null || schedule == null
+        ? null
+        : new ScheduledJob.Repair(
+            schedule,
+            length,
+            Path.of(policy.value()),
+            vcenter,
+            draft.ownVm.stream().map(Setting::value).toList());
   }
 }

@@ -5,6 +5,7 @@ import io.vpreflight.jobs.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,34 @@ public sealed interface ScheduledJob {
       shown.put("ahead", ahead);
       if (passwordAge != null) {
         shown.put("passwordAge", passwordAge);
+      }
+      return shown;
+    }
+  }
+
+  /**
+   * Carries out what a policy wants repaired.
+   *
+   * @param length of the window that each of its times opens
+   * @param policy file of the policy
+   * @param vcenter name of the vCenter that is repaired
+   * @param ownVm machines that the service runs on; {@code none} when it runs on none of that
+   *     vCenter
+   */
+  record Repair(Schedule schedule, Duration length, Path policy, String vcenter, List<String> ownVm)
+      implements ScheduledJob {
+    public Repair {
+      ownVm = List.copyOf(ownVm);
+    }
+
+    @Override
+    public Map<String, Object> shown() {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("length", length);
+      shown.put("policy", policy.toString());
+      shown.put("vcenter", vcenter);
+      if (!ownVm.isEmpty()) {
+        shown.put("ownVm", String.join(", ", ownVm));
       }
       return shown;
     }

@@ -15,6 +15,7 @@ final class SchedulesSection {
   static final String JOB = "job";
   private static final String EXCEPT = "except";
   private static final String FORMATS = "formats";
+  private static final String OWN_VM = "ownVm";
 
   /** Of every schedule, whatever it does. */
   private static final Set<String> TIMES = Set.of(JOB, "cron", "timeZone", "missed", "jitter");
@@ -25,6 +26,7 @@ final class SchedulesSection {
           JobKind.AUDIT, Set.of("keep", "reports"),
           JobKind.BACKUP, Set.of("keep", "to"),
           JobKind.EXPIRY, Set.of("ahead", "passwordAge"),
+          JobKind.REPAIR, Set.of("length", "policy", "vcenter"),
           JobKind.RETENTION, Set.of("resolved"),
           JobKind.SETTLE, Set.of());
 
@@ -77,6 +79,9 @@ final class SchedulesSection {
     Set<String> known = new TreeSet<>(own);
     known.addAll(audit);
     known.add(EXCEPT);
+    if (schedule.kind == JobKind.REPAIR) {
+      known.add(OWN_VM);
+    }
     if (isAudit) {
       known.addAll(ConfigFile.LISTS);
       known.add(FORMATS);
@@ -88,6 +93,8 @@ final class SchedulesSection {
             yaml.unknownKey(entry.getKeyNode(), key, known);
           } else if (key.equals(FORMATS)) {
             schedule.formats = yaml.values(value);
+          } else if (key.equals(OWN_VM)) {
+            schedule.ownVm = yaml.values(value);
           } else if (key.equals(EXCEPT)) {
             schedule.except = yaml.values(value);
           } else if (own.contains(key)) {

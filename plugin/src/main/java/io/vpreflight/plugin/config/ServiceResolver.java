@@ -52,7 +52,9 @@ public final class ServiceResolver {
     List<ScheduledAudit> audits = new ArrayList<>();
     List<ScheduledJob> jobs = new ArrayList<>();
     PostgresServer store = new StoreResolver(problems).resolve(file.store);
-    JobResolver other = new JobResolver(times, store, problems);
+    boolean repairs = Switches.isOn(file.repair.get(SERVICE), problems);
+    List<String> names = vcenters.stream().map(one -> one.endpoint().name()).toList();
+    JobResolver other = new JobResolver(times, store, repairs, names, problems);
     for (ScheduleDraft draft : file.schedules) {
       if (draft.kind != JobKind.AUDIT) {
         ScheduledJob job = other.resolve(draft);
@@ -66,7 +68,6 @@ public final class ServiceResolver {
         audits.add(audit);
       }
     }
-    boolean repairs = Switches.isOn(file.repair.get(SERVICE), problems);
     return new ServiceSettings(
         vcenters,
         audits,
