@@ -106,7 +106,9 @@ public abstract sealed class VSphereException extends RuntimeException {
       /** The proxy would not let us through. */
       PROXY,
       /** Something answers, but vCenter behind it is down or still starting. */
-      UNAVAILABLE
+      UNAVAILABLE,
+      /** It had no room for a session a short while ago, and is left alone; nothing was sent. */
+      RESTING
     }
 
     /** The reason, and what Java said. */

@@ -137,23 +137,26 @@ public final class ServiceMetrics {
         state -> time(state.standing().nextAt()));
     job(
         "vpreflight_job_last_run_timestamp_seconds",
-        "When the last audit that was kept began, whole or not.",
-        last(audit -> seconds(audit.startedAt())));
+        "When it was done last; an audit that was kept, whole or not.",
+        state -> time(state.lastRunAt()));
     job(
         "vpreflight_job_last_success_timestamp_seconds",
-        "When the last whole audit ended.",
-        state -> {
-          Audits.Entry whole = state.lastWhole();
-          return whole == null ? null : time(whole.audit().finishedAt());
-        });
+        "When the last one ended that did all that it is for; a whole audit.",
+        state -> time(state.lastGoodAt()));
     job(
         "vpreflight_job_duration_seconds",
-        "How long the last audit took.",
-        last(audit -> seconds(Duration.between(audit.startedAt(), audit.finishedAt()))));
+        "How long the last one took.",
+        state -> {
+          Duration took = state.took();
+          return took == null ? null : seconds(took);
+        });
     job(
         "vpreflight_job_complete",
-        "1 if the last audit saw everything that it was asked for.",
-        last(audit -> audit.complete() ? 1.0 : 0.0));
+        "1 if the last one did all that it is for; an audit that saw everything.",
+        state -> {
+          Boolean good = state.isLastGood();
+          return good == null ? null : good ? 1.0 : 0.0;
+        });
     job(
         "vpreflight_job_virtual_machines",
         "Virtual machines that the last audit read.",

@@ -57,6 +57,11 @@ public record Notice(String id, String lang, boolean isTest, List<Part> parts) {
       return groups.stream().filter(g -> g.turn() == turn).mapToInt(Group::total).sum();
     }
 
+    /** True when it is about something other than an audit: nothing is missing then. */
+    boolean isOfJob() {
+      return audit.isEmpty() && isWhole;
+    }
+
     /** True when there is something that was not so before. */
     public boolean hasNews() {
       return !groups.isEmpty() || concerns.stream().anyMatch(c -> c.state() != Concern.State.STILL);

@@ -56,7 +56,10 @@ public final class NoticeText {
       }
     }
     boolean isOver = part.concerns().stream().anyMatch(c -> c.state() == Concern.State.OVER);
-    if (part.audit().isEmpty()) {
+    if (part.isOfJob()) {
+      boolean isBad = part.concerns().stream().anyMatch(c -> c.state() != Concern.State.OVER);
+      counts.add(texts.say(isBad ? "notify.job-bad" : "notify.job-well"));
+    } else if (part.audit().isEmpty()) {
       counts.add(texts.say("notify.no-audit"));
     } else if (!part.isWhole()) {
       counts.add(texts.say("notify.not-whole"));

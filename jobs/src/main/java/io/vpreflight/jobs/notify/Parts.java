@@ -76,6 +76,20 @@ final class Parts {
         concerns(change.troubles(), Map.of(Troubles.ofFailure(), why)));
   }
 
+  /** What something other than an audit found, or that it was not done. */
+  Part ofJob(String schedule, String at, Map<Audits.Trouble, Text> words, Audits.Change change) {
+    return new Part(
+        schedule,
+        "",
+        "",
+        at,
+        true,
+        Notice.Counts.NONE,
+        "",
+        List.of(),
+        concerns(change.troubles(), words));
+  }
+
   private List<Group> groups(Audit audit, Audits.Change change) {
     Map<SeenFinding.Identity, Finding> found = new HashMap<>();
     audit.findings().forEach(one -> found.putIfAbsent(Seen.of(one).identity(), one));

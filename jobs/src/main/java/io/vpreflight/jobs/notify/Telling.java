@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,22 @@ public final class Telling {
 
   private final List<Rules> channels;
   private final Clock clock;
+  private final UnaryOperator<Texts> rooms;
 
   /** Tells these channels. */
   public Telling(List<Rules> channels, Clock clock) {
+    this(channels, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, where what goes wrong may be said with texts of other rooms.
+   *
+   * @param rooms adds them
+   */
+  public Telling(List<Rules> channels, Clock clock, UnaryOperator<Texts> rooms) {
     this.channels = List.copyOf(channels);
     this.clock = clock;
+    this.rooms = rooms;
   }
 
   /** Tells of an audit. */
@@ -46,6 +58,13 @@ public final class Telling {
     return teller(schedule, (parts, change) -> parts.ofFailure(schedule, at, why, change));
   }
 
+  /** Tells what something other than an audit found, or that it was not done. */
+  public Audits.Teller ofJob(String schedule, Map<Audits.Trouble, Text> words) {
+    String at = clock.instant().toString();
+    Map<Audits.Trouble, Text> said = Map.copyOf(words);
+    return teller(schedule, (parts, change) -> parts.ofJob(schedule, at, said, change));
+  }
+
   private Audits.Teller teller(String schedule, BiFunction<Parts, Audits.Change, Part> writer) {
     if (channels.stream().noneMatch(rules -> rules.wants(schedule))) {
       return Audits.Teller.NOBODY;
@@ -54,7 +73,7 @@ public final class Telling {
       List<Letter> letters = new ArrayList<>();
       for (Rules rules : channels) {
         if (rules.wants(schedule)) {
-          Texts texts = Texts.in(rules.locale(), rules.zone());
+          Texts texts = rooms.apply(Texts.in(rules.locale(), rules.zone()));
           Part part = writer.apply(new Parts(rules, texts), change);
           Letter letter = letter(rules, part, held);
           if (letter != null) {

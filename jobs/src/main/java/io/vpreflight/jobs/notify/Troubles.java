@@ -26,13 +26,35 @@ public final class Troubles {
     return new Trouble("failed", "");
   }
 
+  /** Something other than an audit was not done. */
+  public static Trouble ofJob() {
+    return new Trouble("job-failed", "");
+  }
+
+  /**
+   * Something comes to its end.
+   *
+   * @param name by which it is known again
+   */
+  public static Trouble ofExpiry(String name) {
+    return new Trouble("expiring", cut(name));
+  }
+
+  /** Repairs of a plan came to no end. */
+  public static Trouble ofUnfinished(String plan) {
+    return new Trouble("unfinished", plan);
+  }
+
   static Trouble of(Incompleteness one) {
     boolean ofAll = one.cause() == Incompleteness.Cause.UNREADABLE || one.text().args().isEmpty();
     return of(one.cause(), ofAll ? "" : String.valueOf(one.text().args().get(0)));
   }
 
   static Trouble of(Incompleteness.Cause cause, String name) {
-    String cut = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
-    return new Trouble(cause.name().toLowerCase(Locale.ROOT).replace('_', '-'), cut);
+    return new Trouble(cause.name().toLowerCase(Locale.ROOT).replace('_', '-'), cut(name));
+  }
+
+  private static String cut(String name) {
+    return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
   }
 }

@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
@@ -18,14 +17,21 @@ import org.quartz.CronExpression;
  *
  * @param name unique, at most 200 characters
  * @param cron in the form of Quartz: seconds, minutes, hours, day of month, month, day of week, and
- *     a year if one likes
+ *     a year if one likes. A time that clocks skip comes at the first moment after
  * @param zone in which the cron expression is meant
  * @param missed what is done about times at which nobody was there
  * @param jitter at most so much later, so that many do not begin at once; zero for none
  * @param except days in that zone on which it is not done by itself; nothing of them is caught up
+ * @param kind what is done
  */
 public record Schedule(
-    String name, String cron, ZoneId zone, Missed missed, Duration jitter, List<Days> except) {
+    String name,
+    String cron,
+    ZoneId zone,
+    Missed missed,
+    Duration jitter,
+    List<Days> except,
+    JobKind kind) {
   /** What is done about times that went by while the service was down or busy. */
   public enum Missed {
     /** It is done once, as soon as possible, however many they were. */
@@ -47,7 +53,13 @@ public record Schedule(
     except = List.copyOf(except);
   }
 
-  /** One that is done on every day on which its time comes. */
+  /** An audit. */
+  public Schedule(
+      String name, String cron, ZoneId zone, Missed missed, Duration jitter, List<Days> except) {
+    this(name, cron, zone, missed, jitter, except, JobKind.AUDIT);
+  }
+
+  /** An audit on every day on which its time comes. */
   public Schedule(String name, String cron, ZoneId zone, Missed missed, Duration jitter) {
     this(name, cron, zone, missed, jitter, List.of());
   }
@@ -74,11 +86,11 @@ public record Schedule(
    * @return fewer when there are no more
    */
   public List<Instant> next(Instant after, int count) {
-    CronExpression times = expression();
+    WallClock times = times();
     List<Instant> found = new ArrayList<>();
     Date last = Date.from(after);
     while (found.size() < count) {
-      last = times.getNextValidTimeAfter(last);
+      last = times.after(last);
       if (last == null) {
         break;
       }
@@ -87,6 +99,15 @@ public record Schedule(
       }
     }
     return List.copyOf(found);
+  }
+
+  /**
+   * True within so long after one of its times, on days that are not left out: a window.
+   *
+   * @param length positive
+   */
+  public boolean isOpen(Instant at, Duration length) {
+    return next(at.minus(length), 1).stream().anyMatch(time -> !time.isAfter(at));
   }
 
   /**
@@ -101,11 +122,9 @@ public record Schedule(
     return Duration.ofMillis(jitter.toMillis() * spread / 0xFFFF);
   }
 
-  CronExpression expression() {
+  WallClock times() {
     try {
-      CronExpression times = new CronExpression(cron);
-      times.setTimeZone(TimeZone.getTimeZone(zone));
-      return times;
+      return new WallClock(cron, zone);
     } catch (ParseException e) {
       throw new IllegalStateException(e);
     }

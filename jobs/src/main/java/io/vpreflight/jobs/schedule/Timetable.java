@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.schedule;
 
-import static org.quartz.CronScheduleBuilder.cronSchedule;
 import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
@@ -15,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -98,33 +95,35 @@ public final class Timetable implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
-            "org.quartz.scheduler.instanceName", NAME,
-            "org.quartz.scheduler.skipUpdateCheck", "true",
-            "org.quartz.threadPool.threadCount", String.valueOf(AT_ONCE),
-            "org.quartz.threadPool.makeThreadsDaemons", "true",
-            "org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX",
-            "org.quartz.jobStore.driverDelegateClass", delegate.getName(),
-            "org.quartz.jobStore.useProperties", "true",
-            "org.quartz.jobStore.acquireTriggersWithinLock", "true",
-            "org.quartz.jobStore.dataSource", source));
+            "org.quartz.scheduler.instanceName",
+            NAME,
+            "org.quartz.scheduler.skipUpdateCheck",
+            "true",
+            "org.quartz.threadPool.threadCount",
+            String.valueOf(AT_ONCE),
+            "org.quartz.threadPool.makeThreadsDaemons",
+            "true",
+            "org.quartz.jobStore.class",
+            "org.quartz.impl.jdbcjobstore.JobStoreTX",
+            "org.quartz.jobStore.driverDelegateClass",
+            delegate.getName(),
+            "org.quartz.jobStore.driverDelegateInitString",
+            "triggerPersistenceDelegateClasses=" + WallTriggers.class.getName(),
+            "org.quartz.jobStore.useProperties",
+            "true",
+            "org.quartz.jobStore.acquireTriggersWithinLock",
+            "true",
+            "org.quartz.jobStore.dataSource",
+            source));
     if (store.isShared()) {
       properties.put("org.quartz.jobStore.isClustered", "true");
       properties.put("org.quartz.scheduler.instanceId", "AUTO");
     }
     try {
       Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
-      Map<String, Schedule> byName = new HashMap<>();
-      schedules.forEach(schedule -> byName.put(schedule.name(), schedule));
-      Desk desk = new Desk(Map.copyOf(byName), work);
+      Desk desk = new Desk(work);
       scheduler.getContext().put(DESK, desk);
-      for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
-        if (!byName.containsKey(known.getName())) {
-          scheduler.deleteJob(known);
-        }
-      }
-      for (Schedule schedule : schedules) {
-        enter(scheduler, schedule);
-      }
+      enter(scheduler, desk, schedules);
       scheduler.start();
       return new Timetable(scheduler, desk);
     } catch (SchedulerException e) {
@@ -132,18 +131,46 @@ public final class Timetable implements AutoCloseable {
     }
   }
 
+  /**
+   * These and no others from now on. Those that are as they were keep what was missed, and whether
+   * they are paused; what is under way goes on to its end, whatever becomes of its schedule.
+   */
+  public synchronized void replace(List<Schedule> schedules) {
+    try {
+      enter(scheduler, desk, schedules);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void enter(Scheduler scheduler, Desk desk, List<Schedule> schedules)
+      throws SchedulerException {
+    Map<String, Schedule> byName = new HashMap<>();
+    schedules.forEach(schedule -> byName.put(schedule.name(), schedule));
+    desk.schedules = Map.copyOf(byName);
+    for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+      if (!byName.containsKey(known.getName())) {
+        scheduler.deleteJob(known);
+      }
+    }
+    for (Schedule schedule : schedules) {
+      enter(scheduler, schedule);
+    }
+  }
+
   private static void enter(Scheduler scheduler, Schedule schedule) throws SchedulerException {
     TriggerKey key = TriggerKey.triggerKey(schedule.name(), GROUP);
-    CronScheduleBuilder times =
-        cronSchedule(schedule.expression()).inTimeZone(TimeZone.getTimeZone(schedule.zone()));
+    boolean once = schedule.missed() == Schedule.Missed.ONCE;
     Trigger wanted =
         newTrigger()
             .withIdentity(key)
             .forJob(schedule.name(), GROUP)
             .withSchedule(
-                schedule.missed() == Schedule.Missed.ONCE
-                    ? times.withMisfireHandlingInstructionFireAndProceed()
-                    : times.withMisfireHandlingInstructionDoNothing())
+                new WallTrigger.Builder(
+                    schedule.times(),
+                    once
+                        ? CronTrigger.MISFIRE_INSTRUCTION_FIRE_ONCE_NOW
+                        : CronTrigger.MISFIRE_INSTRUCTION_DO_NOTHING))
             .build();
     Trigger known = scheduler.getTrigger(key);
     if (known == null) {
@@ -151,7 +178,7 @@ public final class Timetable implements AutoCloseable {
           newJob(Due.class)
               .withIdentity(schedule.name(), GROUP)
               .storeDurably()
-              .requestRecovery(schedule.missed() == Schedule.Missed.ONCE)
+              .requestRecovery(once)
               .build(),
           true);
       scheduleOnce(scheduler, wanted);
@@ -173,8 +200,8 @@ public final class Timetable implements AutoCloseable {
   }
 
   private static boolean isSame(Trigger known, Trigger wanted) {
-    return known instanceof CronTrigger a
-        && wanted instanceof CronTrigger b
+    return known instanceof WallTrigger a
+        && wanted instanceof WallTrigger b
         && a.getCronExpression().equals(b.getCronExpression())
         && a.getTimeZone().equals(b.getTimeZone())
         && a.getMisfireInstruction() == b.getMisfireInstruction();
@@ -222,7 +249,7 @@ public final class Timetable implements AutoCloseable {
         underWay.add(context.getJobDetail().getKey().getName());
       }
       List<Standing> all = new ArrayList<>();
-      for (Schedule schedule : new TreeMap<>(desk.schedules()).values()) {
+      for (Schedule schedule : new TreeMap<>(desk.schedules).values()) {
         TriggerKey key = TriggerKey.triggerKey(schedule.name(), GROUP);
         Trigger trigger = scheduler.getTrigger(key);
         Date next = trigger == null ? null : trigger.getNextFireTime();
@@ -262,7 +289,7 @@ public final class Timetable implements AutoCloseable {
   public void close() {
     try {
       scheduler.standby();
-      desk.work().stop();
+      desk.work.stop();
       scheduler.shutdown(true);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
@@ -270,7 +297,14 @@ public final class Timetable implements AutoCloseable {
   }
 
   /** What is done when it is time. */
-  private record Desk(Map<String, Schedule> schedules, Work work) {
+  private static final class Desk {
+    private final Work work;
+    private volatile Map<String, Schedule> schedules = Map.of();
+
+    Desk(Work work) {
+      this.work = work;
+    }
+
     void due(String name, Instant at, boolean byItself) {
       Schedule schedule = schedules.get(name);
       if (schedule != null && !(byItself && schedule.leavesOut(at))) {

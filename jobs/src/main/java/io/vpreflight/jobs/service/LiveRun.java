@@ -6,6 +6,7 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.run.Ending;
 import io.vpreflight.jobs.repair.run.Operation;
+import io.vpreflight.jobs.repair.run.RepairOutcome;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.StoredConsent;
@@ -55,6 +56,25 @@ public final class LiveRun implements RunProgress {
   /** True until it has come to an end, whatever it is. */
   public boolean isUnderWay() {
     return ended.getCount() > 0;
+  }
+
+  /** True when it came to its end, and nothing that it touched waits for anybody. */
+  public boolean isGood() {
+    RepairRunner.Result known = result;
+    return !isUnderWay()
+        && trouble == null
+        && known != null
+        && known.endings().values().stream()
+            .map(Ending::outcome)
+            .allMatch(one -> one.isGood() || one == RepairOutcome.UNTOUCHED);
+  }
+
+  /** How many were repaired, as far as is known. */
+  public int repaired() {
+    RepairRunner.Result known = result;
+    return known == null
+        ? 0
+        : (int) known.endings().values().stream().filter(end -> end.outcome().isGood()).count();
   }
 
   /** Why not everything was begun; null when it was, or is not known yet. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,10 +154,15 @@ public final class PlanRuns {
     return Unfinished.of(store.journal());
   }
 
-  /** Nobody carries out anything just now: what was left under way waits to be taken up again. */
-  public void parkAll() {
+  /**
+   * What was left under way waits to be taken up again.
+   *
+   * @param live plans, by digest, that are carried out just now
+   */
+  public void parkAll(Predicate<String> live) {
     store.plans().list().stream()
         .filter(plan -> plan.state().equals(PlanState.RUNNING.name()))
+        .filter(plan -> !live.test(plan.digest()))
         .forEach(plan -> park(plan.digest()));
   }
 

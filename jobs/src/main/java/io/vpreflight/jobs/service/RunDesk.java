@@ -12,10 +12,12 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredPlan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,15 @@ public final class RunDesk implements AutoCloseable {
   /** Longer than the longest step takes to be sent; shorter than systemd waits. */
   private static final Duration FAREWELL = Duration.ofSeconds(80);
 
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final int REMEMBERED = 200;
 
   private final PlanDesk plans;
   private final PlanRuns runs;
   private final Road road;
   private final Map<String, LiveRun> known = new LinkedHashMap<>();
+  private final Set<String> lookedAt = new HashSet<>();
   private boolean closing;
 
   /** How a plan gets to its vCenter. */
@@ -119,11 +124,85 @@ public final class RunDesk implements AutoCloseable {
     answer(live);
   }
 
+  /**
+   * Whether a plan may be begun in a vCenter just now, before one is made for it.
+   *
+   * @param vcenter instance UUID
+   * @throws PlanException when another one is under way there
+   */
+  public synchronized void requireFree(String vcenter) {
+    for (LiveRun other : known.values()) {
+      if (other.isUnderWay() && other.vcenter().equals(vcenter)) {
+        throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));
+      }
+    }
+  }
+
+  /**
+   * Carries out the plan of a policy, and waits for its end, or for that of the process.
+   *
+   * @param consent of the policy, which may be withdrawn
+   * @param begin says whether it may begin, and writes it down
+   * @throws PlanException when nothing may be carried out here, or something else is under way
+   */
+  public LiveRun runByPolicy(PlanFile plan, StoredConsent consent, Runnable begin)
+      throws InterruptedException {
+    LiveRun live;
+    synchronized (this) {
+      live = start(plan, consent, begin);
+    }
+    while (!live.whenEnded(LOOK) && !isClosing()) {
+      // Whoever ends the process waits for it elsewhere, and not for ever.
+    }
+    return live;
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
   private static void answer(LiveRun live) throws InterruptedException {
     LiveRun.Trouble trouble = live.whenDecided(FIRST_ANSWER);
     if (trouble != null) {
       throw trouble.ofVCenter() ? new NotBegun(trouble.text()) : new PlanException(trouble.text());
     }
+  }
+
+  /**
+   * Does something in a vCenter while no plan is under way there, and lets none begin meanwhile.
+   *
+   * @param vcenter instance UUID
+   * @return false when a plan is, and nothing was done
+   */
+  public boolean alone(String vcenter, Runnable work) {
+    synchronized (this) {
+      if (closing || isBusy(vcenter) || !lookedAt.add(vcenter)) {
+        return false;
+      }
+    }
+    try {
+      work.run();
+      return true;
+    } finally {
+      synchronized (this) {
+        lookedAt.remove(vcenter);
+      }
+    }
+  }
+
+  /** True while this process carries out that plan. */
+  public synchronized boolean isUnderWay(String digest) {
+    return underWay(digest) != null;
+  }
+
+  /** What an earlier process left under way waits to be taken up again. */
+  public synchronized void parkLost() {
+    runs.parkAll(digest -> underWay(digest) != null);
+  }
+
+  private boolean isBusy(String vcenter) {
+    return known.values().stream()
+        .anyMatch(one -> one.isUnderWay() && one.vcenter().equals(vcenter));
   }
 
   private LiveRun start(PlanFile plan, StoredConsent consent, Runnable begin) {
@@ -135,11 +214,10 @@ public final class RunDesk implements AutoCloseable {
       throw new PlanException(refusal);
     }
     LiveRun live = new LiveRun(plan, consent);
-    for (LiveRun other : known.values()) {
-      if (other.isUnderWay() && other.vcenter().equals(live.vcenter())) {
-        throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));
-      }
+    if (lookedAt.contains(live.vcenter())) {
+      throw new PlanException(Text.of("repair.looking"));
     }
+    requireFree(live.vcenter());
     known.remove(plan.digest());
     known.put(plan.digest(), live);
     known.values().stream()

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.service;
 
+import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.schedule.Timetable.Standing;
 import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.JobRun;
 import io.vpreflight.jobs.store.Store;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The timetable, as somebody asks for it and acts on it. Safe for several threads. */
@@ -34,15 +38,14 @@ public final class ScheduleDesk {
 
   /** All of them, by name. */
   public List<ScheduleState> list() {
-    return timetable.standings().stream().map(this::state).toList();
+    Map<String, JobRun> runs = new HashMap<>();
+    store.jobs().list().forEach(run -> runs.put(run.schedule(), run));
+    return timetable.standings().stream().map(standing -> state(standing, runs)).toList();
   }
 
   /** One of them. */
   public Optional<ScheduleState> find(String name) {
-    return timetable.standings().stream()
-        .filter(one -> one.schedule().name().equals(name))
-        .findFirst()
-        .map(this::state);
+    return list().stream().filter(one -> one.standing().schedule().name().equals(name)).findFirst();
   }
 
   /**
@@ -62,11 +65,16 @@ public final class ScheduleDesk {
     return find(name);
   }
 
-  private ScheduleState state(Standing standing) {
-    List<Audits.Entry> kept = store.audits().list(standing.schedule().name(), LOOKED_AT);
+  private ScheduleState state(Standing standing, Map<String, JobRun> runs) {
+    String name = standing.schedule().name();
+    if (standing.schedule().kind() != JobKind.AUDIT) {
+      return new ScheduleState(standing, null, null, runs.get(name));
+    }
+    List<Audits.Entry> kept = store.audits().list(name, LOOKED_AT);
     return new ScheduleState(
         standing,
         kept.stream().findFirst().orElse(null),
-        kept.stream().filter(one -> one.audit().complete()).findFirst().orElse(null));
+        kept.stream().filter(one -> one.audit().complete()).findFirst().orElse(null),
+        null);
   }
 }

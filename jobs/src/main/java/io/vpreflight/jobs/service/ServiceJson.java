@@ -45,6 +45,21 @@ public final class ServiceJson {
     end(json, out);
   }
 
+  /**
+   * What came of reading the file again.
+   *
+   * @param changed keys of which another value holds now
+   */
+  public static void reloaded(List<String> changed, Writer out) throws IOException {
+    JsonWriter json = begin(out);
+    json.name("changed").beginArray();
+    for (String key : changed) {
+      json.value(key);
+    }
+    json.endArray();
+    end(json, out);
+  }
+
   /** One schedule. */
   public static void schedule(ScheduleState state, Writer out) throws IOException {
     JsonWriter json = begin(out);
@@ -55,11 +70,15 @@ public final class ServiceJson {
   private static void schedule(JsonWriter json, ScheduleState state) throws IOException {
     var schedule = state.standing().schedule();
     json.name("name").value(schedule.name());
+    json.name("job").value(schedule.kind().label());
     json.name("cron").value(schedule.cron());
     json.name("timeZone").value(schedule.zone().getId());
     json.name("paused").value(state.standing().paused());
     json.name("running").value(state.standing().running());
     json.name("nextAt").value(text(state.standing().nextAt()));
+    json.name("lastRunAt").value(text(state.lastRunAt()));
+    json.name("lastRunGood").value(state.isLastGood());
+    json.name("lastGoodAt").value(text(state.lastGoodAt()));
     var last = state.last();
     json.name("lastAudit").value(last == null ? null : last.audit().id());
     json.name("lastAuditAt").value(last == null ? null : last.audit().startedAt().toString());

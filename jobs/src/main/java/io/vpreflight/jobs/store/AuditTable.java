@@ -124,6 +124,16 @@ final class AuditTable implements Audits {
         });
   }
 
+  @Override
+  public int forgetResolved(Instant before) {
+    return database.write(
+        handle ->
+            handle
+                .createUpdate("delete from finding where resolved_at < :before")
+                .bind("before", Database.time(before))
+                .execute());
+  }
+
   private static void insert(Handle handle, StoredAudit audit, int news, int resolved) {
     handle
         .createUpdate(

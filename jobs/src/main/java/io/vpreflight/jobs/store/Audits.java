@@ -173,4 +173,12 @@ public interface Audits {
    * @throws StoreException when the store cannot be written
    */
   List<StoredAudit> forget(String schedule, int keep);
+
+  /**
+   * Forgets findings that were resolved before that, of whatever schedule.
+   *
+   * @return how many
+   * @throws StoreException when the store cannot be written
+   */
+  int forgetResolved(Instant before);
 }

@@ -24,6 +24,7 @@ public final class Store implements AutoCloseable {
   private final AuditPages pages;
   private final TokenTable tokens;
   private final ReadingTable readings;
+  private final JobTable jobs;
   private final CancelRequests cancels;
   private final Path folder;
   private final AutoCloseable behind;
@@ -39,6 +40,7 @@ public final class Store implements AutoCloseable {
     pages = new AuditPages(database);
     tokens = new TokenTable(database);
     readings = new ReadingTable(database);
+    jobs = new JobTable(database);
     cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
     this.behind = behind;
   }
@@ -233,6 +235,11 @@ public final class Store implements AutoCloseable {
   /** How the last reading of each vCenter went. */
   public Readings readings() {
     return readings;
+  }
+
+  /** How the last run of each schedule went that is no audit. */
+  public JobRuns jobs() {
+    return jobs;
   }
 
   /** Connections for the scheduler, which brings its own SQL; closed with the store. */

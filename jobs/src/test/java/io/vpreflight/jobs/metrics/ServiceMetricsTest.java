@@ -35,7 +35,7 @@ class ServiceMetricsTest {
     Schedule schedule =
         new Schedule("nightly", "0 0 2 * * ?", ZoneOffset.UTC, Schedule.Missed.ONCE, Duration.ZERO);
     Instant next = paused ? null : AT.plusSeconds(60);
-    return new ScheduleState(new Standing(schedule, paused, false, next), last, null);
+    return new ScheduleState(new Standing(schedule, paused, false, next), last, null, null);
   }
 
   private static Audits.Entry audit() {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -49,27 +50,55 @@ class ScheduleTest {
         "America/New_York",
         "Australia/Lord_Howe",
         "America/Santiago",
+        "Africa/Cairo",
+        "America/Havana",
+        "Asia/Kolkata",
         "UTC"
       })
-  void every_day_on_which_the_time_comes_is_done_once_when_clocks_change(String zone) {
+  void whatever_clocks_do_it_is_done_once_on_every_day(String zone) {
     ZoneId there = ZoneId.of(zone);
-    for (LocalTime time : List.of(LocalTime.MIN, LocalTime.of(1, 15), LocalTime.of(2, 30))) {
-      // One that clocks skip in spring does not come that day; one that comes twice counts once.
-      List<LocalDate> days =
-          Stream.iterate(LocalDate.of(2026, 1, 2), day -> day.plusDays(1))
-              .limit(365)
-              .filter(day -> !there.getRules().getValidOffsets(day.atTime(time)).isEmpty())
-              .toList();
+    List<LocalDate> days =
+        Stream.iterate(LocalDate.of(2026, 1, 2), day -> day.plusDays(1)).limit(365).toList();
+    for (LocalTime time :
+        List.of(
+            LocalTime.MIN,
+            LocalTime.of(0, 30),
+            LocalTime.of(1, 15),
+            LocalTime.of(2, 0),
+            LocalTime.of(2, 15),
+            LocalTime.of(2, 30),
+            LocalTime.of(3, 0),
+            LocalTime.of(23, 30))) {
       String cron = "0 %d %d * * ?".formatted(time.getMinute(), time.getHour());
-      assertEquals(
-          days,
+      List<Instant> times =
           new Schedule("night", cron, there, Missed.ONCE, Duration.ZERO)
-                  .next(LocalDateTime.of(2026, 1, 1, 12, 0).atZone(there).toInstant(), days.size())
-                  .stream()
-                  .map(each -> each.atZone(there).toLocalDate())
-                  .toList(),
-          zone + " " + cron);
+              .next(LocalDateTime.of(2026, 1, 1, 23, 59).atZone(there).toInstant(), days.size());
+      for (int i = 0; i < days.size(); i++) {
+        LocalDateTime wanted = days.get(i).atTime(time);
+        ZoneOffsetTransition change = there.getRules().getTransition(wanted);
+        String said = zone + " " + cron + " " + wanted;
+        if (change != null && change.isGap()) {
+          assertEquals(change.getInstant(), times.get(i), said);
+        } else {
+          assertEquals(wanted, LocalDateTime.ofInstant(times.get(i), there), said);
+        }
+      }
     }
+  }
+
+  @Tag("F39")
+  @Test
+  void what_comes_more_often_than_clocks_change_has_no_time_twice() {
+    Instant change = Instant.parse("2026-03-29T01:00:00Z");
+    assertEquals(
+        List.of(change.minusSeconds(900), change, change.plusSeconds(900)),
+        at("0 0/15 * * * ?").next(change.minusSeconds(901), 3));
+    // Half past two is skipped, and half past three is another time.
+    assertEquals(
+        List.of(change, change.plusSeconds(1800)),
+        at("0 30 2,3 * * ?").next(change.minusSeconds(7200), 2));
+    // Only on that day, which has no such time: it comes all the same, and never again.
+    assertEquals(List.of(change), at("0 30 2 29 3 ? 2026").next(change.minusSeconds(86_400), 2));
   }
 
   @Test
@@ -103,6 +132,28 @@ class ScheduleTest {
         List.of("", "24.12.2026", "2026-02-30", "2026-12-24..", "2026-12-24..2026-12-23", "..")) {
       assertNull(Days.of(bad), bad);
     }
+  }
+
+  @Test
+  void a_window_is_open_from_its_time_on_for_its_length_and_not_on_days_that_are_left_out() {
+    Instant night = Instant.parse("2026-11-21T01:30:00Z");
+    Duration length = Duration.ofHours(2);
+    Schedule nightly = at("0 30 2 * * ?");
+    assertFalse(nightly.isOpen(night.minusMillis(1), length));
+    assertTrue(nightly.isOpen(night, length));
+    assertTrue(nightly.isOpen(night.plus(length).minusSeconds(1), length));
+    assertFalse(nightly.isOpen(night.plus(length), length));
+    assertTrue(nightly.isOpen(night.plus(length), Duration.ofHours(30)), "they overlap");
+    LocalDate day = LocalDate.of(2026, 11, 21);
+    Schedule holiday =
+        new Schedule(
+            "night",
+            "0 30 2 * * ?",
+            PARIS,
+            Missed.ONCE,
+            Duration.ZERO,
+            List.of(new Days(day, day)));
+    assertFalse(holiday.isOpen(night.plusSeconds(1), length));
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.schedule;
 
+import static java.time.DayOfWeek.SUNDAY;
+import static java.time.temporal.TemporalAdjusters.previousOrSame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -225,12 +228,76 @@ class TimetableTest {
   }
 
   @Test
+  void others_may_take_their_place_while_one_of_them_is_under_way() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    try (Timetable table =
+        Timetable.start(
+            store,
+            List.of(
+                schedule("long", EACH_SECOND, Missed.SKIP), schedule("kept", NEVER, Missed.SKIP)),
+            work(
+                one -> {
+                  if (one.name().equals("long")) {
+                    begun.countDown();
+                    await(end);
+                  }
+                  done.add(one.name());
+                },
+                end::countDown))) {
+      assertTrue(begun.await(60, TimeUnit.SECONDS));
+      table.pause("kept");
+      table.replace(
+          List.of(schedule("kept", NEVER, Missed.SKIP), schedule("new", EACH_SECOND, Missed.SKIP)));
+      assertEquals("new", done.poll(60, TimeUnit.SECONDS));
+      assertEquals(
+          List.of("kept", "new"),
+          table.standings().stream().map(one -> one.schedule().name()).toList());
+      assertTrue(table.standings().get(0).paused());
+      end.countDown();
+      String seen = "new";
+      while (seen.equals("new")) {
+        seen = String.valueOf(done.poll(60, TimeUnit.SECONDS));
+      }
+      assertEquals("long", seen, "what was under way came to its end");
+      table.replace(List.of(schedule("kept", EACH_SECOND, Missed.SKIP)));
+      table.resume("kept");
+      seen = "new";
+      while (!seen.equals("kept")) {
+        seen = String.valueOf(done.poll(60, TimeUnit.SECONDS));
+      }
+    }
+  }
+
+  @Test
   void a_schedule_whose_time_was_changed_is_done_at_the_new_time() throws InterruptedException {
     start(schedule("one", NEVER, Missed.ONCE)).close();
     restart();
     try (Timetable table = start(schedule("one", EACH_SECOND, Missed.ONCE))) {
       assertNotNull(table);
       assertEquals("one", done.poll(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Tag("F39")
+  @Test
+  void a_time_that_clocks_skip_is_the_next_one_in_the_store_as_well() {
+    ZoneId paris = ZoneId.of("Europe/Paris");
+    int year = LocalDate.now(paris).getYear() + 1;
+    LocalDate march = LocalDate.of(year, 3, 31).with(previousOrSame(SUNDAY));
+    String cron = "0 30 2 %d 3 ? %d".formatted(march.getDayOfMonth(), year);
+    Schedule night = new Schedule("night", cron, paris, Missed.ONCE, Duration.ZERO);
+    Instant after = march.atTime(3, 0).atZone(paris).toInstant();
+    try (Timetable table =
+        Timetable.start(store, List.of(night), work(one -> done.add(one.name()), () -> {}))) {
+      assertEquals(after, table.standings().get(0).nextAt());
+      table.pause("night");
+      table.resume("night");
+    }
+    restart();
+    try (Timetable table =
+        Timetable.start(store, List.of(night), work(one -> done.add(one.name()), () -> {}))) {
+      assertEquals(after, table.standings().get(0).nextAt());
     }
   }
 

@@ -189,4 +189,15 @@ class AuditsTest {
     open();
     assertEquals(OFF, Objects.requireNonNull(history()).finding());
   }
+
+  @Test
+  void only_what_was_resolved_before_a_time_is_forgotten() {
+    on(0, true, OFF);
+    on(1, true);
+    assertEquals(0, store.audits().forgetResolved(START.plus(Duration.ofDays(1))));
+    assertEquals(1, store.audits().forgetResolved(START.plus(Duration.ofDays(2))));
+    assertEquals(List.of(), store.audits().findings("nightly", true));
+    on(2, true, OFF);
+    assertEquals(0, store.audits().forgetResolved(START.plus(Duration.ofDays(99))), "it is open");
+  }
 }

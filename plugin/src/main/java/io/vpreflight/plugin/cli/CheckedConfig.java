@@ -65,7 +65,7 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
         new ServiceResolver(app.environment(), folder, problems).resolve(file, config.toString());
     return new CheckedConfig(
         service.vcenters().size(),
-        service.audits().size(),
+        service.schedules().size(),
         problems.isEmpty() ? Explained.of(file, service) : List.of());
   }
 }

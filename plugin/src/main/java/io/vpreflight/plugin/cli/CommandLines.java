@@ -51,6 +51,7 @@ public final class CommandLines {
     made.put("repair", RepairCommand::line);
     made.put("schedules", SchedulesCommand::line);
     made.put("serve", app -> new CommandLine(new ServeCommand(app)));
+    made.put("service", ServiceCommand::line);
     made.put("token", TokenCommand::line);
     made.put("why", app -> new CommandLine(new WhyCommand(app)));
     made.put("write-back", WriteBackCommand::line);

@@ -13,15 +13,18 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredAudit;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told of what the service finds. Safe for several threads. */
 final class Notifications implements AutoCloseable {
-  private final List<Channel> channels;
   private final Store store;
   private final Clock clock;
-  private final Telling telling;
+  private List<Channel> channels;
+  private volatile Telling telling;
+  private @Nullable Consumer<Text> log;
+  private @Nullable Consumer<StoreException> lost;
   private @Nullable Postman postman;
 
   /** Sends nothing yet. */
@@ -29,12 +32,34 @@ final class Notifications implements AutoCloseable {
     this.channels = List.copyOf(channels);
     this.store = store;
     this.clock = clock;
-    telling = new Telling(channels.stream().map(Channel::rules).toList(), clock);
+    telling = telling(channels, clock);
+  }
+
+  private static Telling telling(List<Channel> channels, Clock clock) {
+    return new Telling(
+        channels.stream().map(Channel::rules).toList(),
+        clock,
+        texts -> texts.with(Usage.ROOM, Notifications.class.getClassLoader()));
   }
 
   /** Sends from now on, beginning with what waits. */
   synchronized void start(Consumer<Text> log, Consumer<StoreException> lost) {
+    this.log = log;
+    this.lost = lost;
     postman = Postman.start(store.outbox(), channels, clock, log, lost);
+  }
+
+  /** Tells these and no others from now on; what is being sent is sent. */
+  synchronized void replace(List<Channel> others) {
+    Consumer<Text> said = log;
+    Consumer<StoreException> told = lost;
+    if (said == null || told == null || postman == null) {
+      return; // It has not begun, or is at its end.
+    }
+    postman.close();
+    channels = List.copyOf(others);
+    telling = telling(channels, clock);
+    postman = Postman.start(store.outbox(), channels, clock, said, told);
   }
 
   /** Writes the letters about an audit, within the step that keeps it. */
@@ -61,12 +86,18 @@ final class Notifications implements AutoCloseable {
     wake();
   }
 
+  /** Writes the letters about something other than an audit, within the step that keeps it. */
+  Audits.Teller ofJob(String schedule, Map<Audits.Trouble, Text> words) {
+    return telling.ofJob(schedule, words);
+  }
+
   /** Sends no more; what waits stays in the store. */
   @Override
   public void close() {
     Postman running;
     synchronized (this) {
       running = postman;
+      postman = null;
     }
     if (running != null) {
       running.close();

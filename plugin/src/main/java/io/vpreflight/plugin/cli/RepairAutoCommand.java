@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import io.vpreflight.jobs.audit.AuditRequest;
-import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
-import io.vpreflight.jobs.repair.plan.Here;
-import io.vpreflight.jobs.repair.plan.PlanOptions;
-import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
@@ -18,20 +13,11 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.PolicyFile;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
-import io.vpreflight.plugin.connect.LocalMachine;
-import io.vpreflight.vsphere.ConnectionOptions;
-import io.vpreflight.vsphere.collect.LiveCollector;
-import io.vpreflight.vsphere.inventory.Inventory;
-import io.vpreflight.vsphere.inventory.MoRef;
-import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
-import io.vpreflight.vsphere.vim.VimLongTail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,47 +101,20 @@ final class RepairAutoCommand implements Callable<Integer> {
         Progress progress = new Progress(app.console());
         Deadline deadline = new Deadline(plan.settings().timeout(), connections::cancel)) {
       SoapSession session = connections.open(settings);
-      String name = settings.endpoint().name();
-      SchemaNotes notes = new SchemaNotes();
-      AuditRequest audit = runner.audit(plan.request(Set.of()));
-      Inventory inventory =
-          new LiveCollector(
-                  session, new VimLongTail(session, notes), ConnectionOptions.DEFAULT, name, notes)
-              .collect(runner.reads(audit), progress.of(name));
+      String user = System.getProperty("user.name", "?");
+      PolicyReading read =
+          PolicyReading.of(
+              plan, runner, order, session, ownVm, user, progress.of(settings.endpoint().name()));
       progress.close();
       // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
       try (Store store = Store.open(place, COMMAND)) {
         PolicyPlan made =
-            runner.plan(inventory, audit, asked(settings, session, order), store.journal());
+            runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
         if (!dryRun) {
           runner.approve(made, store, ApprovalKey.in(place.folder()));
         }
         return made;
       }
     }
-  }
-
-  private PolicyRunner.Asked asked(
-      VCenterSettings settings, SoapSession session, PolicyOrder order) {
-    return new PolicyRunner.Asked() {
-      @Override
-      public String planner() {
-        return System.getProperty("user.name", "?");
-      }
-
-      @Override
-      public Here here(Scene scene) {
-        PlanTargets finder = new PlanTargets(scene);
-        Set<MoRef> own = finder.all(ownVm.stream().filter(vm -> !vm.equals("none")).toList());
-        finder.check();
-        return LocalMachine.look(
-            settings.endpoint(), own, ownVm.contains("none") || !own.isEmpty());
-      }
-
-      @Override
-      public Map<MoRef, Privileges> privileges(Set<MoRef> targets) {
-        return TargetPrivileges.of(session, order.policy().kind(), PlanOptions.DEFAULT, targets);
-      }
-    };
   }
 }

@@ -13,7 +13,6 @@ import io.vpreflight.jobs.notify.Seen;
 import io.vpreflight.jobs.notify.Troubles;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.Schedule;
-import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
@@ -23,6 +22,7 @@ import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
@@ -38,11 +38,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Does an audit when it is time: reads, judges, keeps, and says in one line what has changed. */
-final class ScheduledAudits implements Timetable.Work {
+final class ScheduledAudits {
   private final App app;
-  private final ServiceSettings settings;
+  private final Supplier<ServiceSettings> settings;
   private final Store store;
   private final Baselines baselines;
   private final Notifications people;
@@ -57,6 +58,7 @@ final class ScheduledAudits implements Timetable.Work {
   /**
    * Does nothing yet.
    *
+   * @param settings asked each time
    * @param connections by which vCenters are had
    * @param live what goes on between two audits
    * @param people who are told what was found
@@ -65,7 +67,7 @@ final class ScheduledAudits implements Timetable.Work {
    */
   ScheduledAudits(
       App app,
-      ServiceSettings settings,
+      Supplier<ServiceSettings> settings,
       Store store,
       Path state,
       ServiceConnections connections,
@@ -85,20 +87,24 @@ final class ScheduledAudits implements Timetable.Work {
     baselines = new Baselines(state.resolve("baselines"));
   }
 
-  @Override
-  public void run(Schedule schedule, Instant dueAt) {
-    ScheduledAudit wanted =
-        settings.audits().stream()
-            .filter(one -> one.schedule().name().equals(schedule.name()))
-            .findFirst()
-            .orElseThrow();
+  /** Does it. */
+  void run(Schedule schedule, Instant dueAt) {
     if (isStopped(schedule.delay(dueAt))) {
       return;
+    }
+    ServiceSettings now = settings.get();
+    ScheduledAudit wanted =
+        now.audits().stream()
+            .filter(one -> one.schedule().name().equals(schedule.name()))
+            .findFirst()
+            .orElse(null);
+    if (wanted == null) {
+      return; // The file was read again meanwhile.
     }
     say(Text.of("serve.begins", schedule.name()));
     try (LiveJudge.Hold hold = live.hold(schedule.name())) {
       List<Inventory> before = baselines.of(wanted);
-      Audit audit = audit(wanted, before);
+      Audit audit = audit(wanted, now.vcenters(), before);
       if (isStopped(Duration.ZERO)) {
         say(Text.of("serve.interrupted", schedule.name()));
       } else {
@@ -119,11 +125,12 @@ final class ScheduledAudits implements Timetable.Work {
     }
   }
 
-  private Audit audit(ScheduledAudit wanted, List<Inventory> before) {
+  private Audit audit(
+      ScheduledAudit wanted, List<VCenterSettings> vcenters, List<Inventory> before) {
     try (Connections opened = connections.open();
         Deadline deadline = new Deadline(wanted.audit().timeout(), opened::cancel);
         Closing closing = new Closing(opened)) {
-      List<Source> sources = new Sources(opened).of(settings.vcenters(), List.of());
+      List<Source> sources = new Sources(opened).of(vcenters, List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
           .run(request(wanted, sources, before), source -> CollectionProgress.NONE);
     }
@@ -159,8 +166,8 @@ final class ScheduledAudits implements Timetable.Work {
     }
   }
 
-  @Override
-  public void stop() {
+  /** Whatever is under way comes to its end soon, and nothing more begins. */
+  void stop() {
     stopped.countDown();
     open.forEach(Connections::cancel);
   }

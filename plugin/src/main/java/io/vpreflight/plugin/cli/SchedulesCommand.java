@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
@@ -71,12 +72,16 @@ final class SchedulesCommand implements Callable<Integer> {
     } else {
       state = texts.say("schedules.next", next);
     }
-    Instant last = time(schedule, "lastAuditAt");
+    Instant last = time(schedule, "lastRunAt");
+    boolean isAudit = schedule.get("job").getAsString().equals(JobKind.AUDIT.label());
     if (last == null) {
-      return texts.say("schedules.line-new", name, state);
+      return texts.say(isAudit ? "schedules.line-new" : "schedules.job-new", name, state);
     }
-    boolean whole = schedule.get("lastAuditComplete").getAsBoolean();
-    return texts.say(whole ? "schedules.line" : "schedules.line-not-whole", name, state, last);
+    boolean good = schedule.get("lastRunGood").getAsBoolean();
+    if (isAudit) {
+      return texts.say(good ? "schedules.line" : "schedules.line-not-whole", name, state, last);
+    }
+    return texts.say(good ? "schedules.job" : "schedules.job-failed", name, state, last);
   }
 
   private static @Nullable Instant time(JsonObject schedule, String key) {

@@ -10,14 +10,8 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
-import io.vpreflight.plugin.config.AuditDraft;
-import io.vpreflight.plugin.config.ChannelResolver;
 import io.vpreflight.plugin.config.ConfigException;
-import io.vpreflight.plugin.config.ConfigFile;
-import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
-import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
-import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.config.WriteBackSettings;
 import io.vpreflight.plugin.connect.Connections;
 import java.io.IOException;
@@ -29,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,17 +86,20 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(Path file, Path folder, @Nullable ServeDemo company) {
-    List<Channel> channels = new ArrayList<>();
-    ServiceSettings settings = settings(file, folder, channels);
+    ServiceFile config = new ServiceFile(app, file, folder, listen);
+    ServiceFile.Read read = config.read(now);
     BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
-    Store store = Store.open(new StorePlace(folder, settings.store()), "serve");
-    try (Running running = running(settings, channels, store, folder, lost, company)) {
-      hello(settings, channels, folder);
+    Store store = Store.open(new StorePlace(folder, read.settings().store()), "serve");
+    AtomicReference<@Nullable ServiceReload> reload = new AtomicReference<>();
+    try (Hangup hangup = Hangup.on(() -> asked(reload.get()));
+        Running running = running(config, read, store, lost, company)) {
+      hello(read.settings(), read.channels(), folder);
       running.http.urls().forEach(url -> app.console().say("serve.listens", url));
       if (company != null) {
         company.greet(store, running.http.urls().get(0));
       }
       now.stream().filter(name -> !running.live.follows(name)).forEach(running.timetable::runNow);
+      reload.set(running.reload);
       lost.take();
       app.console().say("serve.store-lost");
       return Exit.INCOMPLETE;
@@ -110,17 +108,26 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /** While it begins, the file has just been read. */
+  private static void asked(@Nullable ServiceReload reload) {
+    if (reload != null) {
+      reload.asked();
+    }
+  }
+
   private Running running(
-      ServiceSettings settings,
-      List<Channel> channels,
+      ServiceFile config,
+      ServiceFile.Read read,
       Store store,
-      Path folder,
       BlockingQueue<StoreException> lost,
       @Nullable ServeDemo company) {
     boolean begun = false;
     Timetable timetable = null;
     WriteBacks writeBacks = null;
-    Notifications people = new Notifications(channels, store, app.clock());
+    Path folder = config.folder();
+    ServiceSettings settings = read.settings();
+    AtomicReference<ServiceSettings> inForce = new AtomicReference<>(settings);
+    Notifications people = new Notifications(read.channels(), store, app.clock());
     try {
       ServiceConnections connections = new ServiceConnections(app);
       ServedLive live = new ServedLive(app, settings, store, connections, people, lost::add);
@@ -128,28 +135,26 @@ final class ServeCommand implements Callable<Integer> {
           new WriteBacks(settings.writeBacks(), store, connections, new ServiceLog(app)::say);
       ScheduledAudits audits =
           new ScheduledAudits(
-              app, settings, store, folder, connections, live, people, writeBacks, lost::add);
+              app, inForce::get, store, folder, connections, live, people, writeBacks, lost::add);
       try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
         opened.prepare(settings.vcenters());
         opened.prepare(settings.writeBacks().stream().map(WriteBackSettings::account).toList());
       }
       ServedRepairs repairs =
-          new ServedRepairs(app, settings, store, folder, connections, lost::add);
+          new ServedRepairs(app, inForce::get, store, folder, connections, lost::add);
       repairs.settle();
       people.start(audits::say, lost::add);
-      timetable = Timetable.start(store, schedules(settings), audits);
+      ScheduledJobs jobs =
+          new ScheduledJobs(app, inForce::get, store, folder, repairs, people, lost::add);
+      timetable = Timetable.start(store, settings.schedules(), new ServiceWork(audits, jobs));
+      ServiceReload reload =
+          new ServiceReload(app, config, read, inForce, connections, timetable, people);
+      ServiceHttp http =
+          ServiceHttp.start(
+              app, inForce::get, reload, store, timetable, repairs.parts(), live::states, folder);
       Running running =
-          new Running(
-              ServiceHttp.start(
-                  app, settings, store, timetable, repairs.parts(), live::states, folder),
-              repairs,
-              timetable,
-              live,
-              people,
-              writeBacks,
-              store,
-              company);
+          new Running(http, repairs, timetable, live, people, writeBacks, store, company, reload);
       begun = true;
       live.start(timetable);
       return running;
@@ -167,10 +172,6 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Schedule> schedules(ServiceSettings settings) {
-    return settings.audits().stream().map(ScheduledAudit::schedule).toList();
-  }
-
   /** What is open while it serves: ended once, whoever asks first, a signal or the command. */
   private static final class Running implements AutoCloseable {
     private final ServiceHttp http;
@@ -181,6 +182,7 @@ final class ServeCommand implements Callable<Integer> {
     private final WriteBacks writeBacks;
     private final Store store;
     private final @Nullable ServeDemo company;
+    private final ServiceReload reload;
     private final Thread hook = new Thread(this::end, "end");
     private boolean ended;
 
@@ -192,9 +194,11 @@ final class ServeCommand implements Callable<Integer> {
         Notifications people,
         WriteBacks writeBacks,
         Store store,
-        @Nullable ServeDemo company) {
+        @Nullable ServeDemo company,
+        ServiceReload reload) {
       this.live = live;
       this.http = http;
+      this.reload = reload;
       this.repairs = repairs;
       this.company = company;
       this.timetable = timetable;
@@ -233,30 +237,6 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** What the file says, checked; who is told is added to the list. */
-  private ServiceSettings settings(Path file, Path folder, List<Channel> channels) {
-    List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file, app.environment());
-    if (listen != null) {
-      draft.listen.put("address", new Setting(listen, "--listen"));
-    }
-    ServiceSettings settings =
-        new ServiceResolver(app.environment(), folder, problems).resolve(draft, file.toString());
-    channels.addAll(
-        new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems)
-            .resolve(draft));
-    List<String> names = draft.schedules.stream().map(schedule -> schedule.name.value()).toList();
-    for (String name : now) {
-      if (!names.contains(name)) {
-        problems.add(Text.of("config.unknown-schedule", name, String.join(", ", names)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    return settings;
-  }
-
   /** Nobody is told that it only reads when it does more. */
   private static String greeting(ServiceSettings settings) {
     if (settings.repairs().isOn()) {
@@ -267,7 +247,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void hello(ServiceSettings settings, List<Channel> channels, Path folder) {
-    List<Schedule> schedules = schedules(settings);
+    List<Schedule> schedules = settings.schedules();
     PostgresServer server = settings.store();
     app.console()
         .say(

@@ -3,14 +3,20 @@ package io.vpreflight.plugin.cli;
 
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanVCenter;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.repair.policy.PolicyOrder;
+import io.vpreflight.jobs.repair.policy.PolicyPlan;
+import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.Unfinished;
 import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.LiveRun.Trouble;
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanRuns;
@@ -26,6 +32,7 @@ import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.RepairAccount;
+import io.vpreflight.plugin.config.ScheduledJob;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -39,9 +46,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   private final App app;
-  private final ServiceSettings settings;
+  private final Supplier<ServiceSettings> settings;
   private final Store store;
   private final Path folder;
   private final ServiceConnections connections;
@@ -59,17 +68,18 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   private final PlanDesk plans;
   private final PlanRuns runs;
   private final RunDesk desk;
-  private final Set<Connections> planning = ConcurrentHashMap.newKeySet();
+  private final Set<Connections> looking = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
   /**
    * Nothing is done yet.
    *
+   * @param settings asked each time
    * @param lost told when nothing can be kept any more
    */
   ServedRepairs(
       App app,
-      ServiceSettings settings,
+      Supplier<ServiceSettings> settings,
       Store store,
       Path folder,
       ServiceConnections connections,
@@ -92,54 +102,85 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   }
 
   /**
-   * Before anything else is done: what an earlier process left open is settled by looking, and
-   * whatever still is open is told with what to do about it.
+   * What is open and not under way is settled by looking. Before anything else is done it is what
+   * an earlier process left open.
+   *
+   * @return why it could not be looked at, or not all of it
    */
-  void settle() {
+  List<Text> settle() {
     if (store.isShared() && store.isSomebodyRepairing()) {
-      return; // What is open is what another node is at.
+      return List.of(); // What is open is what another node is at.
     }
-    runs.parkAll();
-    Map<String, RepairPlan> open = new LinkedHashMap<>();
+    desk.parkLost();
+    Map<String, RepairPlan> vcenters = new LinkedHashMap<>();
     for (Unfinished.Begun begun : runs.unfinished()) {
       RepairPlan plan = runs.known(begun.planDigest());
       if (plan != null) {
-        open.putIfAbsent(begun.planDigest(), plan);
+        vcenters.putIfAbsent(plan.vcenter().instanceUuid(), plan);
       }
     }
-    Map<String, RepairPlan> vcenters = new LinkedHashMap<>();
-    open.values().forEach(plan -> vcenters.putIfAbsent(plan.vcenter().instanceUuid(), plan));
-    vcenters.values().forEach(this::settle);
-    Map<String, Integer> left = new LinkedHashMap<>();
-    runs.unfinished().forEach(begun -> left.merge(begun.planDigest(), 1, Integer::sum));
-    left.forEach(
-        (digest, count) ->
-            log.say(
-                Text.of(
-                    "serve.unfinished",
-                    PlanFile.shortened(digest),
-                    count,
-                    folder.toString(),
-                    digest)));
+    List<Text> problems = new ArrayList<>();
+    // Where a plan is under way, it settles what it finds there itself.
+    vcenters.forEach((uuid, plan) -> desk.alone(uuid, () -> settle(plan, problems)));
+    problems.forEach(log::say);
+    unfinished()
+        .forEach(
+            (digest, count) ->
+                log.say(
+                    Text.of(
+                        "serve.unfinished",
+                        PlanFile.shortened(digest),
+                        count,
+                        folder.toString(),
+                        digest)));
+    return problems;
   }
 
-  private void settle(RepairPlan plan) {
+  /** Operations that came to no end and that nobody is at, by the digest of their plan. */
+  Map<String, Integer> unfinished() {
+    Map<String, Integer> left = new LinkedHashMap<>();
+    runs.unfinished().stream()
+        .filter(begun -> !desk.isUnderWay(begun.planDigest()))
+        .forEach(begun -> left.merge(begun.planDigest(), 1, Integer::sum));
+    return left;
+  }
+
+  private void settle(RepairPlan plan, List<Text> problems) {
     String name = plan.vcenter().name();
     Text refusal = refusal(plan.vcenter());
     if (refusal != null) {
-      log.say(Text.of("serve.not-settled", name, refusal));
+      problems.add(Text.of("serve.not-settled", name, refusal));
       return;
     }
     try (Connections opened = connections.open();
+        Opened cancelled = new Opened(opened);
         RepairProgress progress = progress()) {
       new RepairRoad(app, opened, account(vcenter(plan.vcenter())), Set.of())
           .settle(store, runs, progress);
     } catch (VSphereException e) {
-      log.say(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
+      problems.add(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
     } catch (ConfigException e) {
-      e.problems().forEach(why -> log.say(Text.of("serve.not-settled", name, why)));
+      e.problems().forEach(why -> problems.add(Text.of("serve.not-settled", name, why)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What only looks, and is cancelled at the end. */
+  private final class Opened implements AutoCloseable {
+    private final Connections connections;
+
+    Opened(Connections connections) {
+      this.connections = connections;
+      looking.add(connections);
+      if (stopped) {
+        connections.cancel();
+      }
+    }
+
+    @Override
+    public void close() {
+      looking.remove(connections);
     }
   }
 
@@ -150,7 +191,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
       return refusal;
     }
     try {
-      settings.repairs().switches().require(plan.plan().kind());
+      settings.get().repairs().switches().require(plan.plan().kind());
       return null;
     } catch (ConfigException e) {
       return e.problems().get(0);
@@ -158,7 +199,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   }
 
   private @Nullable Text refusal(PlanVCenter vcenter) {
-    if (!settings.repairs().isOn()) {
+    if (!settings.get().repairs().isOn()) {
       return Text.of("repair.service-off");
     }
     VCenterSettings found = find(vcenter);
@@ -192,7 +233,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     try (Connections opened = connections.open();
         RepairProgress lines = progress()) {
       VCenterSettings account = account(vcenter(plan.vcenter()));
-      new RepairRoad(app, opened, account, settings.repairs().switches().require(plan.kind()))
+      new RepairRoad(app, opened, account, settings.get().repairs().switches().require(plan.kind()))
           .drive(
               store, runs, run, new BothProgress(progress, lines), (file, end) -> told.accept(end));
       return null;
@@ -203,7 +244,10 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     } catch (PlanException e) {
       return new Trouble(e.problem(), false);
     } catch (StoreException e) {
-      lost.accept(e);
+      // That another node repairs is no reason to end.
+      if (e.kind() != StoreException.Kind.IN_USE) {
+        lost.accept(e);
+      }
       return new Trouble(e.problem(), false);
     } catch (IOException e) {
       return new Trouble(Text.of("cli.io", String.valueOf(e.getMessage())), false);
@@ -223,39 +267,78 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     AuditDraft draft = new AuditDraft();
     flags.purpose().into(draft);
     AuditSettings audit =
-        new AuditResolver(problems).resolve(draft.over(settings.repairs().file()));
+        new AuditResolver(problems).resolve(draft.over(settings.get().repairs().file()));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    settings.repairs().switches().require(flags.kind());
+    settings.get().repairs().switches().require(flags.kind());
     AuditPlan plan =
-        new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.repairs().switches());
+        new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.get().repairs().switches());
     PlanFile file;
-    try (Connections opened = connections.open()) {
-      planning.add(opened);
-      try {
-        if (stopped) {
-          opened.cancel();
-        }
-        PlanReading reading = new PlanReading(app, flags);
-        List<JournalEntry> past = PlanReading.past(store);
-        file = reading.read(plan, opened, past, folder, planner, CollectionProgress.NONE);
-      } finally {
-        planning.remove(opened);
-      }
+    try (Connections opened = connections.open();
+        Opened cancelled = new Opened(opened)) {
+      PlanReading reading = new PlanReading(app, flags);
+      List<JournalEntry> past = PlanReading.past(store);
+      file = reading.read(plan, opened, past, folder, planner, CollectionProgress.NONE);
     }
     plans.keep(file);
     log.say(Text.of("serve.planned", file.shortDigest(), planner.name()));
     return file;
   }
 
+  /**
+   * What a policy comes to now: read with the account that reads, planned and approved.
+   *
+   * @param by who triggers it
+   * @throws PlanException when nothing is carried out in that vCenter, with the reason
+   */
+  PolicyPlan plan(PolicyRunner runner, PolicyOrder order, ScheduledJob.Repair job, String by)
+      throws IOException {
+    ServiceSettings now = settings.get();
+    VCenterSettings vcenter = chosen(job.vcenter());
+    List<Text> problems = new ArrayList<>();
+    AuditSettings audit =
+        new AuditResolver(problems).resolve(new AuditDraft().over(now.repairs().file()));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    AuditPlan plan =
+        new AuditPlan(app, audit, List.of(vcenter), List.of(), now.repairs().switches());
+    try (Connections opened = connections.open();
+        Opened cancelled = new Opened(opened);
+        Deadline deadline = new Deadline(audit.timeout(), opened::cancel)) {
+      PolicyReading read =
+          PolicyReading.of(
+              plan, runner, order, opened.open(vcenter), job.ownVm(), by, CollectionProgress.NONE);
+      PolicyPlan made = runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
+      if (made.hasWork()) {
+        Text refusal = refusal(Objects.requireNonNull(made.plan()));
+        if (refusal != null) {
+          throw new PlanException(refusal);
+        }
+        // A plan that cannot be begun is not approved either: it would lie about.
+        desk.requireFree(read.inventory().vcenter().instanceUuid());
+      }
+      runner.approve(made, store, ApprovalKey.in(folder));
+      return made;
+    }
+  }
+
+  /** Carries out the plan of a policy to its end, or until it has to stop. */
+  LiveRun run(PolicyRunner runner, PlanFile plan, String by)
+      throws IOException, InterruptedException {
+    StoredConsent consent = runner.consent(plan, store, ApprovalKey.in(folder), store.cancels());
+    return desk.runByPolicy(plan, consent, () -> runner.begin(plan, consent, store, by));
+  }
+
   private VCenterSettings chosen(@Nullable String said) {
     List<VCenterSettings> found =
-        settings.vcenters().stream()
+        settings.get().vcenters().stream()
             .filter(one -> said == null || one.endpoint().name().equals(said))
             .toList();
     if (found.size() != 1) {
-      List<String> names = settings.vcenters().stream().map(one -> one.endpoint().name()).toList();
+      List<String> names =
+          settings.get().vcenters().stream().map(one -> one.endpoint().name()).toList();
       throw new ConfigException(List.of(Text.of("repair.which-vcenter", String.join(", ", names))));
     }
     return found.get(0);
@@ -274,7 +357,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
    * anything begins, whoever answers there is asked who it is.
    */
   private @Nullable VCenterSettings find(PlanVCenter vcenter) {
-    List<VCenterSettings> all = settings.vcenters();
+    List<VCenterSettings> all = settings.get().vcenters();
     String name =
         store.readings().list().stream()
             .filter(reading -> reading.uuid().equals(vcenter.instanceUuid()))
@@ -299,7 +382,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   void stop() {
     stopped = true;
     desk.stop();
-    planning.forEach(Connections::cancel);
+    looking.forEach(Connections::cancel);
   }
 
   /** The same, and waits for it. */

@@ -10,6 +10,7 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.http.HttpService;
 import io.vpreflight.plugin.http.LocalAccess;
+import io.vpreflight.plugin.http.Reloading;
 import io.vpreflight.plugin.http.RepairParts;
 import io.vpreflight.plugin.http.ServiceParts;
 import java.io.IOException;
@@ -32,7 +33,8 @@ final class ServiceHttp implements AutoCloseable {
   /** Begins to answer. */
   static ServiceHttp start(
       App app,
-      ServiceSettings settings,
+      Supplier<ServiceSettings> settings,
+      Reloading reloading,
       Store store,
       Timetable timetable,
       RepairParts repairs,
@@ -41,14 +43,15 @@ final class ServiceHttp implements AutoCloseable {
     ServiceParts parts =
         new ServiceParts(
             app.tool().version(),
-            settings.vcenters().stream().map(one -> one.endpoint().name()).toList(),
+            () -> settings.get().vcenters().stream().map(one -> one.endpoint().name()).toList(),
             store,
             timetable,
             app.clock(),
             repairs,
-            live);
+            live,
+            reloading);
     HttpService http =
-        HttpService.start(parts, settings.listen(), app.console().texts(), new Log(app));
+        HttpService.start(parts, settings.get().listen(), app.console().texts(), new Log(app));
     ServiceHttp service = new ServiceHttp(app, http, folder);
     try {
       http.local().write(folder);

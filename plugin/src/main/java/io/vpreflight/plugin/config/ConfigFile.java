@@ -47,15 +47,12 @@ public final class ConfigFile {
 
   private static final String REPAIRS = "repair";
 
-  /** Keys of one schedule with one value, besides those of its audit. */
-  public static final Set<String> SCHEDULE =
-      Set.of("cron", "timeZone", "missed", "jitter", "keep", "reports", "live");
+  /** Keys of one schedule with one value, whatever it does, besides those of an audit. */
+  public static final Set<String> SCHEDULE = SchedulesSection.KEYS;
 
   private static final String VCENTERS = "vcenters";
   private static final String SCHEDULES = "schedules";
   private static final String LISTEN = "listen";
-  private static final String FORMATS = "formats";
-  private static final String EXCEPT = "except";
   private static final String NOTIFY = "notify";
   private static final String STORE = "store";
 
@@ -110,7 +107,7 @@ public final class ConfigFile {
               } else if (key.equals(REPAIRS)) {
                 repairs(value);
               } else if (key.equals(SCHEDULES)) {
-                schedules(value);
+                new SchedulesSection(yaml).read(value, draft.schedules);
               } else if (key.equals(NOTIFY)) {
                 new NotifySection(yaml).read(value, draft.channels);
               } else if (key.equals(STORE)) {
@@ -217,53 +214,5 @@ public final class ConfigFile {
       yaml.problem("config.vcenter-without-url", mapping);
     }
     return vcenter;
-  }
-
-  private void schedules(Node node) {
-    if (!(node instanceof MappingNode mapping)) {
-      yaml.problem("config.not-a-map", node);
-      return;
-    }
-    yaml.entries(mapping)
-        .forEach(
-            (name, entry) -> {
-              Setting named = new Setting(name, yaml.place(entry.getKeyNode()));
-              if (entry.getValueNode() instanceof MappingNode values) {
-                draft.schedules.add(schedule(named, values));
-              } else {
-                yaml.problem("config.not-a-map", entry.getValueNode());
-              }
-            });
-  }
-
-  private ScheduleDraft schedule(Setting name, MappingNode mapping) {
-    ScheduleDraft schedule = new ScheduleDraft(name);
-    Set<String> audit = new TreeSet<>(VALUES);
-    // A service answers with reports, not with an exit code, and may write several.
-    audit.removeAll(Set.of("format", "out", "failOn"));
-    Set<String> known = new TreeSet<>(audit);
-    known.addAll(LISTS);
-    known.addAll(SCHEDULE);
-    known.add(FORMATS);
-    known.add(EXCEPT);
-    yaml.entries(mapping)
-        .forEach(
-            (key, entry) -> {
-              Node value = entry.getValueNode();
-              if (SCHEDULE.contains(key)) {
-                yaml.value(value).ifPresent(setting -> schedule.values.put(key, setting));
-              } else if (key.equals(FORMATS)) {
-                schedule.formats = yaml.values(value);
-              } else if (key.equals(EXCEPT)) {
-                schedule.except = yaml.values(value);
-              } else if (audit.contains(key)) {
-                yaml.value(value).ifPresent(setting -> schedule.audit.values.put(key, setting));
-              } else if (LISTS.contains(key)) {
-                schedule.audit.lists.put(key, yaml.values(value));
-              } else {
-                yaml.unknownKey(entry.getKeyNode(), key, known);
-              }
-            });
-    return schedule;
   }
 }

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.config;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.Days;
+import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class Explained {
     for (ScheduledAudit audit : service.audits()) {
       explained.schedule(audit);
     }
+    service.jobs().forEach(explained::job);
     explained.channels();
     return explained.rows;
   }
@@ -129,21 +131,37 @@ public final class Explained {
     }
   }
 
-  private void schedule(ScheduledAudit audit) {
-    String name = audit.schedule().name();
-    ScheduleDraft draft =
-        file.schedules.stream().filter(d -> d.name.value().equals(name)).findFirst().orElseThrow();
-    String prefix = "schedules." + name + ".";
-    value(prefix, "cron", audit.schedule().cron(), draft.values);
-    value(prefix, "timeZone", audit.schedule().zone().getId(), draft.values);
-    value(
-        prefix, "missed", audit.schedule().missed().name().toLowerCase(Locale.ROOT), draft.values);
-    value(prefix, "jitter", audit.schedule().jitter(), draft.values);
+  private void job(ScheduledJob job) {
+    ScheduleDraft draft = draft(job.schedule());
+    String prefix = times(job.schedule(), draft);
+    job.shown().forEach((key, value) -> value(prefix, key, value, draft.values));
+  }
+
+  private ScheduleDraft draft(Schedule schedule) {
+    return file.schedules.stream()
+        .filter(d -> d.name.value().equals(schedule.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** When, whatever it does; gives what its other keys begin with. */
+  private String times(Schedule schedule, ScheduleDraft draft) {
+    String prefix = "schedules." + schedule.name() + ".";
+    value(prefix, SchedulesSection.JOB, schedule.kind().label(), draft.values);
+    value(prefix, "cron", schedule.cron(), draft.values);
+    value(prefix, "timeZone", schedule.zone().getId(), draft.values);
+    value(prefix, "missed", schedule.missed().name().toLowerCase(Locale.ROOT), draft.values);
+    value(prefix, "jitter", schedule.jitter(), draft.values);
     if (!draft.except.isEmpty()) {
-      String days =
-          String.join(", ", audit.schedule().except().stream().map(Days::toString).toList());
+      String days = String.join(", ", schedule.except().stream().map(Days::toString).toList());
       row(prefix + "except", days, draft.except.get(0).origin());
     }
+    return prefix;
+  }
+
+  private void schedule(ScheduledAudit audit) {
+    ScheduleDraft draft = draft(audit.schedule());
+    String prefix = times(audit.schedule(), draft);
     List<Setting> formats = draft.formats;
     row(
         prefix + "formats",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
+import io.vpreflight.jobs.schedule.JobKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ public final class ScheduleDraft {
   /** Its name, and where it stands. */
   public final Setting name;
 
-  /**
-   * {@code cron}, {@code timeZone}, {@code missed}, {@code jitter}, {@code keep}, {@code reports},
-   * {@code live}.
-   */
+  /** What it does. */
+  public JobKind kind = JobKind.AUDIT;
+
+  /** Its single values, such as {@code cron} or {@code keep}; not those of its audit. */
   public final Map<String, Setting> values = new LinkedHashMap<>();
 
   /** The forms of its reports; null when nothing is said. */
@@ -25,6 +26,9 @@ public final class ScheduleDraft {
 
   /** Days on which it is not done by itself. */
   public List<Setting> except = List.of();
+
+  /** The machine that the service runs on, for what repairs; or none. */
+  public List<Setting> ownVm = List.of();
 
   /** What it says of its audit. */
   public final AuditDraft audit = new AuditDraft();

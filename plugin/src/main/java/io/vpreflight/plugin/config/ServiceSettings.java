@@ -7,13 +7,15 @@ import io.vpreflight.jobs.store.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service as it will run, checked.
  *
  * @param vcenters that every schedule reads
- * @param audits what is done, and when
+ * @param audits that are done, and when
+ * @param jobs what else is done, and when
  * @param listen where it answers over HTTP; null when nothing was said
  * @param store where the store is; null for the state folder
  * @param repairs what it may repair
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceSettings(
     List<VCenterSettings> vcenters,
     List<ScheduledAudit> audits,
+    List<ScheduledJob> jobs,
     @Nullable ListenSettings listen,
     @Nullable PostgresServer store,
     ServiceRepairs repairs,
@@ -29,7 +32,16 @@ public record ServiceSettings(
   public ServiceSettings {
     vcenters = List.copyOf(vcenters);
     audits = List.copyOf(audits);
+    jobs = List.copyOf(jobs);
     writeBacks = List.copyOf(writeBacks);
+  }
+
+  /** All that is done when it is time. */
+  public List<Schedule> schedules() {
+    return Stream.concat(
+            audits.stream().map(ScheduledAudit::schedule),
+            jobs.stream().map(ScheduledJob::schedule))
+        .toList();
   }
 
   /**

@@ -59,6 +59,7 @@ final class Api {
         new Route("GET", audit, READ, new AuditResource(parts.history())),
         new Route("GET", audit + "/reports/{name}", READ, new ReportResource(parts.history())),
         new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history())),
+        new Route("POST", ROOT + "/reload", ADMIN, new ReloadResource(parts.reloading())),
         new Route("GET", ROOT + "/tokens", ADMIN, tokens::list),
         new Route("POST", ROOT + "/tokens", ADMIN, tokens::create),
         new Route("DELETE", ROOT + "/tokens/{name}", ADMIN, tokens::revoke));

@@ -93,7 +93,8 @@ record KeyMaterial(KeyStore keys, String password) {
     throw last;
   }
 
-  private static List<Path> files(Tls tls) {
+  /** The certificate first. */
+  static List<Path> files(Tls tls) {
     return tls instanceof Tls.KeyStoreFile file
         ? List.of(file.file(), file.passwordFile())
         : List.of(((Tls.PemFiles) tls).certificate(), ((Tls.PemFiles) tls).key());

@@ -20,9 +20,10 @@ final class MetricsResource implements Resource {
 
   @Override
   public Answer answer(Call call) {
+    List<String> named = parts.vcenters().get();
     List<Reading> readings =
         parts.store().readings().list().stream()
-            .filter(one -> parts.vcenters().contains(one.vcenter()))
+            .filter(one -> named.contains(one.vcenter()))
             .toList();
     var open =
         parts

@@ -15,36 +15,23 @@ import java.util.function.Supplier;
  * What the service is made of, for the resources.
  *
  * @param version of this program
- * @param vcenters names, as the configuration has them
+ * @param vcenters gives their names, as the configuration has them just now
  * @param store open for as long as the service answers
  * @param timetable running on that store
  * @param clock ours
  * @param repairs plans and their runs
  * @param live how fresh the inventories are that are followed; empty when none is
+ * @param reloading has the file read again
  */
 public record ServiceParts(
     String version,
-    List<String> vcenters,
+    Supplier<List<String>> vcenters,
     Store store,
     Timetable timetable,
     Clock clock,
     RepairParts repairs,
-    Supplier<List<LiveState>> live) {
-  public ServiceParts {
-    vcenters = List.copyOf(vcenters);
-  }
-
-  /** One that follows nothing. */
-  ServiceParts(
-      String version,
-      List<String> vcenters,
-      Store store,
-      Timetable timetable,
-      Clock clock,
-      RepairParts repairs) {
-    this(version, vcenters, store, timetable, clock, repairs, List::of);
-  }
-
+    Supplier<List<LiveState>> live,
+    Reloading reloading) {
   History history() {
     return new History(store);
   }

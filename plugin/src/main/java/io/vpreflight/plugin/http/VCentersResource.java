@@ -16,6 +16,7 @@ final class VCentersResource implements Resource {
   public Answer answer(Call call) throws IOException {
     call.only();
     return Answer.json(
-        200, out -> ServiceJson.vcenters(parts.vcenters(), parts.store().readings().list(), out));
+        200,
+        out -> ServiceJson.vcenters(parts.vcenters().get(), parts.store().readings().list(), out));
   }
 }

@@ -86,7 +86,16 @@ final class AService implements AutoCloseable {
     Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
     RepairParts repairs =
         new RepairParts(plans, runs, (wish, planner) -> made(plans, planner), texts);
-    parts = new ServiceParts("1.0", List.of("vc1", "vc2"), store, timetable, clock, repairs);
+    parts =
+        new ServiceParts(
+            "1.0",
+            () -> List.of("vc1", "vc2"),
+            store,
+            timetable,
+            clock,
+            repairs,
+            List::of,
+            () -> List.of("schedules.nightly.cron"));
     http =
         HttpService.start(
             parts,

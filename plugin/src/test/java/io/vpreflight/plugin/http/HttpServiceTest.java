@@ -183,6 +183,16 @@ class HttpServiceTest {
   }
 
   @Test
+  void the_file_is_read_again_for_an_admin_alone() throws Exception {
+    String admin = service.token(Scope.ADMIN);
+    HttpResponse<String> done = service.call("POST", "/api/v1/reload", admin);
+    assertEquals(200, done.statusCode(), done.body());
+    assertTrue(done.body().contains("schedules.nightly.cron"), done.body());
+    String reader = service.token(Scope.READ);
+    assertEquals(403, service.call("POST", "/api/v1/reload", reader).statusCode());
+  }
+
+  @Test
   void tokens_are_made_listed_and_revoked() throws Exception {
     String admin = service.token(Scope.ADMIN);
     String wish = "{\"name\":\"grafana\",\"scopes\":[\"read\"],\"validForSeconds\":60}";

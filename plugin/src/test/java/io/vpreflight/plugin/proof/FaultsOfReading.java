@@ -87,7 +87,8 @@ final class FaultsOfReading {
           Map.entry(
               "F15",
               new Row(
-                  "vCenter has no room for a session", "Told; asked once; nothing is left behind")),
+                  "vCenter has no room for a session, each time that it is time",
+                  "Told; asked once in five minutes; nothing is left behind")),
           Map.entry(
               "F17",
               new Row(

@@ -33,7 +33,8 @@ final class FaultsOfTheService {
               new Row(
                   "Clocks change both ways; a lease ran out; an approval comes"
                       + " from another clock",
-                  "Done once on every day on which the time comes; what ran out is not renewed")),
+                  "Done once on every day, at the first moment after when the time is"
+                      + " skipped; what ran out is not renewed")),
           Map.entry(
               "F40",
               new Row(
@@ -49,9 +50,9 @@ final class FaultsOfTheService {
               new Row(
                   "Unknown keys, wrong values, no cron expression, no time zone,"
                       + " tabs, another encoding, one vCenter twice, a secret that"
-                      + " others can read",
+                      + " others can read; all of it again while the service runs",
                   "Everything at once with its line and the nearest name; nothing"
-                      + " is sent and nothing is made")),
+                      + " is sent and nothing is made; what is in force stays in force")),
           Map.entry(
               "F49",
               new Row(

@@ -18,7 +18,8 @@ final class NotShown {
       they were given.
       - F8: the limits of the reader are smaller in the test than in the product, and no process \
       runs in a small heap; the corpus is made anew from one seed.
-      - F15: nothing keeps the next audit by schedule from asking again within five minutes.
+      - F15: a command is over before five minutes are; only the service leaves a vCenter alone, \
+      and a repair never does.
       - F19: 5,000 machines; larger ones are benchmarks. Five thousand recent tasks and 200,000 \
       events are a server that never ends.
       - F20: what was learnt of the limit of counters is used for that reading and forgotten.
@@ -27,11 +28,10 @@ final class NotShown {
       - F34: an error in a thread that a library made.
       - F35, F38: a file system of one's own is only mounted where the build may do so; elsewhere a \
       limit on the size of files stands for it. That a rename has reached the disk.
-      - F39: a time that clocks skip in spring (half past two in Paris) does not come that day and \
-      is not made up for: this is shown, and not what one wishes. Leases go by the clock of the database, and no clock of a machine was moved.
+      - F39: leases go by the clock of the database, and no clock of a machine was moved.
       - F43: a version of the product that does not exist yet is a file with a greater number. \
       An older one was never released.
-      - F44: the service does not read its file again while it runs.
+      - F44: a file that is read again while it is being written is whatever it is at that moment.
       """;
 
   private NotShown() {}

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -273,6 +275,73 @@ class RepairServiceTest {
           ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench)),
           "complete");
       assertEquals(Trial.SIX, bench.executed());
+    }
+  }
+
+  @Test
+  @Tag("F31")
+  void what_is_left_is_looked_at_by_the_timetable_as_well_and_told_until_it_is_over()
+      throws Exception {
+    Path dump = RepairBench.plant(temp, 2);
+    try (RepairBench bench =
+        new RepairBench(temp, dump, Duration.ofMillis(60), ServedBench.REPAIRER)) {
+      PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
+      Path said = temp.resolve("said");
+      Path mail = temp.resolve("mail");
+      String more =
+          ServedBench.ON
+              + "notify:\n  box: {type: mail, folder: '"
+              + mail
+              + "', from: a@example.org, to: b@example.org}\n";
+      Path config = ServedBench.config(bench, more, ServedBench.repairAccount(bench));
+      Files.writeString(
+          config,
+          "  settle:\n    job: settle\n    cron: \"* * * * * ?\"\n",
+          StandardOpenOption.APPEND);
+      Process process = apart(bench, ServedBench.words(bench, config), said, "M3:after-send");
+      ServiceClient local = ServiceClient.of(awaited(bench, process, said));
+      local.post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
+      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
+      Files.deleteIfExists(bench.state().resolve("service.json"));
+      try (ServedBench service = new ServedBench(bench, config)) {
+        String told = mail(mail, "not finished");
+        assertTrue(told.contains("repair resume " + plan.shortDigest()), told);
+        int before = bench.executed().size();
+        ServiceClient api = service.as("goes-on", "execute");
+        String path = PLANS + "/" + plan.digest();
+        assertEquals("parked", json(api.get(path + "/run")).get("state").getAsString());
+        assertEquals(before, bench.executed().size(), "it only looks");
+        // The timetable is there every second, and takes nothing away from who goes on.
+        while (true) {
+          try {
+            api.post(path + "/resumption", null, Map.of());
+            break;
+          } catch (ServiceException e) {
+            assertTrue(e.toString().contains("409"), e.toString());
+          }
+        }
+        JsonObject run = when(api, path, is("finished", "parked"));
+        assertEquals("finished", run.get("state").getAsString(), run.toString());
+        mail(mail, "nothing of it is left unfinished");
+      }
+      assertEquals(Trial.SIX, bench.executed());
+    }
+  }
+
+  /** The first message that says so, as soon as there is one. */
+  private static String mail(Path folder, String words) throws Exception {
+    while (true) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.filter(one -> one.toString().endsWith(".eml")).toList()) {
+            String text = Files.readString(file);
+            if (text.contains(words)) {
+              return text;
+            }
+          }
+        }
+      }
+      Thread.sleep(50);
     }
   }
 

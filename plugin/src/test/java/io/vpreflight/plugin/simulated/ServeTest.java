@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,32 @@ class ServeTest {
           "audits",
           all -> all.stream().anyMatch(one -> one.get("complete").getAsBoolean()));
       service.end();
+    }
+  }
+
+  @Tag("F15")
+  @Test
+  void f15_a_vcenter_that_has_no_room_for_a_session_is_asked_once_however_often_it_is_time()
+      throws Exception {
+    server.close();
+    Path dump = temp.resolve("paris");
+    server = Simulated.start(Simulator.load(dump).sessions(Sessions.Rules.DEFAULT.most(0)), temp);
+    Path config = config("schedules:\n" + schedule("often", "* * * * * ?"));
+    try (Serving service = new Serving(temp, config)) {
+      List<JsonObject> audits = listed("audits", "audits", all -> all.size() >= 4);
+      assertTrue(audits.stream().noneMatch(one -> one.get("complete").getAsBoolean()));
+      service.end();
+      List<String> reports = new ArrayList<>();
+      for (JsonObject audit : audits) {
+        Path report = Path.of(audit.get("report").getAsString());
+        reports.add(Files.readString(report.resolve("report.json")));
+      }
+      int first = reports.size() - 1;
+      assertTrue(reports.get(first).contains("HTTP 503"), reports.get(first));
+      for (String later : reports.subList(0, first)) {
+        assertTrue(later.contains("is not asked again before"), later);
+        assertFalse(later.contains("HTTP 503"), later);
+      }
     }
   }
 

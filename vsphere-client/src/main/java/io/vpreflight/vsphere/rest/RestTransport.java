@@ -121,7 +121,7 @@ public final class RestTransport implements AutoCloseable {
   private Session session() {
     Session mine = session.get();
     if (mine == null) {
-      mine = guard.attempt(credentials.password(), this::login);
+      mine = guard.attempt(base.toString(), credentials.password(), this::login);
       session.set(mine);
     }
     return mine;

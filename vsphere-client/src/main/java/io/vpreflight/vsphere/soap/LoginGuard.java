@@ -5,29 +5,39 @@ import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
+import io.vpreflight.vsphere.VSphereException.Unreachable;
+import io.vpreflight.vsphere.VSphereException.Unreachable.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a wrong password from locking the account: vCenter single sign-on locks at five failures in
  * 180 seconds, so that the same secret is tried at most twice in that time. One for each account,
- * shared by all vCenters that it logs in to, for they may have one single sign-on; safe for several
+ * shared by all vCenters that it logs in to, for they may have one single sign-on. One that never
+ * forgets also leaves a vCenter alone for a while that had no room for a session. Safe for several
  * threads.
  */
 public final class LoginGuard {
   private static final int TRIES = 2;
   private static final Duration WINDOW = Duration.ofMinutes(3);
 
+  /** So long a vCenter without room for a session is left alone, where nobody waits for it. */
+  private static final Duration REST = Duration.ofMinutes(5);
+
   private final Clock clock;
   private final @Nullable Duration window;
   private final List<Tries> known = new ArrayList<>();
+  private final Map<String, Instant> full = new HashMap<>();
 
   /** What became of one secret. */
   private static final class Tries {
@@ -61,10 +71,17 @@ public final class LoginGuard {
   /**
    * Does a login, or waits until others with the same secret have shown what it is worth.
    *
+   * @param server by its address; null for who must not be kept waiting: a repair may have left a
+   *     machine in a state that it should not stay in
    * @param login throws when it fails
    * @throws LoginRefused when the same secret has failed too often
+   * @throws Unreachable when that server had no room for a session a short while ago
    */
-  public <T extends @Nullable Object> T attempt(Secret secret, Supplier<T> login) {
+  public <T extends @Nullable Object> T attempt(
+      @Nullable String server, Secret secret, Supplier<T> login) {
+    if (server != null) {
+      requireRested(server);
+    }
     Tries tries = begin(secret);
     boolean wrong = false;
     try {
@@ -72,9 +89,30 @@ public final class LoginGuard {
     } catch (Fault e) {
       wrong = e.fault().faultClass().equals("InvalidLogin");
       throw e;
+    } catch (Unreachable e) {
+      if (e.reason() == Reason.UNAVAILABLE && server != null) {
+        isFull(server);
+      }
+      throw e;
     } finally {
       end(tries, wrong);
     }
+  }
+
+  private synchronized void requireRested(String server) {
+    Instant at = window == null ? full.get(server) : null;
+    if (at == null) {
+      return;
+    }
+    Instant until = at.plus(REST);
+    if (clock.instant().isBefore(until)) {
+      throw new Unreachable(Reason.RESTING, until.truncatedTo(ChronoUnit.SECONDS).toString(), null);
+    }
+    full.remove(server);
+  }
+
+  private synchronized void isFull(String server) {
+    full.put(server, clock.instant());
   }
 
   private synchronized Tries begin(Secret secret) {

@@ -293,7 +293,8 @@ public final class SoapSession implements AutoCloseable {
   private void login() {
     ServiceContent managers = content();
     leaveHalfLogin();
-    UserSession made = guard.attempt(credentials.password(), () -> sendLogin(managers));
+    String server = transport.onlyReads() ? transport.address() : null;
+    UserSession made = guard.attempt(server, credentials.password(), () -> sendLogin(managers));
     if (made == null || made.key().isEmpty() || !transport.hasSession()) {
       throw new BadReply("a login without a session", false, null);
     }

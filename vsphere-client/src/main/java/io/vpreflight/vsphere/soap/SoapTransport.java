@@ -231,6 +231,16 @@ public final class SoapTransport implements AutoCloseable {
     }
   }
 
+  /** Host and port. */
+  String address() {
+    return url.host() + ":" + url.port();
+  }
+
+  /** True when nothing can be sent that changes anything. */
+  boolean onlyReads() {
+    return allowance.mutations().isEmpty();
+  }
+
   /** As {@link #require}, for what changes something. */
   void requireMutation(MutationPermit permit, String method, MoRef target) {
     if (!allowance.mutations().contains(method)) {

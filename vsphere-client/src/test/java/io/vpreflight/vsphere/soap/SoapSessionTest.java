@@ -3,6 +3,7 @@ package io.vpreflight.vsphere.soap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -287,6 +289,25 @@ class SoapSessionTest {
     assertEquals(0, server.count("Logout"), "there is nothing to leave");
   }
 
+  @Tag("F15")
+  @Test
+  void who_logs_in_by_itself_leaves_a_vcenter_without_room_alone_for_five_minutes() {
+    Ticking clock = new Ticking();
+    LoginGuard guard = LoginGuard.untilTheSecretChanges(clock);
+    server.onRequest("Login", request -> new MockResponse.Builder().code(503).build());
+    assertEquals(Unreachable.Reason.UNAVAILABLE, reason(guard));
+    assertEquals(Unreachable.Reason.RESTING, reason(guard));
+    clock.now = clock.now.plus(Duration.ofSeconds(299));
+    assertEquals(Unreachable.Reason.RESTING, reason(guard));
+    assertEquals(1, server.count("Login"));
+    clock.now = clock.now.plus(Duration.ofSeconds(1));
+    assertEquals(Unreachable.Reason.UNAVAILABLE, reason(guard));
+    assertEquals(2, server.count("Login"));
+    clock.now = clock.now.plus(Duration.ofMinutes(5));
+    server.onRequest("Login", request -> server.login());
+    assertNull(reason(guard));
+  }
+
   @Test
   void a_login_without_a_session_is_no_login() {
     for (MockResponse reply :
@@ -380,6 +401,16 @@ class SoapSessionTest {
 
   private String faultClass(LoginGuard guard, String password) {
     return assertThrows(Fault.class, () -> login(guard, password)).fault().faultClass();
+  }
+
+  /** Why there is no session; null when there is one. */
+  private Unreachable.@Nullable Reason reason(LoginGuard guard) {
+    try {
+      login(guard, "right");
+      return null;
+    } catch (Unreachable e) {
+      return e.reason();
+    }
   }
 
   private void login(LoginGuard guard, String password) {

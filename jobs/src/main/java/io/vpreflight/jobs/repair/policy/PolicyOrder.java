@@ -24,6 +24,19 @@ public record PolicyOrder(
     String owner,
     Supplier<@Nullable Text> withdrawn) {
 
+  /** The same order, which besides holds only while there is no such reason against it. */
+  public PolicyOrder within(Supplier<@Nullable Text> closed) {
+    return new PolicyOrder(
+        policy,
+        file,
+        sha256,
+        owner,
+        () -> {
+          Text why = withdrawn.get();
+          return why == null ? closed.get() : why;
+        });
+  }
+
   /** How approvals call it. */
   String approver() {
     return "policy " + policy.name();
