@@ -30,7 +30,7 @@ final class Hangup implements AutoCloseable {
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  work.run();
+                  begin(work);
                   return null;
                 }
                 return switch (method.getName()) {
@@ -43,6 +43,14 @@ final class Hangup implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       return new Hangup(null);
     }
+  }
+
+  /** The thread that brings signals has no class loader, by which libraries find their classes. */
+  private static void begin(Runnable work) {
+    Thread thread = new Thread(work, "hangup");
+    thread.setContextClassLoader(Hangup.class.getClassLoader());
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static @Nullable Object handle(Object handler) throws ReflectiveOperationException {

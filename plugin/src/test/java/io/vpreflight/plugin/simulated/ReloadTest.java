@@ -214,7 +214,8 @@ class ReloadTest {
   }
 
   private static Process apart(RepairBench bench, Path file, Path said) throws Exception {
-    List<String> command = new ArrayList<>();
+    // Whoever runs the tests may ignore hangups, as nohup does, and children inherit that.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Apart.class.getName()));
