@@ -51,9 +51,6 @@ public final class LiveJudge implements AutoCloseable {
     /** There may be letters to send. */
     void wake();
 
-    /** Findings have come or gone; what is known is in the store. */
-    void changed(Audit audit, StoredAudit amended, Audits.Change change);
-
     /** A line for the log. */
     void say(Text line);
 
@@ -243,7 +240,6 @@ public final class LiveJudge implements AutoCloseable {
     desk.said = said;
     around.wake();
     if (!change.news().isEmpty() || !change.resolved().isEmpty()) {
-      around.changed(audit, amended, change);
       StoredAudit.Counts counts = amended.counts();
       around.say(
           Text.of(

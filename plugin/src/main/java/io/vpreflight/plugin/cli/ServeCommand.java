@@ -130,10 +130,9 @@ final class ServeCommand implements Callable<Integer> {
     Notifications people = new Notifications(read.channels(), store, app.clock());
     try {
       ServiceConnections connections = new ServiceConnections(app);
+      ServedLive live = new ServedLive(app, settings, store, connections, people, lost::add);
       writeBacks =
           new WriteBacks(settings.writeBacks(), store, connections, new ServiceLog(app)::say);
-      ServedLive live =
-          new ServedLive(app, settings, store, connections, people, writeBacks, lost::add);
       ScheduledAudits audits =
           new ScheduledAudits(
               app, inForce::get, store, folder, connections, live, people, writeBacks, lost::add);

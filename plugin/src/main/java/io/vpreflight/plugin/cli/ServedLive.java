@@ -59,7 +59,6 @@ final class ServedLive implements AutoCloseable {
    *
    * @param connections by which vCenters are had
    * @param people who are told what changed
-   * @param writeBacks by whom it is written into vCenters
    * @param lost told when nothing can be kept any more
    */
   ServedLive(
@@ -68,7 +67,6 @@ final class ServedLive implements AutoCloseable {
       Store store,
       ServiceConnections connections,
       Notifications people,
-      WriteBacks writeBacks,
       Consumer<StoreException> lost) {
     this.app = app;
     this.settings = settings;
@@ -92,12 +90,7 @@ final class ServedLive implements AutoCloseable {
             .toList();
     judge =
         new LiveJudge(
-            estate,
-            schedules,
-            store,
-            app.clock(),
-            Pace.DEFAULT,
-            new Around(people, writeBacks, lost));
+            estate, schedules, store, app.clock(), Pace.DEFAULT, new Around(people, lost));
   }
 
   private static CollectionRequest reads(List<ScheduledAudit> followed) {
@@ -180,12 +173,10 @@ final class ServedLive implements AutoCloseable {
   /** What the judge needs of the service. */
   private final class Around implements LiveJudge.Surroundings {
     private final Notifications people;
-    private final WriteBacks writeBacks;
     private final Consumer<StoreException> lost;
 
-    Around(Notifications people, WriteBacks writeBacks, Consumer<StoreException> lost) {
+    Around(Notifications people, Consumer<StoreException> lost) {
       this.people = people;
-      this.writeBacks = writeBacks;
       this.lost = lost;
     }
 
@@ -197,11 +188,6 @@ final class ServedLive implements AutoCloseable {
     @Override
     public void wake() {
       people.wake();
-    }
-
-    @Override
-    public void changed(Audit audit, StoredAudit amended, Audits.Change change) {
-      writeBacks.after(audit, amended, change);
     }
 
     @Override

@@ -119,38 +119,6 @@ class LiveModeTest {
     }
   }
 
-  private static String written(Vcsim server) {
-    return Govc.run(server, "object.collect", "-json", "/DC0/vm/DC0_C0_RP0_VM1", "customValue");
-  }
-
-  @Test
-  void what_comes_and_goes_between_two_audits_is_written_back_as_well() throws Exception {
-    try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(4))) {
-      String account =
-          "    writeBack: {username: %s, passwordFile: %s, attribute: true, events: true}\n"
-              .formatted(server.username(), temp.resolve("password"));
-      Path config = config(server, account + LIVE.formatted("discovery-audit"));
-      String check = "vm.identity.duplicate-bios-uuid";
-      String uuid = "4207aaaa-1111-2222-3333-444444444444";
-      try (Serving service = new Serving(temp, config)) {
-        begun(service);
-        Govc.run(server, "vm.change", "-vm", "DC0_C0_RP0_VM0", "-uuid", uuid);
-        Govc.run(server, "vm.change", "-vm", "DC0_C0_RP0_VM1", "-uuid", uuid);
-        while (!written(server).contains(check)) {
-          Thread.sleep(200);
-        }
-        Govc.run(server, "vm.destroy", "DC0_C0_RP0_VM0");
-        while (written(server).contains(check)) {
-          Thread.sleep(200);
-        }
-        assertEquals(1, Serving.list(temp, "audits", "audits").size());
-        service.end();
-      }
-      assertTrue(server.stats().calls("PostEvent") > 0, server.stats().toString());
-      assertEquals(0, server.stats().openSessions(), server.stats().toString());
-    }
-  }
-
   @Tag("F13")
   @Test
   void a_session_that_is_ended_means_a_whole_reading_and_nothing_is_missed() throws Exception {
