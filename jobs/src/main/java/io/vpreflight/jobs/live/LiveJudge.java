@@ -123,12 +123,12 @@ public final class LiveJudge implements AutoCloseable {
       return new NoHold();
     }
     desk.lock.lock();
-    Instant begunAt = clock.instant();
     return new Hold() {
       @Override
       public void kept(List<Inventory> baselines) {
         desk.baselines = List.copyOf(baselines);
-        desk.auditedAt = begunAt;
+        // What was looked at while it was under way may be older than what it saw.
+        desk.auditedAt = clock.instant();
       }
 
       @Override

@@ -173,6 +173,8 @@ public final class Timetable implements AutoCloseable {
                         : CronTrigger.MISFIRE_INSTRUCTION_DO_NOTHING))
             .build();
     Trigger known = scheduler.getTrigger(key);
+    // A time that has passed for good is none to Quartz; "schedules run" still does it.
+    boolean isOver = schedule.next(Instant.now(), 1).isEmpty();
     if (known == null) {
       scheduler.addJob(
           newJob(Due.class)
@@ -181,7 +183,11 @@ public final class Timetable implements AutoCloseable {
               .requestRecovery(once)
               .build(),
           true);
-      scheduleOnce(scheduler, wanted);
+      if (!isOver) {
+        scheduleOnce(scheduler, wanted);
+      }
+    } else if (isOver && !isSame(known, wanted)) {
+      scheduler.unscheduleJob(key);
     } else if (!isSame(known, wanted)) {
       boolean paused = scheduler.getTriggerState(key) == Trigger.TriggerState.PAUSED;
       scheduler.rescheduleJob(key, wanted);

@@ -133,10 +133,14 @@ public final class Writer {
         tally.failed(e);
         if (e.execution() == Execution.UNKNOWN) {
           tally.trouble(Text.of("writeback.event-unknown", name));
+          return;
         } else if (Tally.isPassing(e)) {
           events.push(one);
+          return;
+        } else if (!(e instanceof VSphereException.Fault)) {
+          return;
         }
-        return;
+        // That one was refused, for a machine that is gone, say: the others may be taken.
       }
     }
   }

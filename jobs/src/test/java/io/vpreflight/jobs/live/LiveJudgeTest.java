@@ -221,6 +221,10 @@ class LiveJudgeTest {
       nobodyIsTold();
       hold.kept(List.of());
     }
+    // The audit may have seen later what nobody announces.
+    nobodyIsTold();
+    assertTrue(estate.isOutdated("vc01.example.org"));
+    estate.reread("vc01.example.org", vcenter(true), Instant.now());
     assertEquals(1, told().news().size());
   }
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ final class ScheduledJobs {
   private final Consumer<StoreException> lost;
   private final ServiceLog log;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Semaphore windows = new Semaphore(1);
 
   /**
    * Does nothing yet.
@@ -111,6 +113,12 @@ final class ScheduledJobs {
       failed(schedule, startedAt, e.problem());
     } catch (IOException e) {
       failed(schedule, startedAt, Text.of("cli.io", String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      failed(
+          schedule,
+          startedAt,
+          Text.of("cli.broken", schedule.name(), String.valueOf(e.getMessage())));
+      throw e;
     }
   }
 
@@ -134,7 +142,11 @@ final class ScheduledJobs {
     return job instanceof ScheduledJob.Repair window ? repaired(window) : settled(found);
   }
 
+  /** The limits of a policy hold for all of its plans: two at once would not see each other's. */
   private Text repaired(ScheduledJob.Repair window) throws NotDone, IOException {
+    if (!windows.tryAcquire()) {
+      throw new NotDone(Text.of("serve.window-busy"));
+    }
     try {
       RepairWindow.Outcome outcome = new RepairWindow(window, repairs, store, app.clock()).go();
       if (!outcome.good()) {
@@ -148,10 +160,15 @@ final class ScheduledJobs {
       throw new NotDone(e.problem());
     } catch (VSphereException e) {
       throw new NotDone(Problems.of(window.vcenter(), e));
+    } finally {
+      windows.release();
     }
   }
 
   private Text settled(Map<Trouble, Text> found) throws NotDone {
+    if (store.isShared() && store.isSomebodyRepairing()) {
+      return Text.of("serve.settled-elsewhere"); // What is open is what another node is at.
+    }
     List<Text> problems = repairs.settle();
     Map<String, Integer> left = repairs.unfinished();
     left.forEach(

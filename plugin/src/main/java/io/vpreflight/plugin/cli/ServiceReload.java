@@ -85,8 +85,7 @@ final class ServiceReload implements Reloading {
         opened.prepare(read.settings().vcenters());
       }
       // First what holds, then its times: whatever begins in between finds what it looks for.
-      inForce.set(read.settings());
-      timetable.replace(read.settings().schedules());
+      replace(read.settings());
       people.replace(read.channels());
       values = read.values();
       log.say(
@@ -97,6 +96,17 @@ final class ServiceReload implements Reloading {
     } catch (ConfigException e) {
       e.problems().forEach(log::say);
       log.say(Text.of("serve.not-reloaded", file.file().toString()));
+      throw e;
+    }
+  }
+
+  private void replace(ServiceSettings next) {
+    ServiceSettings before = inForce.getAndSet(next);
+    try {
+      timetable.replace(next.schedules());
+    } catch (RuntimeException e) {
+      inForce.set(before);
+      timetable.replace(before.schedules());
       throw e;
     }
   }
@@ -116,9 +126,27 @@ final class ServiceReload implements Reloading {
         problems.add(Text.of("config.needs-restart", key));
       }
     }
+    if (problems.isEmpty() && !live(Objects.requireNonNull(inForce.get())).equals(live(next))) {
+      // A file that it names says something else.
+      problems.add(Text.of("config.needs-restart", "live"));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** What is followed, and by which rules. */
+  private static List<Object> live(ServiceSettings settings) {
+    List<Object> rules = new ArrayList<>();
+    for (ScheduledAudit one : settings.audits()) {
+      if (one.live()) {
+        rules.add(one.schedule().name());
+        rules.add(one.audit().profile());
+        rules.add(one.audit().waivers());
+        rules.add(one.audit().checks().stream().map(check -> check.info().id()).toList());
+      }
+    }
+    return rules;
   }
 
   private boolean isFixed(String key, ServiceSettings next) {

@@ -278,7 +278,7 @@ class WriteBackTest {
 
       Result dry = served(server, config(server, ALL + ", dryRun: true", ""), 2);
       assertTrue(dry.err().contains("would be tagged"), dry.err());
-      assertTrue(dry.err().contains("would be written"), dry.err());
+      assertTrue(dry.err().contains("would have this value"), dry.err());
       assertTrue(dry.err().contains("worst=critical"), dry.err());
       Live.assertOnlyReads(server.stats());
       for (String call : server.stats().rest().keySet()) {
@@ -412,7 +412,7 @@ class WriteBackTest {
       assertEquals(Exit.USAGE, no.code(), no.toString());
       Result dry =
           new Shell(temp).run("write-back", "remove", "--config", config.toString(), "--dry-run");
-      assertTrue(dry.out().contains("would be cleared"), dry.toString());
+      assertTrue(dry.out().contains("would lose its value"), dry.toString());
       assertEquals(set, server.stats().calls("SetField"));
 
       Result removed =

@@ -15,6 +15,7 @@ import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,22 @@ final class VimProperties {
     return values;
   }
 
+  /**
+   * The property of several objects of one type, or null where vCenter has no value; what may not
+   * be read, is gone, or was left out of the answer is not among them.
+   */
+  Map<MoRef, @Nullable Object> known(List<MoRef> refs, String path) {
+    Map<MoRef, @Nullable Object> known = new HashMap<>();
+    for (int from = 0; from < refs.size(); from += BATCH) {
+      Map<MoRef, Object> values = new HashMap<>();
+      Set<MoRef> answered = new HashSet<>();
+      ask(refs.subList(from, Math.min(refs.size(), from + BATCH)), path, values, answered);
+      answered.forEach(ref -> known.put(ref, values.get(ref)));
+    }
+    known.keySet().retainAll(Set.copyOf(refs));
+    return known;
+  }
+
   /** The property of several objects of one type; of those that may not be read there is none. */
   Map<MoRef, Object> each(List<MoRef> refs, String path) {
     Map<MoRef, Object> values = new HashMap<>();
@@ -96,6 +113,11 @@ final class VimProperties {
   }
 
   private @Nullable Fault ask(List<MoRef> refs, String path, Map<MoRef, Object> values) {
+    return ask(refs, path, values, new HashSet<>());
+  }
+
+  private @Nullable Fault ask(
+      List<MoRef> refs, String path, Map<MoRef, Object> values, Set<MoRef> answered) {
     MoRef collector = client.session().content().require("propertyCollector");
     RetrieveResult result =
         client.send(
@@ -119,6 +141,8 @@ final class VimProperties {
       }
       if (content.missingSet != null) {
         missing = missing(ref, content.missingSet);
+      } else if (ref != null) {
+        answered.add(ref);
       }
     }
     if (result.token != null) {

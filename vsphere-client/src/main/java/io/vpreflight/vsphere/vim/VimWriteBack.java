@@ -66,18 +66,19 @@ public final class VimWriteBack implements WriteBack {
             .read().stream().filter(ref -> ref.type().equals(VM)).toList();
     Integer key = key(attribute);
     Map<MoRef, String> values = new HashMap<>();
-    if (key != null && !vms.isEmpty()) {
-      client
-          .reading(() -> properties.each(vms, "customValue"))
-          .forEach(
-              (vm, found) -> {
-                String value = value(found, key);
-                if (value != null && !value.isEmpty()) {
-                  values.put(vm, value);
-                }
-              });
+    if (key == null || vms.isEmpty()) {
+      return new Machines(new HashSet<>(vms), key, values);
     }
-    return new Machines(new HashSet<>(vms), key, values);
+    // Nothing is written on a machine of which it is not known what stands there.
+    Map<MoRef, @Nullable Object> known = client.reading(() -> properties.known(vms, "customValue"));
+    known.forEach(
+        (vm, found) -> {
+          String value = found == null ? null : value(found, key);
+          if (value != null && !value.isEmpty()) {
+            values.put(vm, value);
+          }
+        });
+    return new Machines(new HashSet<>(known.keySet()), key, values);
   }
 
   private @Nullable Integer key(String name) {
