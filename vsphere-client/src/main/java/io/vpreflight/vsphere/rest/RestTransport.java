@@ -12,6 +12,8 @@ import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.VimFault;
+import io.vpreflight.vsphere.soap.CallsUnderWay;
+import io.vpreflight.vsphere.soap.CallsUnderWay.Part;
 import io.vpreflight.vsphere.soap.Failures;
 import io.vpreflight.vsphere.soap.HttpClients;
 import io.vpreflight.vsphere.soap.LoginGuard;
@@ -26,9 +28,6 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -47,7 +46,6 @@ public final class RestTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestTransport.class);
   private static final String SESSION = "vmware-api-session-id";
   private static final String LOGIN = "session";
-  private static final int FAREWELL_SECONDS = 10;
 
   private final HttpUrl base;
   private final OkHttpClient http;
@@ -56,9 +54,8 @@ public final class RestTransport implements AutoCloseable {
   private final LoginGuard guard;
   private final Set<RestCall> allowed;
   private final String userAgent;
-  private final Set<Call> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean cancelled;
-  private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+  private final CallsUnderWay calls = new CallsUnderWay();
+  private @Nullable Session session;
 
   /** A session that stands. */
   private record Session(Dialect dialect, String id) {}
@@ -111,18 +108,18 @@ public final class RestTransport implements AutoCloseable {
             .header(SESSION, mine.id())
             .method(call.verb(), content(call.verb(), content))
             .build();
-    return mine.dialect().answer(exchange(call.name(), request));
+    return mine.dialect().answer(exchange(call.name(), request, Part.USE));
   }
 
   private static @Nullable Once content(String verb, @Nullable JsonObject body) {
     return verb.equals("POST") ? new Once(body == null ? "{}" : body.toString()) : null;
   }
 
-  private Session session() {
-    Session mine = session.get();
+  private synchronized Session session() {
+    Session mine = session;
     if (mine == null) {
       mine = guard.attempt(base.toString(), credentials.password(), this::login);
-      session.set(mine);
+      session = mine;
     }
     return mine;
   }
@@ -146,7 +143,7 @@ public final class RestTransport implements AutoCloseable {
             .post(new Once(""))
             .build();
     try {
-      JsonElement id = dialect.answer(exchange(LOGIN, request));
+      JsonElement id = dialect.answer(exchange(LOGIN, request, Part.LOGIN));
       if (!id.isJsonPrimitive() || id.getAsString().isBlank()) {
         throw new BadReply("a login without a session", false, null);
       }
@@ -199,47 +196,43 @@ public final class RestTransport implements AutoCloseable {
         .header("Accept", "application/json");
   }
 
-  private JsonElement exchange(String what, Request request) {
+  private JsonElement exchange(String what, Request request, Part part) {
     Call call = http.newCall(request);
-    running.add(call);
-    try {
-      if (request.method().equals("DELETE") && what.equals(LOGIN)) {
-        // Nobody waits longer for a farewell; a session without one ends by itself.
-        call.timeout().timeout(FAREWELL_SECONDS, TimeUnit.SECONDS);
-      } else if (cancelled) {
-        throw new Cancelled(null);
-      }
-      try (Response response = call.execute()) {
-        LOG.debug("{} {}: HTTP {}", base.host(), what, response.code());
-        return RestAnswers.read(what, response);
-      }
+    calls.begin(call, part);
+    try (Response response = call.execute()) {
+      LOG.debug("{} {}: HTTP {}", base.host(), what, response.code());
+      return RestAnswers.read(what, response);
     } catch (IOException e) {
       LOG.debug("{} {}: failed: {}", base.host(), what, e.toString());
-      throw call.isCanceled() && cancelled ? new Cancelled(e) : Failures.of(e, tls);
+      throw calls.isCancelled(call) ? new Cancelled(e) : Failures.of(e, tls);
     } finally {
-      running.remove(call);
+      calls.end(call);
     }
   }
 
-  /** Drops what is on its way and refuses what is new, but for the farewell. Any thread. */
+  /**
+   * Drops what is on its way and refuses what is new, but for the farewell; a login may still come
+   * back, so that its session can be left. Any thread.
+   */
   public void cancel() {
-    cancelled = true;
-    running.forEach(Call::cancel);
+    calls.cancel();
   }
 
   /** Ends the session, if there is one; a failure of that is no failure. */
   @Override
-  public void close() {
-    Session mine = session.getAndSet(null);
+  public synchronized void close() {
+    Session mine = session;
+    session = null;
     try {
       if (mine != null) {
         HttpUrl address = mine.dialect().session(base);
-        exchange(LOGIN, request(address).header(SESSION, mine.id()).delete(null).build());
+        Request farewell = request(address).header(SESSION, mine.id()).delete(null).build();
+        exchange(LOGIN, farewell, Part.LOGOUT);
       }
     } catch (VSphereException e) {
       // It ends by itself on the server; there is nobody left to be told.
     } finally {
-      cancelled = true;
+      calls.cancel();
       http.connectionPool().evictAll();
       http.dispatcher().executorService().shutdown();
     }

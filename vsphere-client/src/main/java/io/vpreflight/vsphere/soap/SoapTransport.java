@@ -13,13 +13,13 @@ import io.vpreflight.vsphere.VSphereException.NotSent;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.CallsUnderWay.Part;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -41,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class SoapTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SoapTransport.class);
   private static final String COOKIE = "vmware_soap_session";
-  private static final Duration FAREWELL = Duration.ofSeconds(10);
   private static final Duration SUBMIT = Duration.ofMinutes(2);
 
   private final HttpUrl url;
@@ -51,13 +50,12 @@ public final class SoapTransport implements AutoCloseable {
   private final Allowance allowance;
   private final String userAgent;
   private final Replies replies;
-  private final Set<Call> running = ConcurrentHashMap.newKeySet();
+  private final CallsUnderWay calls = new CallsUnderWay();
   private final Map<String, LongAdder> methods = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
   private final String operationId = "vpreflight-" + Long.toHexString(System.nanoTime() & 0xffffff);
   private volatile String soapAction = "";
   private volatile @Nullable String cookie;
-  private volatile boolean cancelled;
 
   /**
    * Prepares to read from a vCenter; nothing is sent yet.
@@ -153,7 +151,7 @@ public final class SoapTransport implements AutoCloseable {
   public <T extends @Nullable Object> T call(
       String method, Consumer<SoapWriter> body, Function<XmlCursor, T> reader) {
     require(method);
-    if (cancelled && !method.equals("Logout")) {
+    if (calls.isCancelled() && part(method) != Part.LOGOUT) {
       throw new Cancelled(null);
     }
     OneShot content = content(method, nextId(), body, () -> {}, () -> {});
@@ -192,7 +190,7 @@ public final class SoapTransport implements AutoCloseable {
 
   private <T extends @Nullable Object> T submit(
       String method, OneShot content, Function<XmlCursor, T> reader) {
-    if (cancelled) {
+    if (calls.isCancelled()) {
       throw new NotSent(method, new Cancelled(null));
     }
     try {
@@ -288,10 +286,12 @@ public final class SoapTransport implements AutoCloseable {
     versions(ApiVersions::read);
   }
 
-  /** Drops every call that is on its way and refuses new ones, but for the logout. */
+  /**
+   * Drops every call that is on its way and refuses new ones, but for the logout; a login may still
+   * come back, so that its session can be left.
+   */
   public void cancel() {
-    cancelled = true;
-    running.forEach(Call::cancel);
+    calls.cancel();
   }
 
   /** Calls sent so far, by method. */
@@ -323,8 +323,7 @@ public final class SoapTransport implements AutoCloseable {
 
   @Override
   public void close() {
-    cancelled = true;
-    running.forEach(Call::cancel);
+    calls.cancel();
     http.connectionPool().evictAll();
     http.dispatcher().executorService().shutdown();
   }
@@ -338,13 +337,7 @@ public final class SoapTransport implements AutoCloseable {
   private <T extends @Nullable Object> T exchange(
       String what, OkHttpClient client, Request request, Function<Response, T> reader) {
     Call call = client.newCall(request);
-    running.add(call);
-    if (what.equals("Logout")) {
-      // Nobody waits longer for a farewell; a session without one ends by itself.
-      call.timeout().timeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } else if (cancelled) {
-      call.cancel();
-    }
+    calls.begin(call, part(what));
     long start = System.nanoTime();
     try (Response response = call.execute()) {
       keepCookie(response);
@@ -353,15 +346,23 @@ public final class SoapTransport implements AutoCloseable {
       return result;
     } catch (Unreachable e) {
       LOG.debug("{} {}: broke after {} ms: {}", url.host(), what, millis(start), e.toString());
-      throw call.isCanceled() && cancelled ? new Cancelled(e) : e;
+      throw calls.isCancelled(call) ? new Cancelled(e) : e;
     } catch (OneShot.Refused e) {
       throw e.reason();
     } catch (IOException e) {
       LOG.debug("{} {}: failed after {} ms: {}", url.host(), what, millis(start), e.toString());
-      throw call.isCanceled() && cancelled ? new Cancelled(e) : Failures.of(e, tls);
+      throw calls.isCancelled(call) ? new Cancelled(e) : Failures.of(e, tls);
     } finally {
-      running.remove(call);
+      calls.end(call);
     }
+  }
+
+  private static Part part(String method) {
+    return switch (method) {
+      case "Login" -> Part.LOGIN;
+      case "Logout" -> Part.LOGOUT;
+      default -> Part.USE;
+    };
   }
 
   private static long millis(long start) {

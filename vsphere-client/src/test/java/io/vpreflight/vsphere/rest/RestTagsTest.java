@@ -13,6 +13,7 @@ import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
@@ -54,6 +55,7 @@ class RestTagsTest {
   private final Map<String, MockResponse> replies = new LinkedHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+  private volatile Runnable during = () -> {};
   private final LoginGuard guard = new LoginGuard(Clock.systemUTC());
 
   @BeforeEach
@@ -66,6 +68,7 @@ class RestTagsTest {
             String line = request.getMethod() + " " + request.getTarget();
             asked.add(line);
             requests.add(request);
+            during.run();
             return replies.getOrDefault(line, reply(404, "{}"));
           }
         });
@@ -86,15 +89,18 @@ class RestTagsTest {
   }
 
   private RestTags tags(Set<RestCall> allowed) throws IOException {
-    return new RestTags(
-        new RestTransport(
-            VCenterEndpoint.parse("http://127.0.0.1:" + server.getPort()),
-            NOBODY,
-            ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(5)),
-            new Credentials("ada@vsphere.local", new Secret("pässwort".toCharArray())),
-            guard,
-            allowed,
-            "vpreflight/test"));
+    return new RestTags(rest(allowed));
+  }
+
+  private RestTransport rest(Set<RestCall> allowed) throws IOException {
+    return new RestTransport(
+        VCenterEndpoint.parse("http://127.0.0.1:" + server.getPort()),
+        NOBODY,
+        ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(5)),
+        new Credentials("ada@vsphere.local", new Secret("pässwort".toCharArray())),
+        guard,
+        allowed,
+        "vpreflight/test");
   }
 
   private String body(int request) {
@@ -255,5 +261,17 @@ class RestTagsTest {
     }
     assertEquals(List.of(), asked);
     assertFalse(RestCall.READ.contains(RestCall.ATTACH));
+  }
+
+  @Test
+  void a_login_under_way_when_all_is_cancelled_comes_back_so_that_its_session_is_left()
+      throws IOException {
+    replies.put("POST /api/session", reply(201, "\"s-1\""));
+    replies.put("DELETE /api/session", reply(204, ""));
+    try (RestTransport rest = rest(RestCall.WRITE_BACK)) {
+      during = rest::cancel;
+      assertThrows(Cancelled.class, () -> new RestTags(rest).category("vpreflight"));
+    }
+    assertEquals(List.of("POST /api/session", "DELETE /api/session"), asked);
   }
 }

@@ -2,6 +2,7 @@
 package io.vpreflight.vsphere.soap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.vsphere.Credentials;
 import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.VSphereException.BadReply;
+import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
@@ -23,7 +25,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -340,6 +344,60 @@ class SoapSessionTest {
     session.transport().cancel();
     session.close();
     assertEquals(1, server.count("Logout"));
+  }
+
+  @Tag("F33")
+  @Test
+  void a_login_under_way_when_all_is_cancelled_comes_back_so_that_its_session_is_left()
+      throws Exception {
+    CountDownLatch received = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    server.onRequest(
+        "Login",
+        request -> {
+          MockResponse reply = server.login();
+          received.countDown();
+          await(cancelled);
+          return reply;
+        });
+    CompletableFuture<Instant> asked =
+        CompletableFuture.supplyAsync(() -> session.currentTime().now());
+    await(received);
+    session.transport().cancel();
+    cancelled.countDown();
+    session.close();
+    assertInstanceOf(
+        Cancelled.class, assertThrows(ExecutionException.class, asked::get).getCause());
+    List<String> calls = server.methods().stream().filter(one -> one.startsWith("Log")).toList();
+    assertEquals(List.of("Login", "Logout"), calls);
+  }
+
+  @Tag("F33")
+  @Test
+  void a_logout_under_way_is_not_cut_off_with_the_others() throws Exception {
+    CountDownLatch received = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    server.onRequest(
+        "Logout",
+        request -> {
+          received.countDown();
+          await(cancelled);
+          return Xml.reply("Logout", "").build();
+        });
+    session.user();
+    CompletableFuture<Void> left = CompletableFuture.runAsync(session::logout);
+    await(received);
+    session.transport().cancel();
+    cancelled.countDown();
+    left.get();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Tag("F18")
