@@ -12,7 +12,6 @@ import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileException;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.report.Format;
-import io.vpreflight.jobs.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -116,11 +115,7 @@ public final class AuditResolver {
     Set<String> ids = new HashSet<>();
     for (Setting setting : settings) {
       if (known.stream().noneMatch(id -> covers(setting.value(), id))) {
-        String near = NearestName.of(setting.value(), known);
-        problems.add(
-            near == null
-                ? Text.of("config.unknown-check", setting.origin(), setting.value())
-                : Text.of("config.unknown-check.near", setting.origin(), setting.value(), near));
+        SettingValues.unknown("config.unknown-check", setting, known, problems);
       }
       ids.add(setting.value());
     }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
-import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.notify.Quiet;
 import io.vpreflight.jobs.notify.Rules;
 import io.vpreflight.jobs.report.Tool;
-import io.vpreflight.jobs.text.NearestName;
 import io.vpreflight.jobs.text.Texts;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -82,44 +80,19 @@ public final class ChannelResolver {
     Set<String> schedules = new TreeSet<>();
     for (Setting schedule : draft.list("schedules")) {
       if (!known.contains(schedule.value())) {
-        unknown("config.notify-schedule", schedule, known);
+        SettingValues.unknown("config.notify-schedule", schedule, known, problems);
       }
       schedules.add(schedule.value());
     }
-    ZoneId place = zone(draft.values.get("timeZone"));
+    ZoneId place = SettingValues.zone(draft.values.get("timeZone"), zone, problems);
     return new Rules(
         draft.name.value(),
-        minimum(draft.values.get("minimum")),
+        SettingValues.minimum(draft.values.get("minimum"), problems),
         schedules,
         quiet(draft.values.get("quiet"), place),
-        Switches.isOn(draft.values.get("always"), problems),
-        language(draft.values.get("lang")),
+        SettingValues.isOn(draft.values.get("always"), problems),
+        SettingValues.language(draft.values.get("lang"), locale, problems),
         place);
-  }
-
-  private Severity minimum(@Nullable Setting said) {
-    if (said == null) {
-      return Severity.WARNING;
-    }
-    try {
-      return Severity.of(said.value());
-    } catch (IllegalArgumentException e) {
-      problems.add(Text.of("config.notify-minimum", said.origin(), said.value()));
-      return Severity.WARNING;
-    }
-  }
-
-  private Locale language(@Nullable Setting said) {
-    if (said == null) {
-      return locale;
-    }
-    for (Locale language : Texts.LANGUAGES) {
-      if (language.getLanguage().equals(said.value())) {
-        return language;
-      }
-    }
-    problems.add(Text.of("config.notify-lang", said.origin(), said.value()));
-    return locale;
   }
 
   private @Nullable Quiet quiet(@Nullable Setting said, ZoneId place) {
@@ -132,25 +105,5 @@ public final class ChannelResolver {
       return null;
     }
     return new Quiet(LocalTime.parse(hours.group(1)), LocalTime.parse(hours.group(2)), place);
-  }
-
-  private ZoneId zone(@Nullable Setting said) {
-    if (said == null) {
-      return zone;
-    }
-    Set<String> known = ZoneId.getAvailableZoneIds();
-    if (known.contains(said.value())) {
-      return ZoneId.of(said.value());
-    }
-    unknown("config.bad-zone", said, known);
-    return zone;
-  }
-
-  private void unknown(String key, Setting said, Set<String> known) {
-    String near = NearestName.of(said.value(), known);
-    problems.add(
-        near == null
-            ? Text.of(key, said.origin(), said.value())
-            : Text.of(key + ".near", said.origin(), said.value(), near));
   }
 }

@@ -67,19 +67,7 @@ final class NotifySection {
 
   /** Adds what it holds. */
   void read(Node node, List<ChannelDraft> channels) {
-    if (!(node instanceof MappingNode mapping)) {
-      yaml.problem("config.not-a-map", node);
-      return;
-    }
-    yaml.entries(mapping)
-        .forEach(
-            (name, entry) -> {
-              if (entry.getValueNode() instanceof MappingNode values) {
-                channels.add(channel(new Setting(name, yaml.place(entry.getKeyNode())), values));
-              } else {
-                yaml.problem("config.not-a-map", entry.getValueNode());
-              }
-            });
+    yaml.named(node, (name, values) -> channels.add(channel(name, values)));
   }
 
   private ChannelDraft channel(Setting name, MappingNode mapping) {

@@ -5,12 +5,10 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.schedule.Days;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Schedule.Missed;
-import io.vpreflight.jobs.text.NearestName;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ final class ScheduleResolver {
     if (!NAME.matcher(name.value()).matches()) {
       problems.add(Text.of("config.bad-schedule-name", name.origin(), name.value()));
     }
-    ZoneId zone = zone(draft.values.get("timeZone"));
+    ZoneId zone = SettingValues.zone(draft.values.get("timeZone"), ZoneId.systemDefault(), problems);
     Missed missed = missed(draft.values.get("missed"));
     Duration jitter = span(draft.values.get("jitter"), Duration.ZERO, problems);
     List<Days> except = except(draft.except);
@@ -51,22 +49,6 @@ final class ScheduleResolver {
       return null;
     }
     return new Schedule(name.value(), cron.value(), zone, missed, jitter, except, draft.kind);
-  }
-
-  private ZoneId zone(@Nullable Setting said) {
-    if (said == null) {
-      return ZoneId.systemDefault();
-    }
-    Set<String> known = ZoneId.getAvailableZoneIds();
-    if (known.contains(said.value())) {
-      return ZoneId.of(said.value());
-    }
-    String near = NearestName.of(said.value(), known);
-    problems.add(
-        near == null
-            ? Text.of("config.bad-zone", said.origin(), said.value())
-            : Text.of("config.bad-zone.near", said.origin(), said.value(), near));
-    return ZoneId.systemDefault();
   }
 
   private Missed missed(@Nullable Setting said) {

@@ -47,20 +47,7 @@ final class SchedulesSection {
 
   /** Adds what it holds. */
   void read(Node node, List<ScheduleDraft> schedules) {
-    if (!(node instanceof MappingNode mapping)) {
-      yaml.problem("config.not-a-map", node);
-      return;
-    }
-    yaml.entries(mapping)
-        .forEach(
-            (name, entry) -> {
-              Setting named = new Setting(name, yaml.place(entry.getKeyNode()));
-              if (entry.getValueNode() instanceof MappingNode values) {
-                schedules.add(schedule(named, values));
-              } else {
-                yaml.problem("config.not-a-map", entry.getValueNode());
-              }
-            });
+    yaml.named(node, (name, values) -> schedules.add(schedule(name, values)));
   }
 
   private ScheduleDraft schedule(Setting name, MappingNode mapping) {

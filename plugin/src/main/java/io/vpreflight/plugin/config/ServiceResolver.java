@@ -52,7 +52,7 @@ public final class ServiceResolver {
     List<ScheduledAudit> audits = new ArrayList<>();
     List<ScheduledJob> jobs = new ArrayList<>();
     PostgresServer store = new StoreResolver(problems).resolve(file.store);
-    boolean repairs = Switches.isOn(file.repair.get(SERVICE), problems);
+    boolean repairs = SettingValues.isOn(file.repair.get(SERVICE), problems);
     List<String> names = vcenters.stream().map(one -> one.endpoint().name()).toList();
     JobResolver other = new JobResolver(times, store, repairs, names, problems);
     for (ScheduleDraft draft : file.schedules) {
@@ -98,7 +98,7 @@ public final class ServiceResolver {
 
   /** Each of several nodes would follow, and tell what it sees a moment earlier or later. */
   private boolean live(@Nullable Setting said, AuditDraft file) {
-    boolean live = Switches.isOn(said, problems);
+    boolean live = SettingValues.isOn(said, problems);
     if (live && said != null && !file.store.isEmpty()) {
       problems.add(Text.of("config.live-shared", said.origin()));
     }

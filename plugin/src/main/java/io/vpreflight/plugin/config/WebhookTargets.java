@@ -39,8 +39,8 @@ final class WebhookTargets {
   }
 
   @Nullable Channel channel(ChannelDraft draft, Rules rules, ServerTrust trust) {
-    boolean allowsHttp = Switches.isOn(draft.values.get("allowHttp"), problems);
-    boolean allowsPrivate = Switches.isOn(draft.values.get("allowPrivate"), problems);
+    boolean allowsHttp = SettingValues.isOn(draft.values.get("allowHttp"), problems);
+    boolean allowsPrivate = SettingValues.isOn(draft.values.get("allowPrivate"), problems);
     Secret url = url(draft, allowsHttp);
     Setting keyFile = draft.values.get("secretFile");
     Secret key = keyFile == null ? null : ChannelTargets.secret(keyFile, problems);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
-import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.text.NearestName;
-import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.jobs.writeback.WriteBackRules;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import java.nio.file.Path;
@@ -82,16 +79,17 @@ final class WriteBackResolver {
             tags,
             attribute,
             events,
-            minimum(draft.values.get("minimum")),
+            SettingValues.minimum(draft.values.get("minimum"), problems),
             atMost(draft.values.get("eventsAtMost")),
             isOn(draft, "dryRun"),
-            language(draft.values.get("lang")),
+            // What stands in a vCenter is read by others than who started the service.
+            SettingValues.language(draft.values.get("lang"), Locale.ENGLISH, problems),
             ZoneId.systemDefault());
     return new WriteBackSettings(account, rules);
   }
 
   private boolean isOn(WriteBackDraft draft, String key) {
-    return Switches.isOn(draft.values.get(key), problems);
+    return SettingValues.isOn(draft.values.get(key), problems);
   }
 
   /** Audits for several purposes would write over each other. */
@@ -106,25 +104,9 @@ final class WriteBackResolver {
       return "";
     }
     if (!known.contains(said.value())) {
-      String near = NearestName.of(said.value(), known);
-      problems.add(
-          near == null
-              ? Text.of("config.notify-schedule", said.origin(), said.value())
-              : Text.of("config.notify-schedule.near", said.origin(), said.value(), near));
+      SettingValues.unknown("config.notify-schedule", said, known, problems);
     }
     return said.value();
-  }
-
-  private Severity minimum(@Nullable Setting said) {
-    if (said == null) {
-      return Severity.WARNING;
-    }
-    try {
-      return Severity.of(said.value());
-    } catch (IllegalArgumentException e) {
-      problems.add(Text.of("config.notify-minimum", said.origin(), said.value()));
-      return Severity.WARNING;
-    }
   }
 
   private int atMost(@Nullable Setting said) {
@@ -136,19 +118,5 @@ final class WriteBackResolver {
       return EVENTS;
     }
     return Integer.parseInt(said.value());
-  }
-
-  /** What stands in a vCenter is read by others than who started the service. */
-  private Locale language(@Nullable Setting said) {
-    if (said == null) {
-      return Locale.ENGLISH;
-    }
-    for (Locale language : Texts.LANGUAGES) {
-      if (language.getLanguage().equals(said.value())) {
-        return language;
-      }
-    }
-    problems.add(Text.of("config.notify-lang", said.origin(), said.value()));
-    return Locale.ENGLISH;
   }
 }

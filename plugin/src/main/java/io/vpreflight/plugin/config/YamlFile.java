@@ -2,7 +2,6 @@
 package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.text.NearestName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -91,6 +91,23 @@ final class YamlFile {
     return entries;
   }
 
+  /** A section whose entries are named by the user, each with a map of its own. */
+  void named(Node node, BiConsumer<Setting, MappingNode> reader) {
+    if (!(node instanceof MappingNode mapping)) {
+      problem("config.not-a-map", node);
+      return;
+    }
+    entries(mapping)
+        .forEach(
+            (name, entry) -> {
+              if (entry.getValueNode() instanceof MappingNode values) {
+                reader.accept(new Setting(name, place(entry.getKeyNode())), values);
+              } else {
+                problem("config.not-a-map", entry.getValueNode());
+              }
+            });
+  }
+
   /** A problem with a value. */
   void problem(String key, Setting at) {
     problems.add(Text.of(key, at.origin(), at.value()));
@@ -103,11 +120,7 @@ final class YamlFile {
 
   /** Says that there is no such name, and which one was probably meant. */
   void unknown(String key, Setting name, Collection<String> known) {
-    String near = NearestName.of(name.value(), known);
-    problems.add(
-        near == null
-            ? Text.of(key, name.origin(), name.value())
-            : Text.of(key + ".near", name.origin(), name.value(), near));
+    SettingValues.unknown(key, name, known, problems);
   }
 
   /** Says that there is no such key, and which one was probably meant. */
