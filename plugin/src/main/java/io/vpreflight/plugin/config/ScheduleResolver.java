@@ -32,7 +32,8 @@ final class ScheduleResolver {
     if (!NAME.matcher(name.value()).matches()) {
       problems.add(Text.of("config.bad-schedule-name", name.origin(), name.value()));
     }
-    ZoneId zone = SettingValues.zone(draft.values.get("timeZone"), ZoneId.systemDefault(), problems);
+    ZoneId zone =
+        SettingValues.zone(draft.values.get("timeZone"), ZoneId.systemDefault(), problems);
     Missed missed = missed(draft.values.get("missed"));
     Duration jitter = span(draft.values.get("jitter"), Duration.ZERO, problems);
     List<Days> except = except(draft.except);

@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.live;
 
+import io.vpreflight.plugin.server.OurSession;
 import io.vpreflight.plugin.server.TestServer;
 import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
-import io.vpreflight.vsphere.Credentials;
-import io.vpreflight.vsphere.Secret;
-import io.vpreflight.vsphere.ServerTrust;
-import io.vpreflight.vsphere.VCenterEndpoint;
 import io.vpreflight.vsphere.collect.LiveUpdates;
-import io.vpreflight.vsphere.inventory.ClusterProperty;
-import io.vpreflight.vsphere.inventory.DatastoreProperty;
-import io.vpreflight.vsphere.inventory.HostProperty;
-import io.vpreflight.vsphere.inventory.NetworkProperty;
 import io.vpreflight.vsphere.inventory.Property;
-import io.vpreflight.vsphere.inventory.SnapshotProperty;
 import io.vpreflight.vsphere.inventory.VmProperty;
-import io.vpreflight.vsphere.soap.LoginGuard;
-import io.vpreflight.vsphere.soap.Operations;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
-import io.vpreflight.vsphere.soap.SoapTransport;
 import io.vpreflight.vsphere.vim.VimLongTail;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Somebody who follows a server, with a session of its own. */
 public final class Follower implements AutoCloseable {
@@ -45,18 +30,7 @@ public final class Follower implements AutoCloseable {
 
   /** Nothing is sent yet. */
   public static Follower of(TestServer server, URI url) throws IOException {
-    boolean tls = url.getScheme().equals("https");
-    SoapTransport transport =
-        new SoapTransport(
-            VCenterEndpoint.parse(url.toString()),
-            new ServerTrust(null, tls ? List.of(server.thumbprint()) : List.of()),
-            ConnectionOptions.DEFAULT,
-            Operations.READ,
-            "vpreflight/test");
-    Credentials credentials =
-        new Credentials(server.username(), new Secret(server.password().toCharArray()));
-    Clock clock = Clock.systemUTC();
-    SoapSession session = new SoapSession(transport, credentials, new LoginGuard(clock), clock);
+    SoapSession session = OurSession.of(server, url);
     SchemaNotes notes = new SchemaNotes();
     return new Follower(
         session,
@@ -70,15 +44,7 @@ public final class Follower implements AutoCloseable {
   }
 
   private static Set<Property> everything() {
-    Set<Property> all = new HashSet<>();
-    Stream.of(
-            VmProperty.values(),
-            HostProperty.values(),
-            ClusterProperty.values(),
-            DatastoreProperty.values(),
-            NetworkProperty.values(),
-            SnapshotProperty.values())
-        .forEach(properties -> all.addAll(List.of(properties)));
+    Set<Property> all = OurSession.properties();
     all.remove(VmProperty.EXTRA_CONFIG_ALL);
     return all;
   }

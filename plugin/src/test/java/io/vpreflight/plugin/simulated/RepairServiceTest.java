@@ -252,13 +252,8 @@ class RepairServiceTest {
     try (RepairBench bench =
         new RepairBench(temp, dump, Duration.ofMillis(60), ServedBench.REPAIRER)) {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
-      Path said = temp.resolve("said");
       Path config = ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench));
-      Process process = apart(bench, ServedBench.words(bench, config), said, "M3:after-send");
-      ServiceClient local = ServiceClient.of(awaited(bench, process, said));
-      local.post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
-      Files.deleteIfExists(bench.state().resolve("service.json"));
+      halted(bench, plan, config);
 
       // Without an account it says so, and touches nothing.
       int before = bench.executed().size();
@@ -286,7 +281,6 @@ class RepairServiceTest {
     try (RepairBench bench =
         new RepairBench(temp, dump, Duration.ofMillis(60), ServedBench.REPAIRER)) {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
-      Path said = temp.resolve("said");
       Path mail = temp.resolve("mail");
       String more =
           ServedBench.ON
@@ -298,11 +292,7 @@ class RepairServiceTest {
           config,
           "  settle:\n    job: settle\n    cron: \"* * * * * ?\"\n",
           StandardOpenOption.APPEND);
-      Process process = apart(bench, ServedBench.words(bench, config), said, "M3:after-send");
-      ServiceClient local = ServiceClient.of(awaited(bench, process, said));
-      local.post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
-      Files.deleteIfExists(bench.state().resolve("service.json"));
+      halted(bench, plan, config);
       try (ServedBench service = new ServedBench(bench, config)) {
         String told = mail(mail, "not finished");
         assertTrue(told.contains("repair resume " + plan.shortDigest()), told);
@@ -326,6 +316,16 @@ class RepairServiceTest {
       }
       assertEquals(Trial.SIX, bench.executed());
     }
+  }
+
+  /** A service that runs the plan, and is gone without a word once M3 was sent. */
+  private void halted(RepairBench bench, PlanFile plan, Path config) throws Exception {
+    Path said = temp.resolve("said");
+    Process process = apart(bench, ServedBench.words(bench, config), said, "M3:after-send");
+    ServiceClient local = ServiceClient.of(awaited(bench, process, said));
+    local.post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
+    Files.deleteIfExists(bench.state().resolve("service.json"));
   }
 
   /** The first message that says so, as soon as there is one. */

@@ -7,6 +7,7 @@ import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.NetworkProperty;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import io.vpreflight.vsphere.vim.LongTail;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,6 @@ import java.util.TreeMap;
  * are large, and something small changes with them.
  */
 final class Announced {
-  /** What is below the root folder; their subtypes are meant as well, and not known everywhere. */
-  static final List<String> TYPES =
-      List.of(
-          "Folder",
-          "Datacenter",
-          "ComputeResource",
-          "ResourcePool",
-          "HostSystem",
-          "VirtualMachine",
-          "Datastore",
-          "Network");
-
   private static final String CHANGE_VERSION = VmProperty.CHANGE_VERSION.path();
 
   /** What is not told for certain: to be looked at now and then. */
@@ -66,7 +55,7 @@ final class Announced {
   /** The paths to be told about, by type. */
   static Map<String, List<String>> watched(Asked asked) {
     Map<String, List<String>> paths = new TreeMap<>();
-    for (String type : TYPES) {
+    for (String type : LongTail.ENTITIES) {
       Set<String> ofType = new LinkedHashSet<>(Asked.NAME_AND_PARENT);
       for (Property property : Asked.propertiesOf(type)) {
         List<String> wanted = asked.paths(property);

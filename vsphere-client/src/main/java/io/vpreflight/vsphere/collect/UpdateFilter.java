@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.soap.SoapFaults;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapWriter;
 import io.vpreflight.vsphere.soap.XmlCursor;
+import io.vpreflight.vsphere.vim.LongTail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class UpdateFilter implements AutoCloseable {
             body -> {
               body.self(session.content().require("viewManager"));
               body.ref("container", session.content().require("rootFolder"));
-              Announced.TYPES.forEach(type -> body.element("type", type));
+              LongTail.ENTITIES.forEach(type -> body.element("type", type));
               body.element("recursive", "true");
             });
     Map<String, List<String>> known = new TreeMap<>(paths);

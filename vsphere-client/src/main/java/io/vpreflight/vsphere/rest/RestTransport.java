@@ -17,6 +17,7 @@ import io.vpreflight.vsphere.soap.CallsUnderWay.Part;
 import io.vpreflight.vsphere.soap.Failures;
 import io.vpreflight.vsphere.soap.HttpClients;
 import io.vpreflight.vsphere.soap.LoginGuard;
+import io.vpreflight.vsphere.soap.OneShot;
 import io.vpreflight.vsphere.soap.Operations;
 import io.vpreflight.vsphere.soap.Tls;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RestTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestTransport.class);
+  private static final MediaType JSON = MediaType.get("application/json");
   private static final String SESSION = "vmware-api-session-id";
   private static final String LOGIN = "session";
 
@@ -111,8 +114,9 @@ public final class RestTransport implements AutoCloseable {
     return mine.dialect().answer(exchange(call.name(), request, Part.USE));
   }
 
-  private static @Nullable Once content(String verb, @Nullable JsonObject body) {
-    return verb.equals("POST") ? new Once(body == null ? "{}" : body.toString()) : null;
+  private static @Nullable OneShot content(String verb, @Nullable JsonObject body) {
+    String json = body == null ? "{}" : body.toString();
+    return verb.equals("POST") ? new OneShot(JSON, json.getBytes(StandardCharsets.UTF_8)) : null;
   }
 
   private synchronized Session session() {
@@ -140,7 +144,7 @@ public final class RestTransport implements AutoCloseable {
     Request request =
         request(dialect.session(base))
             .header("Authorization", "Basic " + basic())
-            .post(new Once(""))
+            .post(new OneShot(JSON, new byte[0]))
             .build();
     try {
       JsonElement id = dialect.answer(exchange(LOGIN, request, Part.LOGIN));

@@ -10,13 +10,17 @@ import okio.BufferedSink;
  * A body that OkHttp must not send again, whatever happened to the first time, and that knows
  * whether any of it was written.
  */
-final class OneShot extends RequestBody {
-  private static final MediaType XML = MediaType.get("text/xml; charset=utf-8");
-
+public final class OneShot extends RequestBody {
+  private final MediaType type;
   private final byte[] content;
   private final Runnable before;
   private final Runnable after;
   private volatile boolean begun;
+
+  /** A body that nobody watches. */
+  public OneShot(MediaType type, byte[] content) {
+    this(type, content, () -> {}, () -> {});
+  }
 
   /**
    * A body.
@@ -25,7 +29,8 @@ final class OneShot extends RequestBody {
    *     keeps the call from being sent
    * @param after is run when the last byte was handed to the network
    */
-  OneShot(byte[] content, Runnable before, Runnable after) {
+  OneShot(MediaType type, byte[] content, Runnable before, Runnable after) {
+    this.type = type;
     this.content = content;
     this.before = before;
     this.after = after;
@@ -53,7 +58,7 @@ final class OneShot extends RequestBody {
 
   @Override
   public MediaType contentType() {
-    return XML;
+    return type;
   }
 
   @Override

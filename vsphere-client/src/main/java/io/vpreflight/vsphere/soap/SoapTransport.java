@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SoapTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SoapTransport.class);
+  private static final MediaType XML = MediaType.get("text/xml; charset=utf-8");
   private static final String COOKIE = "vmware_soap_session";
   private static final Duration SUBMIT = Duration.ofMinutes(2);
 
@@ -205,7 +207,7 @@ public final class SoapTransport implements AutoCloseable {
       String method, String operation, Consumer<SoapWriter> body, Runnable before, Runnable after) {
     SoapWriter writer = new SoapWriter(method, operation);
     body.accept(writer);
-    return new OneShot(writer.finish(method), before, after);
+    return new OneShot(XML, writer.finish(method), before, after);
   }
 
   private Request post(String method, OneShot content) {

@@ -14,6 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked of a vCenter besides the properties of its objects: few calls, many types. */
 public interface LongTail {
+  /** What is below the root folder; their subtypes are meant as well, and not known everywhere. */
+  List<String> ENTITIES =
+      List.of(
+          "Folder",
+          "Datacenter",
+          "ComputeResource",
+          "ResourcePool",
+          "HostSystem",
+          "VirtualMachine",
+          "Datastore",
+          "Network");
+
   /** Every managed entity below the root folder that this account sees; the root folder first. */
   List<MoRef> references();
 

@@ -18,18 +18,6 @@ import java.util.Set;
  * least-privileged accounts may not use on vCenter 7.0.3 to 8.0.2.
  */
 final class References {
-  /** Types with their subtypes: a compute resource may be a cluster, a network a port group. */
-  private static final String[] TYPES = {
-    "Folder",
-    "Datacenter",
-    "ComputeResource",
-    "ResourcePool",
-    "HostSystem",
-    "VirtualMachine",
-    "Datastore",
-    "Network"
-  };
-
   private final VimClient client;
   private final VimProperties properties;
 
@@ -65,7 +53,7 @@ final class References {
             ManagedObjectReference.class,
             VimClient.self(client.session().content().require("viewManager")),
             VimClient.argument("container", root),
-            new Argument("type", "String[]", TYPES),
+            new Argument("type", "String[]", LongTail.ENTITIES.toArray(String[]::new)),
             VimClient.argument("recursive", true));
     if (view == null) {
       throw new BadReply("CreateContainerView without a view", false, null);
