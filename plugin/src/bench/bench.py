@@ -256,7 +256,7 @@ class Estate:
         folders = [dump(self.EACH, seed) for seed in range(1, vcenters + 1)]
         say("starting", vcenters, "vCenters")
         loads = [word for folder in folders for word in ("--load", folder)]
-        argv = ["java", "-Xmx9g", "-XX:+UseParallelGC", "-cp", classpath("scenario", "simulator")]
+        argv = ["java", "-Xms9g", "-Xmx9g", "-XX:+UseParallelGC", "-XX:StringTableSize=1000003", "-cp", classpath("scenario", "simulator")]
         self.process = subprocess.Popen(
             argv + ["io.vpreflight.simulator.SimulatorMain", *loads, "--now", "--stdin"],
             stdin=subprocess.PIPE,
