@@ -172,6 +172,37 @@ class NotifyTest {
     assertEquals(1, mails().size());
   }
 
+  @Tag("F1")
+  @Test
+  void findings_of_a_vcenter_that_cannot_be_read_say_since_when_nobody_looked() throws Exception {
+    Path config = config(folder());
+    serve(config, 1);
+    assertFalse(new Shell(temp).run("findings").out().contains("NOT CHECKED"));
+    secret("password", "wrong");
+    serve(config, 2);
+    Result json = new Shell(temp).run("findings", "--format", "json");
+    Result audits = new Shell(temp).run("audits", "--format", "json");
+    String first =
+        audits
+            .json()
+            .getAsJsonArray("audits")
+            .get(1)
+            .getAsJsonObject()
+            .get("startedAt")
+            .getAsString();
+    assertFalse(json.json().getAsJsonArray("findings").isEmpty());
+    json.json()
+        .getAsJsonArray("findings")
+        .forEach(
+            one ->
+                assertEquals(
+                    first,
+                    one.getAsJsonObject().get("notCheckedSince").getAsString(),
+                    one::toString));
+    String text = new Shell(temp).run("findings").out();
+    assertTrue(text.lines().skip(1).allMatch(line -> line.contains("; NOT CHECKED since ")), text);
+  }
+
   @Tag("F50")
   @Test
   void no_secret_is_ever_found_in_the_log_the_store_or_a_report_and_dead_channels_hold_up_nobody()
