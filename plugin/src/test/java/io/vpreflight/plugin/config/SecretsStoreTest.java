@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.secret.SecretPlace;
+import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.cli.Shell.Result;
@@ -215,6 +216,46 @@ class SecretsStoreTest {
     Instant earlier = made.minus(Duration.ofDays(100));
     Files.setLastModifiedTime(keys.file(), FileTime.from(earlier));
     assertEquals(earlier.getEpochSecond(), place.writtenAt().getEpochSecond());
+  }
+
+  @Test
+  void whatever_wants_a_secret_takes_one_from_there_and_who_repairs_only_when_it_repairs()
+      throws IOException {
+    keys.put("db", "database-c4n4ry");
+    Path file =
+        Files.writeString(
+            temp.resolve("v.yaml"),
+            """
+            store: {url: "jdbc:postgresql://db.example.org/ops", username: v, passwordFile: "p12:db"}
+            listen: {address: "0", keyStore: x.p12, keyStorePasswordFile: "p12:db"}
+            vcenters:
+              - {url: vc1, username: ada, repairUsername: eve, repairPasswordFile: "p12:dbb"}
+            """
+                + keys.section());
+    AuditDraft draft = ConfigFile.read(file, new Environment(Map.of()));
+    List<Text> problems = new ArrayList<>();
+    PostgresServer server =
+        Objects.requireNonNull(new StoreResolver(problems).resolve(draft.store));
+    assertEquals("database-c4n4ry", Objects.requireNonNull(server.password()).line());
+    ListenSettings listen =
+        Objects.requireNonNull(new ListenResolver(problems).resolve(draft.listen));
+    ListenSettings.Tls.KeyStoreFile tls =
+        (ListenSettings.Tls.KeyStoreFile) Objects.requireNonNull(listen.tls());
+    assertEquals("database-c4n4ry", tls.password().line());
+    assertFalse((server + " " + listen).contains("c4n4ry"));
+
+    Environment none = new Environment(Map.of());
+    VCenterSettings vcenter =
+        new VCenterResolver(none, problems).resolve(new AuditDraft(), draft).get(0);
+    assertEquals(List.of(), problems);
+    ConfigException e =
+        assertThrows(
+            ConfigException.class, () -> RepairAccount.in(vcenter, RepairAccount.NONE, none));
+    assertEquals("config.secrets-no-alias.near", e.problems().get(0).key());
+    keys.put("dbb", "repair-c4n4ry");
+    PasswordSource password = RepairAccount.in(vcenter, RepairAccount.NONE, none).password();
+    SecretPlace place = ((PasswordSource.FromFile) password).place();
+    assertEquals("repair-c4n4ry", place.line());
   }
 
   @Test
