@@ -22,11 +22,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,7 @@ public final class AuditRunner {
         inventories.stream()
             .map(i -> new Scene(i, limits, baseline(i, request.baselines())))
             .toList();
-    Estate estate = new Estate(scenes);
+    Estate estate = new Estate(scenes, remembered(request, inventories, failed));
     CheckEngine.Results results =
         new CheckEngine(request.profile(), estate, request.scope()).run(request.checks());
 
@@ -193,6 +195,18 @@ public final class AuditRunner {
       }
     }
     return null;
+  }
+
+  /** What is known of vCenters that could not be read. */
+  private static List<Scene> remembered(
+      AuditRequest request, List<Inventory> inventories, List<FailedSource> failed) {
+    Set<String> names = failed.stream().map(FailedSource::name).collect(Collectors.toSet());
+    return request.baselines().stream()
+        .filter(earlier -> names.contains(earlier.vcenter().name()))
+        .filter(
+            earlier -> inventories.stream().noneMatch(i -> earlier.vcenter().isSameAs(i.vcenter())))
+        .map(earlier -> new Scene(earlier, request.profile().limits(), null))
+        .toList();
   }
 
   private static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {

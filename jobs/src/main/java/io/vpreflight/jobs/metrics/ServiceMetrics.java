@@ -82,9 +82,17 @@ public final class ServiceMetrics {
         "When the last audit that was to read the vCenter began.");
     facts.readings().forEach(one -> out.sample(seconds(one.at()), "vcenter", one.vcenter()));
     out.gauge("vpreflight_vcenter_hosts", "Hosts that the last audit read.");
-    reached(Reading::hosts);
+    reached(reading -> (double) reading.hosts());
     out.gauge("vpreflight_vcenter_virtual_machines", "Virtual machines that the last audit read.");
-    reached(Reading::vms);
+    reached(reading -> (double) reading.vms());
+    out.gauge(
+        "vpreflight_vcenter_read_duration_seconds",
+        "How long the last audit read the vCenter, its login included.");
+    reached(
+        reading -> {
+          Duration took = reading.took();
+          return took == null ? null : seconds(took);
+        });
   }
 
   private void live() {
@@ -116,10 +124,13 @@ public final class ServiceMetrics {
   }
 
   /** Of what was not reached, nothing is known: no sample. */
-  private void reached(Function<Reading, Integer> value) {
-    facts.readings().stream()
-        .filter(Reading::reached)
-        .forEach(one -> out.sample(value.apply(one), "vcenter", one.vcenter()));
+  private void reached(Function<Reading, @Nullable Double> value) {
+    for (Reading reading : facts.readings()) {
+      Double known = reading.reached() ? value.apply(reading) : null;
+      if (known != null) {
+        out.sample(known, "vcenter", reading.vcenter());
+      }
+    }
   }
 
   private void jobs() {

@@ -23,6 +23,7 @@ import io.vpreflight.vsphere.inventory.VCenter;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -152,6 +153,8 @@ public final class JsonReport {
     json.name("gone").value(coverage.gone());
     json.name("calls").value(coverage.calls());
     json.name("bytes").value(coverage.bytes());
+    Duration took = coverage.took();
+    json.name("elapsed").value(took == null ? null : took.toString());
     json.endObject();
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the last reading of a vCenter went.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param version such as {@code 8.0.3}; empty when it was never reached
  * @param hosts that were read; 0 when it was not reached
  * @param vms virtual machines that were read; 0 when it was not reached
+ * @param took how long reading it took; null when it was not reached, or not known
  */
 public record Reading(
     String vcenter,
@@ -25,4 +28,5 @@ public record Reading(
     String uuid,
     String version,
     int hosts,
-    int vms) {}
+    int vms,
+    @Nullable Duration took) {}

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,15 @@ final class ReadingTable implements Readings {
   }
 
   private static void insert(Handle handle, Reading reading, @Nullable Reading before) {
+    Duration took = reading.took();
     Reading known = reading.reached() || before == null ? reading : before;
     handle
         .createUpdate(
             """
             insert into reading
-              (vcenter, schedule, audit_id, read_at, reached, uuid, version, hosts, vms)
+              (vcenter, schedule, audit_id, read_at, reached, uuid, version, hosts, vms, took_ms)
             values
-              (:vcenter, :schedule, :audit, :at, :reached, :uuid, :version, :hosts, :vms)
+              (:vcenter, :schedule, :audit, :at, :reached, :uuid, :version, :hosts, :vms, :took)
             """)
         .bind("vcenter", reading.vcenter())
         .bind("schedule", reading.schedule())
@@ -56,6 +58,7 @@ final class ReadingTable implements Readings {
         .bind("version", known.version())
         .bind("hosts", reading.hosts())
         .bind("vms", reading.vms())
+        .bind("took", took == null ? null : took.toMillis())
         .execute();
   }
 
@@ -72,6 +75,8 @@ final class ReadingTable implements Readings {
   }
 
   private static Reading reading(ResultSet row, StatementContext context) throws SQLException {
+    long took = row.getLong("took_ms");
+    Duration known = row.wasNull() ? null : Duration.ofMillis(took);
     return new Reading(
         row.getString("vcenter"),
         row.getString("schedule"),
@@ -81,6 +86,7 @@ final class ReadingTable implements Readings {
         row.getString("uuid"),
         row.getString("version"),
         row.getInt("hosts"),
-        row.getInt("vms"));
+        row.getInt("vms"),
+        known);
   }
 }

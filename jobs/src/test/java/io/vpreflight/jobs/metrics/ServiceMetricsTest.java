@@ -49,8 +49,10 @@ class ServiceMetricsTest {
   }
 
   private static ServiceFacts facts(List<HeldFinding> open) {
-    Reading here = new Reading("vc1", "nightly", "id", AT, true, "uuid-1", "8.0.3", 4, 262);
-    Reading gone = new Reading("vc2", "nightly", "id", AT, false, "", "", 0, 0);
+    Reading here =
+        new Reading(
+            "vc1", "nightly", "id", AT, true, "uuid-1", "8.0.3", 4, 262, Duration.ofMillis(1500));
+    Reading gone = new Reading("vc2", "nightly", "id", AT, false, "", "", 0, 0, null);
     return new ServiceFacts("1.0", List.of(schedule(false, audit())), List.of(here, gone), open);
   }
 
@@ -87,6 +89,7 @@ class ServiceMetricsTest {
             "vpreflight_vcenter_up{vcenter=\"vc1\"} 1",
             "vpreflight_vcenter_up{vcenter=\"vc2\"} 0",
             "vpreflight_vcenter_virtual_machines{vcenter=\"vc1\"} 262",
+            "vpreflight_vcenter_read_duration_seconds{vcenter=\"vc1\"} 1.5",
             "vpreflight_job_next_fire_timestamp_seconds{schedule=\"nightly\"} "
                 + (AT.getEpochSecond() + 60),
             "vpreflight_job_last_run_timestamp_seconds{schedule=\"nightly\"} "
@@ -103,6 +106,7 @@ class ServiceMetricsTest {
   void what_is_not_known_has_no_sample() {
     String all = String.join("\n", samples(facts(List.of()), 10));
     assertFalse(all.contains("vpreflight_vcenter_virtual_machines{vcenter=\"vc2\"}"), all);
+    assertFalse(all.contains("vpreflight_vcenter_read_duration_seconds{vcenter=\"vc2\"}"), all);
     assertFalse(all.contains("last_success"), all);
     ServiceFacts none =
         new ServiceFacts("1.0", List.of(schedule(true, null)), List.of(), List.of());

@@ -15,6 +15,7 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.jobs.testing.AStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,7 @@ class HistoryTest {
 
   private static Reading reading(int hour, boolean reached, String uuid, String version, int vms) {
     Instant at = START.plusSeconds(3_600L * hour);
-    return new Reading("vc1", "n", "n-" + hour, at, reached, uuid, version, 2, vms);
+    return new Reading(
+        "vc1", "n", "n-" + hour, at, reached, uuid, version, 2, vms, Duration.ofSeconds(2));
   }
 }

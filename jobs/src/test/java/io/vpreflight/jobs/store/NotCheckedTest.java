@@ -107,7 +107,8 @@ class NotCheckedTest {
                     uuid,
                     reached ? "8.0.3" : "",
                     1,
-                    1)));
+                    1,
+                    null)));
   }
 
   /** By schedule and name, those that nobody has looked at. */

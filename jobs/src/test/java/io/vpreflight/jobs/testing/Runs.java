@@ -50,6 +50,15 @@ public final class Runs {
     return run(check, List.of(new Scene(now.build(), LIMITS, baseline.build())));
   }
 
+  /** Runs a check over a vCenter, while another could not be read but is remembered. */
+  public static Results run(Check check, AnInventory now, List<AnInventory> remembered) {
+    return run(
+        check,
+        new Estate(
+            List.of(new Scene(now.build(), LIMITS, null)),
+            remembered.stream().map(one -> new Scene(one.build(), LIMITS, null)).toList()));
+  }
+
   /** Runs a check over one vCenter with these machines. */
   public static Results run(Check check, AVm... vms) {
     return run(check, AnInventory.of(vms));
@@ -75,9 +84,13 @@ public final class Runs {
   }
 
   private static Results run(Check check, List<Scene> scenes) {
+    return run(check, new Estate(scenes));
+  }
+
+  private static Results run(Check check, Estate estate) {
     String id = check.info().id();
     Profile profile = new Profile("test", false, Map.of(id, Severity.WARNING), LIMITS);
-    return new CheckEngine(profile, new Estate(scenes), Scope.ALL).run(List.of(check));
+    return new CheckEngine(profile, estate, Scope.ALL).run(List.of(check));
   }
 
   private static void assertNotBroken(Results results) {

@@ -24,7 +24,16 @@ final class ReadingsOf {
       readings.put(
           failed.name(),
           new Reading(
-              failed.name(), kept.schedule(), kept.id(), kept.startedAt(), false, "", "", 0, 0));
+              failed.name(),
+              kept.schedule(),
+              kept.id(),
+              kept.startedAt(),
+              false,
+              "",
+              "",
+              0,
+              0,
+              null));
     }
     for (Scene scene : audit.estate().scenes()) {
       Inventory inventory = scene.inventory();
@@ -39,7 +48,8 @@ final class ReadingsOf {
               inventory.vcenter().instanceUuid(),
               Objects.toString(inventory.vcenter().about().version(), ""),
               inventory.hosts().size(),
-              inventory.virtualMachines().size()));
+              inventory.virtualMachines().size(),
+              inventory.coverage().took()));
     }
     return new ArrayList<>(readings.values());
   }

@@ -40,11 +40,18 @@ public final class WriteBackConnection implements AutoCloseable {
    *
    * @param access who logs in where, with the password
    * @param trust how the certificate is judged
+   * @param guard of that account, shared with whatever else logs in as it
+   * @param restGuard of that account at the Automation API
    * @param isDryRun true for sessions that can only read
    * @throws ConfigException if the CA file cannot be used
    */
   public WriteBackConnection(
-      Access access, ServerTrust trust, LoginGuard guard, String userAgent, boolean isDryRun) {
+      Access access,
+      ServerTrust trust,
+      LoginGuard guard,
+      LoginGuard restGuard,
+      String userAgent,
+      boolean isDryRun) {
     VCenterSettings settings = access.settings();
     ConnectionOptions options = ConnectionOptions.DEFAULT.withProxy(settings.proxy());
     Credentials who =
@@ -63,7 +70,7 @@ public final class WriteBackConnection implements AutoCloseable {
               trust,
               options,
               who,
-              guard,
+              restGuard,
               isDryRun ? RestCall.READ : RestCall.WRITE_BACK,
               userAgent);
     } catch (IOException e) {

@@ -139,7 +139,9 @@ final class AService implements AutoCloseable {
       store
           .readings()
           .keep(
-              List.of(new Reading("vc1", "nightly", audit.id(), at, true, "uuid-1", "8.0", 2, 10)));
+              List.of(
+                  new Reading(
+                      "vc1", "nightly", audit.id(), at, true, "uuid-1", "8.0", 2, 10, null)));
     }
     return this;
   }

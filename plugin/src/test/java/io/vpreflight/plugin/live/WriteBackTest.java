@@ -328,6 +328,7 @@ class WriteBackTest {
         new Connections.Access(settings, new Secret(server.password().toCharArray())),
         new ServerTrust(null, List.of("00".repeat(32))),
         new LoginGuard(Clock.systemUTC()),
+        new LoginGuard(Clock.systemUTC()),
         "vpreflight/test",
         false);
   }

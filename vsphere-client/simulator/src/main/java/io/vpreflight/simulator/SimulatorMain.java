@@ -9,27 +9,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs a simulator as a process of its own. It prints one line of JSON when it answers, and ends
- * when it is killed, or when its standard input does if it was started with {@code --stdin}.
+ * Runs a simulator as a process of its own, or several when several dumps are named. It prints one
+ * line of JSON for each when it answers, and ends when it is killed, or when its standard input
+ * does if it was started with {@code --stdin}.
  */
 public final class SimulatorMain {
   private static final String USAGE =
-      "usage: --load DUMP [--listen ADDRESS] [--port N] [--user NAME] [--password TEXT]"
+      "usage: --load DUMP [--load DUMP ...] [--listen ADDRESS] [--port N] [--user NAME] [--password TEXT]"
           + " [--pace 20s] [--log FILE] [--api-version 8.0.3.0] [--certificate FILE] [--now]"
           + " [--stdin]";
   private static final Set<String> SWITCHES = Set.of("--now", "--stdin");
   private static final Set<String> VALUES =
       Set.of(
-          "--load",
           "--listen",
           "--port",
           "--user",
@@ -38,6 +41,11 @@ public final class SimulatorMain {
           "--log",
           "--api-version",
           "--certificate");
+
+  /** Two servers would take these from each other. */
+  private static final Set<String> OF_ONE =
+      new TreeSet<>(List.of("--certificate", "--log", "--port"));
+
   private static final Pattern PACE = Pattern.compile("(\\d{1,7})(ms|s|m)");
 
   private SimulatorMain() {}
@@ -48,36 +56,41 @@ public final class SimulatorMain {
    * @throws IOException when the dump cannot be read or the port is taken
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<Path> dumps = new ArrayList<>();
     Map<String, String> options;
     try {
-      options = options(arguments);
+      options = options(arguments, dumps);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "\n" + USAGE);
       System.exit(2);
       return;
     }
-    Simulator simulator = start(options);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    out.println(
-        "{\"url\":"
-            + Json.text(simulator.url().toString())
-            + ",\"sha256\":"
-            + Json.text(simulator.thumbprint())
-            + ",\"pid\":"
-            + ProcessHandle.current().pid()
-            + "}");
+    List<Simulator> running = new ArrayList<>();
+    for (Path dump : dumps) {
+      Simulator simulator = start(dump, options);
+      running.add(simulator);
+      out.println(
+          "{\"url\":"
+              + Json.text(simulator.url().toString())
+              + ",\"sha256\":"
+              + Json.text(simulator.thumbprint())
+              + ",\"pid\":"
+              + ProcessHandle.current().pid()
+              + "}");
+    }
     if (options.containsKey("--stdin")) {
       while (System.in.read() >= 0) {
         // Whoever started it holds the other end.
       }
-      simulator.close();
+      running.forEach(Simulator::close);
     } else {
       new CountDownLatch(1).await();
     }
   }
 
-  private static Simulator start(Map<String, String> options) throws IOException {
-    SimulatorBuilder builder = Simulator.load(Path.of(options.get("--load") + ""));
+  private static Simulator start(Path dump, Map<String, String> options) throws IOException {
+    SimulatorBuilder builder = Simulator.load(dump);
     builder.user(
         User.administrator(
             options.getOrDefault("--user", SimulatorBuilder.USER),
@@ -103,11 +116,13 @@ public final class SimulatorMain {
     return simulator;
   }
 
-  private static Map<String, String> options(String[] arguments) {
+  private static Map<String, String> options(String[] arguments, List<Path> dumps) {
     Map<String, String> options = new HashMap<>();
     for (int i = 0; i < arguments.length; i++) {
       String name = arguments[i];
-      if (SWITCHES.contains(name)) {
+      if (name.equals("--load") && i + 1 < arguments.length) {
+        dumps.add(Path.of(arguments[++i]));
+      } else if (SWITCHES.contains(name)) {
         options.put(name, "");
       } else if (VALUES.contains(name) && i + 1 < arguments.length) {
         options.put(name, arguments[++i]);
@@ -115,8 +130,11 @@ public final class SimulatorMain {
         throw new IllegalArgumentException("not understood: " + name);
       }
     }
-    if (!options.containsKey("--load")) {
+    if (dumps.isEmpty()) {
       throw new IllegalArgumentException("--load is missing");
+    }
+    if (dumps.size() > 1 && options.keySet().stream().anyMatch(OF_ONE::contains)) {
+      throw new IllegalArgumentException("only for one dump: " + String.join(", ", OF_ONE));
     }
     pace(options.getOrDefault("--pace", "0s"));
     return options;

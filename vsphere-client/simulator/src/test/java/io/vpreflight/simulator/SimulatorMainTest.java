@@ -2,6 +2,7 @@
 package io.vpreflight.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.simulator.testing.Company;
@@ -43,6 +44,31 @@ class SimulatorMainTest {
       assertEquals(0, process.waitFor());
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void of_several_dumps_it_makes_as_many_servers() throws Exception {
+    new Company(1).vcenter().writeTo(temp.resolve("a"));
+    new Company(2).vcenter().writeTo(temp.resolve("b"));
+    String a = temp.resolve("a").toString();
+    String b = temp.resolve("b").toString();
+    Process process = start("--load", a, "--load", b, "--stdin");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String first = out.readLine();
+      String second = out.readLine();
+      assertTrue(first.startsWith("{\"url\":\"https://127.0.0.1:"), first);
+      assertTrue(second.startsWith("{\"url\":\"https://127.0.0.1:"), second);
+      assertNotEquals(first, second);
+      process.getOutputStream().close();
+      assertEquals(0, process.waitFor());
+    } finally {
+      process.destroyForcibly();
+    }
+    Process refused = start("--load", a, "--load", b, "--port", "8989");
+    try (BufferedReader error = refused.errorReader(StandardCharsets.UTF_8)) {
+      assertEquals("only for one dump: --certificate, --log, --port", error.readLine());
+      assertEquals(2, refused.waitFor());
     }
   }
 

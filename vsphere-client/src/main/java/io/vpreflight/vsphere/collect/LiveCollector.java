@@ -24,6 +24,7 @@ import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapSession.CurrentTime;
 import io.vpreflight.vsphere.vim.LongTail;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,10 +65,11 @@ public final class LiveCollector implements InventoryCollector {
 
   @Override
   public Inventory collect(CollectionRequest request, CollectionProgress progress) {
+    long began = System.nanoTime();
     Asked asked = asked(session, request);
     try (ObjectReader reader =
         new ObjectReader(session, longTail, options, notes, asked, progress)) {
-      return new Run(request, asked, progress, reader).inventory();
+      return new Run(request, asked, progress, reader, began).inventory();
     }
   }
 
@@ -84,8 +86,15 @@ public final class LiveCollector implements InventoryCollector {
     private final ObjectReader reader;
     private final About about = session.content().about();
     private final Interruption stop = new Interruption();
+    private final long began;
 
-    Run(CollectionRequest request, Asked asked, CollectionProgress progress, ObjectReader reader) {
+    Run(
+        CollectionRequest request,
+        Asked asked,
+        CollectionProgress progress,
+        ObjectReader reader,
+        long began) {
+      this.began = began;
       this.request = request;
       this.asked = asked;
       this.progress = progress;
@@ -139,7 +148,8 @@ public final class LiveCollector implements InventoryCollector {
               calls,
               unknown.of(notes.counts()),
               asked.collected(),
-              stop.asCoverage());
+              stop.asCoverage(),
+              Duration.ofMillis((System.nanoTime() - began) / 1_000_000));
       return new Inventory(
           vcenter(time, hosts),
           coverage,

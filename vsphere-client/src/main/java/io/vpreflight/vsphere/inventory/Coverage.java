@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.inventory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopped why the reading ended before it was whole: {@code cancelled}, {@code
  *     session-lost}, {@code bad-reply}, {@code unreachable.} with the reason of that, or a fault
  *     class; null when it came to its end
+ * @param took how long the reading took, login included, by our clock; null when it was read from a
+ *     file, or bit by bit
  */
 public record Coverage(
     View view,
@@ -37,7 +40,8 @@ public record Coverage(
     Map<String, Integer> methods,
     Map<String, Integer> unknownSchema,
     Set<String> collected,
-    @Nullable String stopped) {
+    @Nullable String stopped,
+    @Nullable Duration took) {
   public Coverage {
     viewEvidence = Map.copyOf(viewEvidence);
     unparsed = List.copyOf(unparsed);
@@ -46,7 +50,7 @@ public record Coverage(
     collected = Set.copyOf(collected);
   }
 
-  /** A reading that came to its end. */
+  /** What came to its end, and was no single reading. */
   public Coverage(
       View view,
       Map<String, String> viewEvidence,
@@ -71,6 +75,7 @@ public record Coverage(
         methods,
         unknownSchema,
         collected,
+        null,
         null);
   }
 
@@ -98,7 +103,8 @@ public record Coverage(
         methods,
         unknownSchema,
         collected,
-        stopped);
+        stopped,
+        took);
   }
 
   /** References that were listed and for which nothing came. */

@@ -66,7 +66,7 @@ public final class RestTransport implements AutoCloseable {
   /**
    * Nothing is sent yet.
    *
-   * @param guard of that account, whichever door it comes in by
+   * @param guard of that account
    * @param allowed what may be sent
    * @throws IOException if the CA file of the trust cannot be read
    */

@@ -13,6 +13,7 @@ import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -58,7 +59,8 @@ public final class DuplicateMac implements EstateCheck {
           continue;
         }
         evaluated++;
-        for (Plug plug : isOn(vm) ? Plug.of(scene, vm) : List.<Plug>of()) {
+        Holder holder = new Holder(scene, vm);
+        for (Plug plug : isOn(vm) ? Plug.of(holder) : List.<Plug>of()) {
           String network = plug.network();
           if (network != null) {
             onNetwork.add(new OnNetwork(plug.holder().vcenter(), network, plug.mac()), plug);
@@ -68,6 +70,15 @@ public final class DuplicateMac implements EstateCheck {
           }
         }
       }
+    }
+    // Within one vCenter that was not read there is nobody to be judged.
+    for (Scene scene : Scopes.remembered(estate)) {
+      Roles roles = Roles.in(scene);
+      scene.inventory().virtualMachines().stream()
+          .filter(vm -> INFO.roles().contains(roles.of(vm).role()) && isOn(vm))
+          .flatMap(vm -> Plug.of(new Holder(scene, vm, true)).stream())
+          .filter(Plug::isAssigned)
+          .forEach(plug -> assigned.add(plug.mac(), plug));
     }
     Set<Plug> found = Collections.newSetFromMap(new IdentityHashMap<>());
     onNetwork
@@ -112,23 +123,24 @@ public final class DuplicateMac implements EstateCheck {
               .filter(other -> !other.isSameAs(holder))
               .limit(NAMED)
               .toList();
-      if (others.isEmpty() || !found.add(plug)) {
+      if (others.isEmpty() || holder.isRemembered() || !found.add(plug)) {
         continue;
       }
       String names = others.stream().map(holder::nameOf).collect(Collectors.joining(", "));
-      outcomes.add(
-          new Located(
-              holder.ref(),
-              Outcome.hit(kind)
-                  .key(plug.adapter().key())
-                  .with(mac, names, plug.adapter().label())
-                  .evidence("config.hardware.device.macAddress", mac)
-                  .evidence("config.hardware.device.addressType", plug.adapter().addressType())
-                  .evidence("config.hardware.device.backing", plug.network())
-                  .evidence("sharedWith", others.stream().map(Holder::describe).toList())
-                  .evidence("sharedWith.count", plugs.size() - 1)
-                  .build(),
-              mac));
+      Outcome.HitBuilder hit =
+          Outcome.hit(kind)
+              .key(plug.adapter().key())
+              .with(mac, names, plug.adapter().label())
+              .evidence("config.hardware.device.macAddress", mac)
+              .evidence("config.hardware.device.addressType", plug.adapter().addressType())
+              .evidence("config.hardware.device.backing", plug.network())
+              .evidence("sharedWith", others.stream().map(Holder::describe).toList())
+              .evidence("sharedWith.count", plugs.size() - 1);
+      Instant asOf = Holder.asOf(others);
+      if (asOf != null) {
+        hit.evidence("sharedWith.asOf", asOf);
+      }
+      outcomes.add(new Located(holder.ref(), hit.build(), mac));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.vpreflight.vsphere.inventory.FaultToleranceInfo;
 import io.vpreflight.vsphere.inventory.VimConstant;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -67,6 +68,14 @@ final class Duplicates {
         }
       }
     }
+    for (Scene scene : Scopes.remembered(estate)) {
+      for (VirtualMachine vm : scene.inventory().virtualMachines()) {
+        String uuid = value.apply(vm);
+        if (uuid != null && !uuid.isEmpty()) {
+          values.add(uuid.toLowerCase(Locale.ROOT), new Holder(scene, vm, true));
+        }
+      }
+    }
     values.shared().forEach((uuid, holders) -> judge(uuid, holders, outcomes));
     return new Verdict(evaluated, outcomes);
   }
@@ -75,10 +84,15 @@ final class Duplicates {
     Collection<Holder> machines = machines(holders);
     if (machines.size() > 1) {
       Group group = new Group(machines);
-      machines.forEach(
-          holder -> outcomes.add(hit(group.kind(holder), uuid, holder, machines, group.copy())));
+      machines.stream()
+          .filter(holder -> !holder.isRemembered())
+          .map(holder -> hit(group.kind(holder), uuid, holder, machines, group.copy()))
+          .forEach(outcomes::add);
     } else if (faultToleranceKind != null) {
-      holders.forEach(holder -> outcomes.add(hit(faultToleranceKind, uuid, holder, holders, null)));
+      holders.stream()
+          .filter(holder -> !holder.isRemembered())
+          .map(holder -> hit(faultToleranceKind, uuid, holder, holders, null))
+          .forEach(outcomes::add);
     }
   }
 
@@ -118,6 +132,10 @@ final class Duplicates {
             .evidence(VmProperty.CREATE_DATE, holder.vm().config().origin().createDate())
             .evidence("sharedWith", others.stream().limit(NAMED).map(Holder::describe).toList())
             .evidence("sharedWith.count", all.size() - 1);
+    Instant asOf = Holder.asOf(all);
+    if (asOf != null) {
+      hit.evidence("sharedWith.asOf", asOf);
+    }
     if (copy != null) {
       hit.evidence("likelyCopy", copy.copy().describe()).evidence("likelyCopy.by", copy.by());
     }

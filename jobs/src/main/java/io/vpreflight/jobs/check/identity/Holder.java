@@ -7,9 +7,21 @@ import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
-/** A virtual machine that holds a value which others hold too, and the vCenter that it is in. */
-record Holder(Scene scene, VirtualMachine vm) {
+/**
+ * A virtual machine that holds a value which others hold too, and the vCenter that it is in.
+ *
+ * @param isRemembered true when that vCenter could not be read now: only others are judged
+ */
+record Holder(Scene scene, VirtualMachine vm, boolean isRemembered) {
+
+  Holder(Scene scene, VirtualMachine vm) {
+    this(scene, vm, false);
+  }
 
   /** What a machine is, as far as it explains a duplicate. */
   enum Standing {
@@ -35,6 +47,17 @@ record Holder(Scene scene, VirtualMachine vm) {
 
   ObjectRef ref() {
     return scene.locations().refOf(vm.ref());
+  }
+
+  /**
+   * When the vCenter of the one that was read longest ago was read; null when all were read now.
+   */
+  static @Nullable Instant asOf(Collection<Holder> holders) {
+    return holders.stream()
+        .filter(Holder::isRemembered)
+        .map(holder -> holder.scene.now())
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   boolean isSameAs(Holder other) {
@@ -68,14 +91,19 @@ record Holder(Scene scene, VirtualMachine vm) {
   String nameOf(Holder other) {
     return other.vcenter().equals(vcenter())
         ? other.vm.name()
-        : other.vm.name() + " (" + other.scene.inventory().vcenter().name() + ")";
+        : other.vm.name() + " (" + other.seenIn() + ")";
   }
 
   /** Where it is and what it is: {@code /Paris/Prod/app (ordinary, vm-42, vc01.example.org)}. */
   String describe() {
     ObjectRef ref = ref();
-    String vcenterName = scene.inventory().vcenter().name();
     return "%s/%s (%s, %s, %s)"
-        .formatted(ref.path(), ref.name(), role().label(), ref.ref().moId(), vcenterName);
+        .formatted(ref.path(), ref.name(), role().label(), ref.ref().moId(), seenIn());
+  }
+
+  /** The vCenter, and when it was read if that was not now. */
+  private String seenIn() {
+    String name = scene.inventory().vcenter().name();
+    return isRemembered ? name + ", " + scene.now().truncatedTo(ChronoUnit.SECONDS) : name;
   }
 }

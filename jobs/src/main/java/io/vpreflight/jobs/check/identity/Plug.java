@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.identity;
 
-import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.vsphere.inventory.EthernetCard;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.NetworkBacking;
-import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 record Plug(Holder holder, EthernetCard adapter, String mac) {
 
   /** The connected adapters of a machine. */
-  static List<Plug> of(Scene scene, VirtualMachine vm) {
-    Hardware hardware = vm.config().hardware();
+  static List<Plug> of(Holder holder) {
+    Hardware hardware = holder.vm().config().hardware();
     List<Plug> plugs = new ArrayList<>(2);
     if (hardware != null) {
-      Holder holder = new Holder(scene, vm);
       for (EthernetCard adapter : hardware.adapters()) {
         String mac = adapter.macAddress();
         if (mac != null && !mac.isEmpty() && Boolean.TRUE.equals(adapter.connected())) {

@@ -3,11 +3,12 @@ package io.vpreflight.jobs.check.identity;
 
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
-import io.vpreflight.vsphere.inventory.Host;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which servers of an estate have machines of their own. */
 final class Scopes {
@@ -18,18 +19,23 @@ final class Scopes {
    * machines seen twice are no duplicates.
    */
   static List<Scene> apart(Estate estate) {
+    return apart(estate, estate.scenes());
+  }
+
+  /** The same of those that could not be read now. */
+  static List<Scene> remembered(Estate estate) {
+    return apart(estate, estate.remembered());
+  }
+
+  private static List<Scene> apart(Estate estate, List<Scene> scenes) {
     Set<String> managed = new HashSet<>();
-    for (Scene scene : estate.scenes()) {
-      if (scene.inventory().vcenter().about().isVirtualCenter()) {
-        for (Host host : scene.inventory().hosts()) {
-          String uuid = host.summary().uuid();
-          if (uuid != null) {
-            managed.add(uuid.toLowerCase(Locale.ROOT));
-          }
-        }
-      }
-    }
-    return estate.scenes().stream()
+    Stream.concat(estate.scenes().stream(), estate.remembered().stream())
+        .filter(scene -> scene.inventory().vcenter().about().isVirtualCenter())
+        .flatMap(scene -> scene.inventory().hosts().stream())
+        .map(host -> host.summary().uuid())
+        .filter(Objects::nonNull)
+        .forEach(uuid -> managed.add(uuid.toLowerCase(Locale.ROOT)));
+    return scenes.stream()
         .filter(
             scene ->
                 scene.inventory().vcenter().about().isVirtualCenter()

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
@@ -16,6 +17,7 @@ import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,20 @@ class DuplicateInstanceUuidTest {
     Results results = run(AnInventory.of(app), second(copy));
     assertEquals(List.of("app: across-vcenters", "copy: across-vcenters"), Runs.found(results));
     assertEquals("copy (vc02.example.org)", about("app", results).summary().args().get(1));
+  }
+
+  @Test
+  void a_vcenter_that_could_not_be_read_is_compared_with_as_it_was_and_not_judged() {
+    AnInventory gone = second(copy, AVm.named("twin"), AVm.named("twin"));
+    gone.collectedAt = Instant.parse("2026-01-02T03:04:05.6Z");
+    Results results = Runs.run(new DuplicateInstanceUuid(), AnInventory.of(app), List.of(gone));
+    assertEquals(List.of("app: across-vcenters"), Runs.found(results));
+    assertEquals(1, Runs.evaluated(results));
+    Finding finding = about("app", results);
+    assertEquals("copy (vc02.example.org, 2026-01-02T03:04:05Z)", finding.summary().args().get(1));
+    assertEquals(gone.collectedAt, finding.evidence().get("sharedWith.asOf"));
+    assertNull(
+        about("app", run(AnInventory.of(app), second(copy))).evidence().get("sharedWith.asOf"));
   }
 
   @Test

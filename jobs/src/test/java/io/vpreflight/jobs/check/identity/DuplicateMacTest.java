@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
 import io.vpreflight.jobs.testing.AVm;
@@ -32,8 +33,8 @@ class DuplicateMacTest {
     return run(AnInventory.of(app, copy));
   }
 
-  private static AnInventory second(AVm vm) {
-    AnInventory other = AnInventory.of(vm);
+  private static AnInventory second(AVm... vms) {
+    AnInventory other = AnInventory.of(vms);
     other.instanceUuid = "22222222-2222-4222-8222-222222222222";
     return other;
   }
@@ -104,6 +105,16 @@ class DuplicateMacTest {
     assertEquals(
         List.of("app#4000: across-vcenters", "copy#4000: across-vcenters"),
         Runs.found(run(AnInventory.of(app), second(copy))));
+  }
+
+  @Test
+  void a_vcenter_that_could_not_be_read_is_compared_with_as_it_was_and_not_judged() {
+    AVm third = AVm.named("third");
+    Results results =
+        Runs.run(new DuplicateMac(), AnInventory.of(app), List.of(second(copy, third)));
+    assertEquals(List.of("app#4000: across-vcenters"), Runs.found(results));
+    assertEquals(1, Runs.evaluated(results));
+    assertNotNull(results.findings().get(0).evidence().get("sharedWith.asOf"));
   }
 
   @Test

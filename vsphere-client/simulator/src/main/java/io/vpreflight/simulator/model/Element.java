@@ -17,7 +17,7 @@ public final class Element {
   private @Nullable String type;
   private @Nullable String refType;
   private String text = "";
-  private final List<Element> children = new ArrayList<>(0);
+  private List<Element> children = List.of();
 
   /** An empty element. */
   public Element(String name) {
@@ -166,6 +166,10 @@ public final class Element {
 
   /** Adds a child and returns this. */
   public Element add(Element child) {
+    if (children.isEmpty()) {
+      // Most elements have none, and a large vCenter is tens of millions of them.
+      children = new ArrayList<>(1);
+    }
     children.add(child);
     return this;
   }
@@ -213,12 +217,14 @@ public final class Element {
 
   /** Removes that very child; true when it was there. */
   public boolean remove(Element child) {
-    return children.removeIf(c -> c == child);
+    return !children.isEmpty() && children.removeIf(c -> c == child);
   }
 
   /** Removes every child of that name. */
   public void removeAll(String childName) {
-    children.removeIf(child -> child.name.equals(childName));
+    if (!children.isEmpty()) {
+      children.removeIf(child -> child.name.equals(childName));
+    }
   }
 
   /** A copy that shares nothing. */
@@ -233,7 +239,7 @@ public final class Element {
     copy.refType = refType;
     copy.text = text;
     for (Element child : children) {
-      copy.children.add(child.copy());
+      copy.add(child.copy());
     }
     return copy;
   }

@@ -64,7 +64,12 @@ public final class ElementReader {
 
   private static void finish(Element element, String text) {
     String refType = element.refType();
-    element.setValue(refType == null ? text : new Ref(refType, text.strip()));
+    element.setValue(refType == null ? shared(text) : new Ref(refType, shared(text.strip())));
+  }
+
+  /** What is short comes again: true, 0, thin, host-21. */
+  private static String shared(String text) {
+    return text.length() <= 16 ? text.intern() : text;
   }
 
   private static Element start(XMLStreamReader xml) {
@@ -76,7 +81,7 @@ public final class ElementReader {
       if (attribute.equals("type") && ofInstance) {
         element.type(typeName(xml, xml.getAttributeValue(i)));
       } else if (attribute.equals("type")) {
-        element.setValue(new Ref(xml.getAttributeValue(i), ""));
+        element.setValue(new Ref(xml.getAttributeValue(i).intern(), ""));
       }
     }
     return element;
@@ -86,7 +91,7 @@ public final class ElementReader {
     int colon = written.indexOf(':');
     @Nullable String space = xml.getNamespaceURI(colon < 0 ? "" : written.substring(0, colon));
     String local = written.substring(colon + 1);
-    return XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(space) ? "xsd:" + local : local;
+    return (XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(space) ? "xsd:" + local : local).intern();
   }
 
   private static XMLInputFactory factory() {
