@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify;
 
+import io.vpreflight.jobs.secret.SecretPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nobody may see: a password, a key, an address that is one. Read from its file each time that
- * it is needed, so that a new one needs no restart. Never shows itself.
+ * What nobody may see: a password, a key, an address that is one. Read from its place each time
+ * that it is needed, so that a new one needs no restart. Never shows itself.
  */
 public final class Secret {
   private static final String HIDDEN = "•••";
 
-  private final @Nullable Path file;
+  private final @Nullable SecretPlace place;
   private final String value;
 
-  private Secret(@Nullable Path file, String value) {
-    this.file = file;
+  private Secret(@Nullable SecretPlace place, String value) {
+    this.place = place;
     this.value = value;
   }
 
-  /** What the first line of that file holds. */
-  public static Secret in(Path file) {
-    return new Secret(file, "");
+  /** What the first line of that place holds. */
+  public static Secret in(SecretPlace place) {
+    return new Secret(place, "");
   }
 
   /** What was said in another place. */
@@ -37,17 +36,16 @@ public final class Secret {
   /**
    * The secret itself.
    *
-   * @throws NotSentException when its file cannot be read
+   * @throws NotSentException when its place cannot be read
    */
   public String reveal() throws NotSentException {
-    if (file == null) {
+    if (place == null) {
       return value;
     }
     try {
-      String all = Files.readString(file, StandardCharsets.UTF_8);
-      return all.lines().findFirst().orElse("").strip();
+      return place.line();
     } catch (IOException e) {
-      throw NotSentException.forNow(file + ": " + e.getClass().getSimpleName());
+      throw NotSentException.forNow(place + ": " + e.getClass().getSimpleName());
     }
   }
 

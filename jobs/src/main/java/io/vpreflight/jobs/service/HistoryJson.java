@@ -95,6 +95,7 @@ public final class HistoryJson {
     json.name("lastSeenAt").value(history.lastSeenAt().toString());
     json.name("resolvedAt").value(text(history.resolvedAt()));
     json.name("timesBack").value(history.timesBack());
+    json.name("notCheckedSince").value(text(held.notCheckedSince()));
     json.endObject();
   }
 

@@ -116,10 +116,14 @@ public final class AuditPages {
                 .bind("afterObject", after.identity().object())
                 .bind("afterPart", after.identity().part());
           }
+          NotChecked notChecked = NotChecked.of(handle);
           return query
               .map(
-                  (row, context) ->
-                      new HeldFinding(row.getString("schedule"), AuditTable.history(row, context)))
+                  (row, context) -> {
+                    String schedule = row.getString("schedule");
+                    FindingHistory history = AuditTable.history(row, context);
+                    return new HeldFinding(schedule, history, notChecked.since(schedule, history));
+                  })
               .list();
         });
   }

@@ -60,6 +60,7 @@ final class AuditTable implements Audits {
                       looked.checks().contains(identity.check())
                           && looked.vcenters().contains(identity.vcenter()));
           Change change = found.change(Change.NO_TROUBLES);
+          NotChecked.lookedAt(handle, now.schedule(), looked, now.startedAt());
           if (found.write(handle, false)) {
             OutboxTable.put(handle, change, teller);
           }

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A finding of a schedule.
  *
  * @param schedule whose it is
  * @param history what is known of it
+ * @param notCheckedSince when its vCenter was last looked at, if the last audit could not: nobody
+ *     knows whether it is still there. Null when it was looked at, and when it is resolved
  */
-public record HeldFinding(String schedule, FindingHistory history) {}
+public record HeldFinding(
+    String schedule, FindingHistory history, @Nullable Instant notCheckedSince) {
+  /** One that the last audit looked at. */
+  public HeldFinding(String schedule, FindingHistory history) {
+    this(schedule, history, null);
+  }
+}

@@ -2,13 +2,11 @@
 package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretPlace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Serial;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +29,7 @@ record PostgreSql(PostgresServer server) implements Dialect {
 
   @Override
   public DataSource connections() {
-    PGSimpleDataSource postgres = new WithPassword(server.passwordFile());
+    PGSimpleDataSource postgres = new WithPassword(server.password());
     // The URL has the last word, and takes only what nobody has set before.
     postgres.setURL(server.url());
     if (postgres.getSocketTimeout() == 0) {
@@ -126,23 +124,22 @@ record PostgreSql(PostgresServer server) implements Dialect {
   private static final class WithPassword extends PGSimpleDataSource {
     @Serial private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable Path file;
+    private final transient @Nullable SecretPlace place;
 
-    WithPassword(@Nullable Path file) {
-      this.file = file;
+    WithPassword(@Nullable SecretPlace place) {
+      this.place = place;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-      if (file == null) {
+      if (place == null) {
         return super.getConnection();
       }
       String password;
-      try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        String first = lines.readLine();
-        password = first == null ? "" : first.strip();
+      try {
+        password = place.line();
       } catch (IOException e) {
-        throw new SQLException(file + ": " + e.getClass().getSimpleName(), e);
+        throw new SQLException(place + ": " + e.getClass().getSimpleName(), e);
       }
       return super.getConnection(getUser(), password);
     }

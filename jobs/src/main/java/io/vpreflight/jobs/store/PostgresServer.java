@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.secret.SecretPlace;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url {@code jdbc:postgresql:...}, with parameters such as those of TLS, and no password
  * @param username null when the server asks for none, or the URL says it
- * @param passwordFile its first line is the password; read for each new connection, so that a new
- *     one needs no restart. Null when the server asks for none
+ * @param password its first line is the password; read for each new connection, so that a new one
+ *     needs no restart. Null when the server asks for none
  */
-public record PostgresServer(String url, @Nullable String username, @Nullable Path passwordFile) {
+public record PostgresServer(
+    String url, @Nullable String username, @Nullable SecretPlace password) {
   /** With what every URL of PostgreSQL begins. */
   public static final String SCHEME = "jdbc:postgresql:";
 

@@ -30,17 +30,29 @@ final class TroubleTable {
           .bind("name", one.name())
           .execute();
     }
+    unlooked(handle, schedule);
     news.forEach(one -> insert(handle, schedule, one, at));
     return new Troubles(news, still, over);
   }
 
   /** This one, too, from now on. */
   static Troubles add(Handle handle, String schedule, Trouble one, Instant at) {
+    unlooked(handle, schedule);
     if (known(handle, schedule).contains(one)) {
       return new Troubles(List.of(), List.of(one), List.of());
     }
     insert(handle, schedule, one, at);
     return new Troubles(List.of(one), List.of(), List.of());
+  }
+
+  /** What was looked at since the audit before, this one has not. */
+  private static void unlooked(Handle handle, String schedule) {
+    handle
+        .createUpdate(
+            "update trouble set looked_at = null"
+                + " where schedule = :schedule and looked_at is not null")
+        .bind("schedule", schedule)
+        .execute();
   }
 
   private static Set<Trouble> known(Handle handle, String schedule) {

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,13 +63,13 @@ final class NodeProcess {
             place.folder().toString(),
             server.url(),
             Objects.requireNonNull(server.username()),
-            Objects.requireNonNull(server.passwordFile()).toString()));
+            Objects.requireNonNull(server.password()).file().toString()));
   }
 
   /** What runs in the other process. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[1]);
-    PostgresServer server = new PostgresServer(args[2], args[3], Path.of(args[4]));
+    PostgresServer server = new PostgresServer(args[2], args[3], new SecretFile(Path.of(args[4])));
     try (Store store = Store.open(new StorePlace(folder, server), "test");
         Connection world =
             DriverManager.getConnection(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.jobs.store.StoreException.Kind;
 import io.vpreflight.jobs.testing.PostgresOfTests;
 import java.nio.file.Files;
@@ -166,12 +167,14 @@ class SharedStoreTest {
   void a_server_that_is_gone_is_told_without_the_password() throws Exception {
     Path passwordFile = Files.writeString(temp.resolve("password"), "secret-word\n");
     PostgresServer gone =
-        new PostgresServer("jdbc:postgresql://127.0.0.1:1/none", "ada", passwordFile);
+        new PostgresServer(
+            "jdbc:postgresql://127.0.0.1:1/none", "ada", new SecretFile(passwordFile));
     StoreException unreachable =
         assertThrows(
             StoreException.class, () -> Store.open(new StorePlace(temp.resolve("a"), gone), "x"));
     assertEquals(Kind.SERVER, unreachable.kind());
-    PostgresServer other = new PostgresServer(server.url(), server.username(), passwordFile);
+    PostgresServer other =
+        new PostgresServer(server.url(), server.username(), new SecretFile(passwordFile));
     StoreException wrong =
         assertThrows(StoreException.class, () -> Store.look(new StorePlace(temp, other)));
     assertEquals(Kind.SERVER, wrong.kind());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.testing;
 
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.jobs.store.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,7 +86,8 @@ public final class PostgresOfTests {
     }
     String name = "test" + SCHEMAS.incrementAndGet();
     server.execute("create schema " + name);
-    return new PostgresServer(server.url() + "?currentSchema=" + name, USER, server.passwordFile);
+    return new PostgresServer(
+        server.url() + "?currentSchema=" + name, USER, new SecretFile(server.passwordFile));
   }
 
   /** Runs a statement as somebody who may do everything; the schema is to be named in it. */

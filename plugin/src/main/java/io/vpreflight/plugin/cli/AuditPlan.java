@@ -11,19 +11,17 @@ import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.RepairSwitches;
+import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.config.VCenterResolver;
 import io.vpreflight.plugin.config.VCenterSettings;
-import io.vpreflight.plugin.connect.Captures;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.KnownVCenters;
-import io.vpreflight.vsphere.CollectionProgress;
-import io.vpreflight.vsphere.CollectionRequest;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.Property;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +68,7 @@ record AuditPlan(
       problems.add(Text.of("config.no-vcenter"));
     }
     AuditDraft all = file == null ? draft : draft.over(file);
+    stored(all, flags.folder(app.environment()), problems);
     AuditResolver resolver = new AuditResolver(problems);
     AuditSettings settings = resolver.resolve(all);
     RepairSwitches switches = resolver.switches(all);
@@ -79,9 +78,32 @@ record AuditPlan(
     return new AuditPlan(app, settings, vcenters, flags.from, switches);
   }
 
+  /** Baselines that are named by their schedule become the captures that the service keeps. */
+  private static void stored(AuditDraft draft, Path state, List<Text> problems) {
+    List<Setting> files = new ArrayList<>();
+    for (Setting said : draft.list("baseline")) {
+      if (!said.value().startsWith(AuditResolver.STORED)) {
+        files.add(said);
+        continue;
+      }
+      try {
+        Baselines.in(state).named(said, problems).stream()
+            .map(file -> new Setting(file.toString(), said.origin()))
+            .forEach(files::add);
+      } catch (IOException e) {
+        problems.add(Text.of("config.unreadable", said.origin(), state.toString()));
+      }
+    }
+    if (!files.isEmpty()) {
+      draft.lists.put("baseline", files);
+    } else {
+      draft.lists.remove("baseline");
+    }
+  }
+
   /** The request, without sources yet. */
   AuditRequest request(Set<Property> extraReads) {
-    List<Inventory> baselines = settings.baselines().stream().map(AuditPlan::read).toList();
+    List<Inventory> baselines = settings.baselines().stream().map(Baselines::read).toList();
     return new AuditRequest(
         settings.profile(),
         settings.checks(),
@@ -110,11 +132,6 @@ record AuditPlan(
         app.environment(),
         ConnectionOptions.DEFAULT,
         app.tool().name() + "/" + app.tool().version());
-  }
-
-  private static Inventory read(Path file) {
-    CollectionRequest everything = new CollectionRequest(Set.of(), Duration.ZERO);
-    return Captures.collector(file).collect(everything, CollectionProgress.NONE);
   }
 
   private static @Nullable AuditDraft file(App app, @Nullable Path config, List<Text> problems) {

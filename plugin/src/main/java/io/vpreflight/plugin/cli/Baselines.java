@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.text.NearestName;
+import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
+import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.connect.Captures;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionRequest;
@@ -26,8 +30,13 @@ final class Baselines {
 
   private final Path folder;
 
-  Baselines(Path folder) {
+  private Baselines(Path folder) {
     this.folder = folder;
+  }
+
+  /** Those in a state folder. */
+  static Baselines in(Path state) {
+    return new Baselines(state.resolve("baselines"));
   }
 
   /**
@@ -35,39 +44,84 @@ final class Baselines {
    * out: the question it would have answered is then undetermined.
    */
   List<Inventory> of(ScheduledAudit wanted) throws IOException {
-    List<Path> files = new ArrayList<>(wanted.audit().baselines());
-    Path own = own(wanted);
-    if (Files.isDirectory(own)) {
-      try (Stream<Path> all = Files.list(own)) {
-        files.addAll(all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList());
-      }
-    }
     List<Inventory> read = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : wanted.audit().baselines()) {
+      read.add(read(file));
+    }
+    for (Path file : files(wanted.schedule().name())) {
       try {
-        read.add(
-            Captures.collector(file)
-                .collect(new CollectionRequest(Set.of(), Duration.ZERO), CollectionProgress.NONE));
+        read.add(read(file));
       } catch (VSphereException.BadFile e) {
-        if (!file.startsWith(own)) {
-          throw e;
-        }
         Files.delete(file);
       }
     }
     return read;
   }
 
+  /** Names of the schedules that have any, sorted. */
+  List<String> schedules() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path one : all.sorted().toList()) {
+        String name = one.getFileName().toString();
+        if (!files(name).isEmpty()) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The files of a schedule, one a vCenter; empty when it has none. */
+  List<Path> files(String schedule) throws IOException {
+    Path own = folder.resolve(schedule);
+    if (!Files.isDirectory(own)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(own)) {
+      return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+  }
+
+  /**
+   * The files of the schedule that a value names.
+   *
+   * @param said {@code stored:SCHEDULE}
+   * @param problems gets what is wrong
+   */
+  List<Path> named(Setting said, List<Text> problems) throws IOException {
+    String name = said.value().substring(AuditResolver.STORED.length());
+    List<String> known = schedules();
+    if (known.contains(name)) {
+      return files(name);
+    }
+    String near = NearestName.of(name, known);
+    problems.add(
+        near == null
+            ? Text.of("config.no-baseline", said.origin(), name, folder.toString())
+            : Text.of("config.no-baseline.near", said.origin(), name, folder.toString(), near));
+    return List.of();
+  }
+
+  /**
+   * What a capture or a dump holds.
+   *
+   * @throws VSphereException.BadFile when it is neither
+   */
+  static Inventory read(Path file) {
+    return Captures.collector(file)
+        .collect(new CollectionRequest(Set.of(), Duration.ZERO), CollectionProgress.NONE);
+  }
+
   /** Keeps what was read, whole or not at all. */
   void keep(ScheduledAudit wanted, List<Inventory> inventories) throws IOException {
-    Path own = own(wanted);
+    Path own = folder.resolve(wanted.schedule().name());
     Files.createDirectories(own);
     for (Inventory inventory : inventories) {
       CaptureFile.write(own.resolve(inventory.vcenter().instanceUuid() + SUFFIX), inventory);
     }
-  }
-
-  private Path own(ScheduledAudit wanted) {
-    return folder.resolve(wanted.schedule().name());
   }
 }

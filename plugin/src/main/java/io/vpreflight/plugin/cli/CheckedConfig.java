@@ -10,6 +10,7 @@ import io.vpreflight.plugin.config.ChannelResolver;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.Explained;
+import io.vpreflight.plugin.config.SecretsStore;
 import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.StoreResolver;
@@ -41,6 +42,10 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
         file.schedules.isEmpty()
             ? forCommands(app, file, problems)
             : forService(app, file, config, state, problems);
+    Text secrets = SecretsStore.problem(file.secrets);
+    if (secrets != null && !problems.contains(secrets)) {
+      problems.add(secrets);
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

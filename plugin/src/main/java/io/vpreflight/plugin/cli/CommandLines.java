@@ -38,6 +38,7 @@ public final class CommandLines {
     made.put("audit", app -> new CommandLine(new AuditCommand(app)));
     made.put("audits", app -> new CommandLine(new AuditsCommand(app)));
     made.put("backup", app -> new CommandLine(new BackupCommand(app)));
+    made.put("baseline", BaselineCommand::line);
     made.put("capture", app -> new CommandLine(new CaptureCommand(app)));
     made.put("checks", app -> new CommandLine(new ChecksCommand(app)));
     made.put("config", ConfigCommand::line);

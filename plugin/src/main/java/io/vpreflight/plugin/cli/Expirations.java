@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretPlace;
 import io.vpreflight.jobs.service.Expiring;
 import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
@@ -67,8 +68,8 @@ final class Expirations {
     }
     Duration age = job.passwordAge();
     if (age != null) {
-      for (Path file : passwords()) {
-        all.add(password(file, age));
+      for (SecretPlace place : passwords()) {
+        all.add(password(place, age));
       }
     }
     return all.stream()
@@ -77,11 +78,11 @@ final class Expirations {
         .toList();
   }
 
-  private static Expiring password(Path file, Duration age) throws IOException {
-    Instant written = Files.getLastModifiedTime(file).toInstant();
+  private static Expiring password(SecretPlace place, Duration age) throws IOException {
+    Instant written = place.writtenAt();
     Instant end = written.plus(age);
     return new Expiring(
-        "passwordFile " + file, end, Text.of("expiring.password", file.toString(), written, end));
+        "passwordFile " + place, end, Text.of("expiring.password", place.toString(), written, end));
   }
 
   private Set<Path> authorities() {
@@ -94,19 +95,19 @@ final class Expirations {
   }
 
   /** Who repairs is not looked at before a repair, and its file neither. */
-  private Set<Path> passwords() {
-    Set<Path> files = new LinkedHashSet<>();
+  private Set<SecretPlace> passwords() {
+    Set<SecretPlace> files = new LinkedHashSet<>();
     settings.vcenters().stream()
         .map(VCenterSettings::password)
         .flatMap(
             source ->
                 source instanceof PasswordSource.FromFile from
-                    ? Stream.of(from.file())
+                    ? Stream.of(from.place())
                     : Stream.empty())
         .forEach(files::add);
     PostgresServer server = settings.store();
-    if (server != null && server.passwordFile() != null) {
-      files.add(server.passwordFile());
+    if (server != null && server.password() != null) {
+      files.add(server.password());
     }
     return files;
   }

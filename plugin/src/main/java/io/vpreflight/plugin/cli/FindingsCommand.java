@@ -14,6 +14,7 @@ import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.text.Names;
+import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.time.Instant;
@@ -88,26 +89,28 @@ final class FindingsCommand implements Callable<Integer> {
           if (schedule.isEmpty()) {
             app.console().out().println(app.console().texts().say("findings.schedule", name));
           }
-          held.forEach(one -> line(one.history()));
+          held.forEach(this::line);
         });
   }
 
-  private void line(FindingHistory history) {
+  private void line(HeldFinding held) {
+    FindingHistory history = held.history();
+    Instant notChecked = held.notCheckedSince();
     SeenFinding finding = history.finding();
     Instant gone = history.resolvedAt();
     String what = finding.check() + (finding.part().isEmpty() ? "" : " (" + finding.part() + ")");
+    Texts texts = app.console().texts();
+    String line =
+        texts.say(
+            gone == null ? "findings.open" : "findings.resolved",
+            texts.say("severity." + finding.severity()),
+            Names.shown(finding.name()),
+            what,
+            history.firstSeenAt(),
+            gone == null ? history.lastSeenAt() : gone,
+            history.timesBack());
     app.console()
         .out()
-        .println(
-            app.console()
-                .texts()
-                .say(
-                    gone == null ? "findings.open" : "findings.resolved",
-                    app.console().texts().say("severity." + finding.severity()),
-                    Names.shown(finding.name()),
-                    what,
-                    history.firstSeenAt(),
-                    gone == null ? history.lastSeenAt() : gone,
-                    history.timesBack()));
+        .println(notChecked == null ? line : texts.say("findings.not-checked", line, notChecked));
   }
 }

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.plan.WindowText;
 import io.vpreflight.jobs.repair.runbook.RunbookKind;
 import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.Spans;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ final class PlanFlags {
   @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
   @Nullable String readAgainLimit;
 
-  @Option(names = "--baseline", paramLabel = "CAPTURE", descriptionKey = "baseline")
+  @Option(names = "--baseline", paramLabel = "CAPTURE|stored:SCHEDULE", descriptionKey = "baseline")
   private List<String> baseline = new ArrayList<>();
 
   /** Servers that live, besides those of the file. */
@@ -262,9 +263,18 @@ final class PlanFlags {
     return !check.isEmpty();
   }
 
-  /** The part of them that an audit knows as well. */
-  PurposeFlags purpose() {
+  /**
+   * The part of them that an audit knows as well.
+   *
+   * @param folder of the store
+   */
+  PurposeFlags purpose(Path folder) {
     return new PurposeFlags() {
+      @Override
+      Path folder(Environment environment) {
+        return folder;
+      }
+
       @Override
       void into(AuditDraft draft) {
         list(draft, "check", "--check", check);

@@ -2,11 +2,13 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.config.AuditDraft;
+import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is read besides living vCenters, and for what purpose it is judged. */
@@ -15,7 +17,7 @@ public class PurposeFlags {
   @Option(names = "--from", paramLabel = "FILE|DIR", descriptionKey = "from")
   public List<Path> from = new ArrayList<>();
 
-  @Option(names = "--baseline", paramLabel = "CAPTURE", descriptionKey = "baseline")
+  @Option(names = "--baseline", paramLabel = "CAPTURE|stored:SCHEDULE", descriptionKey = "baseline")
   private List<String> baseline = new ArrayList<>();
 
   @Option(names = "--profile", paramLabel = "ID|FILE", descriptionKey = "profile")
@@ -29,6 +31,14 @@ public class PurposeFlags {
 
   @Option(names = "--waivers", paramLabel = "FILE", descriptionKey = "waivers")
   private @Nullable String waivers;
+
+  /** Where baselines are looked for that are named by their schedule. */
+  @Mixin private final StateFlags state = new StateFlags();
+
+  /** The state folder. */
+  Path folder(Environment environment) {
+    return state.folder(environment);
+  }
 
   /** Puts what was said into a draft. */
   void into(AuditDraft draft) {

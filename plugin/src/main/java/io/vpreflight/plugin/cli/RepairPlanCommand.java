@@ -121,7 +121,7 @@ final class RepairPlanCommand implements Callable<Integer> {
   /** The plan, made and kept; nothing is written. */
   PlanFile make(StorePlace place) throws IOException {
     check();
-    AuditPlan plan = AuditPlan.of(app, enable.with(connection), flags.purpose());
+    AuditPlan plan = AuditPlan.of(app, enable.with(connection), flags.purpose(place.folder()));
     plan.switches().require(flags.kind());
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));

@@ -265,7 +265,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     VCenterSettings vcenter = chosen(body.vcenter());
     List<Text> problems = new ArrayList<>();
     AuditDraft draft = new AuditDraft();
-    flags.purpose().into(draft);
+    flags.purpose(folder).into(draft);
     AuditSettings audit =
         new AuditResolver(problems).resolve(draft.over(settings.get().repairs().file()));
     if (!problems.isEmpty()) {

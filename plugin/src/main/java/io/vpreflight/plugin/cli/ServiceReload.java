@@ -27,7 +27,7 @@ final class ServiceReload implements Reloading {
    * Sections that a running service cannot change: it stands on them. So do who follows a vCenter
    * and who writes into it on what they began with.
    */
-  private static final List<String> FIXED = List.of("listen", "store");
+  private static final List<String> FIXED = List.of("listen", "store", "secrets");
 
   private final App app;
   private final ServiceFile file;

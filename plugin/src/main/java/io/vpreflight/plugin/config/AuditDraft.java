@@ -36,6 +36,9 @@ public final class AuditDraft {
   /** Where the store is, by the keys of {@code store}. */
   public final Map<String, Setting> store = new LinkedHashMap<>();
 
+  /** The key store whose entries secrets may be, by the keys of {@code secrets}. */
+  public final Map<String, Setting> secrets = new LinkedHashMap<>();
+
   /** In the order of the file. */
   public final List<ScheduleDraft> schedules = new ArrayList<>();
 

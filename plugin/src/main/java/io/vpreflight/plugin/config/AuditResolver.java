@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes checked settings of a draft; everything that is wrong with it is told at once. */
 public final class AuditResolver {
+  /** With what a baseline begins that is named by its schedule, on the command line. */
+  public static final String STORED = "stored:";
+
   private static final java.util.regex.Pattern PERCENT =
       java.util.regex.Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%?");
   private static final String DEFAULT_PROFILE = "discovery-audit";
@@ -139,7 +142,9 @@ public final class AuditResolver {
 
   private Path existing(Setting setting) {
     Path path = Path.of(setting.value());
-    if (!Files.isReadable(path)) {
+    if (setting.value().startsWith(STORED)) {
+      problems.add(Text.of("config.baseline-stored", setting.origin(), setting.value()));
+    } else if (!Files.isReadable(path)) {
       problems.add(Text.of("config.unreadable", setting.origin(), setting.value()));
     }
     return path;

@@ -175,12 +175,7 @@ final class ChannelTargets {
 
   /** A secret in a file, which is judged now and read when it is needed. */
   static Secret secret(Setting file, List<Text> problems) {
-    Path path = Path.of(file.value());
-    Text wrong = PasswordFile.problem(path, file.origin());
-    if (wrong != null) {
-      problems.add(wrong);
-    }
-    return Secret.in(path);
+    return Secret.in(SecretPlaces.of(file, problems));
   }
 
   private ServerTrust trust(ChannelDraft draft) {

@@ -55,19 +55,22 @@ public final class ConfigFile {
   private static final String LISTEN = "listen";
   private static final String NOTIFY = "notify";
   private static final String STORE = "store";
+  private static final String SECRETS = "secrets";
 
   /** Keys with something of their own below them. */
   public static final Set<String> SECTIONS =
-      Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN, NOTIFY, STORE);
+      Set.of(VCENTERS, REPAIRS, SCHEDULES, LISTEN, NOTIFY, STORE, SECRETS);
 
   /** Keys of one channel, whatever its type. */
   public static final Set<String> CHANNEL = NotifySection.KEYS;
 
   private final YamlFile yaml;
+  private final List<Text> problems;
   private final AuditDraft draft = new AuditDraft();
 
-  private ConfigFile(YamlFile yaml) {
+  private ConfigFile(YamlFile yaml, List<Text> problems) {
     this.yaml = yaml;
+    this.problems = problems;
   }
 
   /**
@@ -78,7 +81,8 @@ public final class ConfigFile {
    */
   public static AuditDraft read(Path file, Environment environment) {
     List<Text> problems = new ArrayList<>();
-    ConfigFile reader = new ConfigFile(new YamlFile(file, problems, new References(environment)));
+    ConfigFile reader =
+        new ConfigFile(new YamlFile(file, problems, new References(environment)), problems);
     reader.yaml.root("--config").ifPresent(reader::top);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -94,30 +98,45 @@ public final class ConfigFile {
     Set<String> known = new TreeSet<>(VALUES);
     known.addAll(LISTS);
     known.addAll(SECTIONS);
-    yaml.entries(mapping)
-        .forEach(
-            (key, entry) -> {
-              Node value = entry.getValueNode();
-              if (VALUES.contains(key)) {
-                yaml.value(value).ifPresent(setting -> draft.values.put(key, setting));
-              } else if (LISTS.contains(key)) {
-                draft.lists.put(key, yaml.values(value));
-              } else if (key.equals(VCENTERS)) {
-                vcenters(value);
-              } else if (key.equals(REPAIRS)) {
-                repairs(value);
-              } else if (key.equals(SCHEDULES)) {
-                new SchedulesSection(yaml).read(value, draft.schedules);
-              } else if (key.equals(NOTIFY)) {
-                new NotifySection(yaml).read(value, draft.channels);
-              } else if (key.equals(STORE)) {
-                store(value);
-              } else if (key.equals(LISTEN)) {
-                listen(value);
-              } else {
-                yaml.unknownKey(entry.getKeyNode(), key, known);
-              }
-            });
+    Map<String, NodeTuple> entries = yaml.entries(mapping);
+    NodeTuple secrets = entries.remove(SECRETS);
+    if (secrets != null) {
+      secrets(secrets);
+    }
+    entries.forEach(
+        (key, entry) -> {
+          Node value = entry.getValueNode();
+          if (VALUES.contains(key)) {
+            yaml.value(value).ifPresent(setting -> draft.values.put(key, setting));
+          } else if (LISTS.contains(key)) {
+            draft.lists.put(key, yaml.values(value));
+          } else if (key.equals(VCENTERS)) {
+            vcenters(value);
+          } else if (key.equals(REPAIRS)) {
+            repairs(value);
+          } else if (key.equals(SCHEDULES)) {
+            new SchedulesSection(yaml).read(value, draft.schedules);
+          } else if (key.equals(NOTIFY)) {
+            new NotifySection(yaml).read(value, draft.channels);
+          } else if (key.equals(STORE)) {
+            store(value);
+          } else if (key.equals(LISTEN)) {
+            listen(value);
+          } else {
+            yaml.unknownKey(entry.getKeyNode(), key, known);
+          }
+        });
+  }
+
+  /** First of all, for what stands before it may name its entries. */
+  private void secrets(NodeTuple section) {
+    if (!(section.getValueNode() instanceof MappingNode mapping)) {
+      yaml.problem("config.not-a-map", section.getValueNode());
+      return;
+    }
+    secretsOf(mapping, SecretsStore.KEYS, draft.secrets);
+    String origin = yaml.place(section.getKeyNode());
+    yaml.secrets(SecretsStore.of(draft.secrets, origin, problems));
   }
 
   private void repairs(Node node) {
@@ -163,13 +182,18 @@ public final class ConfigFile {
       yaml.problem("config.not-a-map", node);
       return;
     }
+    secretsOf(mapping, StoreResolver.KEYS, draft.store);
+  }
+
+  /** A section that knows the file of a password, and never the password. */
+  private void secretsOf(MappingNode mapping, Set<String> known, Map<String, Setting> section) {
     yaml.entries(mapping)
         .forEach(
             (key, entry) -> {
               if (key.equals("password")) {
                 yaml.problem("config.notify-secret", entry.getKeyNode(), "passwordFile");
               } else {
-                take(key, entry, StoreResolver.KEYS, draft.store);
+                take(key, entry, known, section);
               }
             });
   }

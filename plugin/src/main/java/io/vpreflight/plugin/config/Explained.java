@@ -80,6 +80,7 @@ public final class Explained {
   }
 
   private void store() {
+    file.secrets.forEach((key, said) -> row("secrets." + key, said.value(), said.origin()));
     file.store.forEach((key, said) -> row("store." + key, said.value(), said.origin()));
   }
 
@@ -121,7 +122,7 @@ public final class Explained {
 
   private void password(String key, PasswordSource source) {
     if (source instanceof PasswordSource.FromFile from) {
-      row(key, Text.of("config.explain.password-file", from.file().toString()), from.origin());
+      row(key, Text.of("config.explain.password-file", from.place().toString()), from.origin());
     } else if (source instanceof PasswordSource.FromEnvironment from) {
       row(key, Text.of("config.explain.password-variable"), from.variable());
     } else if (source instanceof PasswordSource.FromGovcUrl) {

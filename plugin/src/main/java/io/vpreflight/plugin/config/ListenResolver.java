@@ -91,8 +91,8 @@ public final class ListenResolver {
       return null;
     }
     if (!pem && store != null && password != null) {
-      secret(password);
-      return new ListenSettings.Tls.KeyStoreFile(Path.of(store.value()), Path.of(password.value()));
+      return new ListenSettings.Tls.KeyStoreFile(
+          Path.of(store.value()), SecretPlaces.of(password, problems));
     }
     if (!pkcs12 && certificate != null && key != null) {
       Path chain = Path.of(certificate.value());
@@ -100,18 +100,14 @@ public final class ListenResolver {
       if (wrong != null) {
         problems.add(wrong);
       }
-      secret(key);
+      Text open = PasswordFile.problem(Path.of(key.value()), key.origin());
+      if (open != null) {
+        problems.add(open);
+      }
       return new ListenSettings.Tls.PemFiles(chain, Path.of(key.value()));
     }
     Setting one = said.values().iterator().next();
     problems.add(Text.of("config.listen-half-tls", one.origin()));
     return null;
-  }
-
-  private void secret(Setting file) {
-    Text wrong = PasswordFile.problem(Path.of(file.value()), file.origin());
-    if (wrong != null) {
-      problems.add(wrong);
-    }
   }
 }

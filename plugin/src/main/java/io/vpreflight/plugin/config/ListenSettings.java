@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
+import io.vpreflight.jobs.secret.SecretPlace;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ public record ListenSettings(
     String host, int port, boolean loopback, @Nullable Tls tls, boolean metricsOpen) {
   /** Where the certificate and its key are. */
   public sealed interface Tls {
-    /** A PKCS12 key store, and the file with its password. */
-    record KeyStoreFile(Path file, Path passwordFile) implements Tls {}
+    /** A PKCS12 key store, and where its password is. */
+    record KeyStoreFile(Path file, SecretPlace password) implements Tls {}
 
     /** Certificate (its chain may follow) and PKCS8 key, both PEM. */
     record PemFiles(Path certificate, Path key) implements Tls {}

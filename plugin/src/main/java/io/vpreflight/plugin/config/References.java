@@ -46,6 +46,6 @@ final class References {
   Setting fill(Setting setting, List<String> unset) {
     return setting.value().indexOf('$') < 0
         ? setting
-        : new Setting(fill(setting.value(), unset), setting.origin());
+        : new Setting(fill(setting.value(), unset), setting.origin(), setting.secrets());
   }
 }

@@ -3,7 +3,6 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +68,6 @@ public record RepairAccount(@Nullable Setting username, @Nullable Setting passwo
   }
 
   private static PasswordSource from(Setting file, List<Text> problems) {
-    Path path = Path.of(file.value());
-    Text wrong = PasswordFile.problem(path, file.origin());
-    if (wrong != null) {
-      problems.add(wrong);
-    }
-    return new PasswordSource.FromFile(path, file.origin());
+    return new PasswordSource.FromFile(SecretPlaces.of(file, problems), file.origin());
   }
 }

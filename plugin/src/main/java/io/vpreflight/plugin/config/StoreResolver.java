@@ -2,8 +2,8 @@
 package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretPlace;
 import io.vpreflight.jobs.store.PostgresServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,16 +54,10 @@ public final class StoreResolver {
     }
     Setting username = said.get("username");
     Setting passwordFile = said.get("passwordFile");
-    Path file = passwordFile == null ? null : Path.of(passwordFile.value());
-    if (passwordFile != null && file != null) {
-      Text wrong = PasswordFile.problem(file, passwordFile.origin());
-      if (wrong != null) {
-        problems.add(wrong);
-      }
-      if (username == null) {
-        problems.add(Text.of("config.store-no-username", passwordFile.origin()));
-      }
+    SecretPlace password = passwordFile == null ? null : SecretPlaces.of(passwordFile, problems);
+    if (passwordFile != null && username == null) {
+      problems.add(Text.of("config.store-no-username", passwordFile.origin()));
     }
-    return new PostgresServer(url.value(), username == null ? null : username.value(), file);
+    return new PostgresServer(url.value(), username == null ? null : username.value(), password);
   }
 }

@@ -132,12 +132,7 @@ public final class VCenterResolver {
   }
 
   private PasswordSource fromFile(Setting setting) {
-    Path file = Path.of(setting.value());
-    Text wrong = PasswordFile.problem(file, setting.origin());
-    if (wrong != null) {
-      problems.add(wrong);
-    }
-    return new PasswordSource.FromFile(file, setting.origin());
+    return new PasswordSource.FromFile(SecretPlaces.of(setting, problems), setting.origin());
   }
 
   private ServerTrust trust(VCenterDraft draft) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.config;
 
+import io.vpreflight.jobs.secret.SecretPlace;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,8 @@ public record VCenterSettings(
 
   /** Where a password comes from; the password itself is read as late as possible. */
   public sealed interface PasswordSource {
-    /** A file that only its owner may read. */
-    record FromFile(Path file, String origin) implements PasswordSource {}
+    /** A file that only its owner may read, or an entry of the key store. */
+    record FromFile(SecretPlace place, String origin) implements PasswordSource {}
 
     /** An environment variable. */
     record FromEnvironment(String variable) implements PasswordSource {}

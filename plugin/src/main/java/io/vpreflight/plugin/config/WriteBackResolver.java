@@ -2,9 +2,9 @@
 package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretPlace;
 import io.vpreflight.jobs.writeback.WriteBackRules;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +60,7 @@ final class WriteBackResolver {
       problems.add(Text.of("config.write-back-account", draft.origin));
       return null;
     }
-    Path secret = Path.of(password.value());
-    Text wrong = PasswordFile.problem(secret, password.origin());
-    if (wrong != null) {
-      problems.add(wrong);
-    }
+    SecretPlace secret = SecretPlaces.of(password, problems);
     VCenterSettings account =
         new VCenterSettings(
             reads.endpoint(),

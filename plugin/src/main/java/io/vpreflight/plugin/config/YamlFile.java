@@ -29,6 +29,7 @@ final class YamlFile {
   private final Path file;
   private final List<Text> problems;
   private final @Nullable References references;
+  private @Nullable SecretsStore secrets;
 
   /** Problems are added to the list, so that all are told at once. */
   YamlFile(Path file, List<Text> problems) {
@@ -40,6 +41,11 @@ final class YamlFile {
     this.file = file;
     this.problems = problems;
     this.references = references;
+  }
+
+  /** From now on, values may name entries of that key store. */
+  void secrets(@Nullable SecretsStore store) {
+    secrets = store;
   }
 
   /**
@@ -144,7 +150,9 @@ final class YamlFile {
     List<String> unset = new ArrayList<>();
     Setting filled = references.fill(said, unset);
     unset.forEach(name -> problems.add(Text.of("config.unset-variable", said.origin(), name)));
-    return filled;
+    return SecretPlaces.isEntry(filled.value())
+        ? new Setting(filled.value(), filled.origin(), secrets)
+        : filled;
   }
 
   /** A list of values; a single one is a list as well. */

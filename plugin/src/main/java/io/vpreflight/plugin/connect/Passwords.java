@@ -2,22 +2,17 @@
 package io.vpreflight.plugin.connect;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretPlace;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
-import io.vpreflight.plugin.config.PasswordFile;
+import io.vpreflight.plugin.config.SecretPlaces;
 import io.vpreflight.plugin.config.VCenterResolver;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.vsphere.Secret;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +35,7 @@ final class Passwords {
   @Nullable Secret kept(VCenterSettings settings) {
     PasswordSource source = settings.password();
     if (source instanceof PasswordSource.FromFile file) {
-      return secret(fromFile(file.file(), file.origin()), file.origin());
+      return secret(fromPlace(file.place(), file.origin()), file.origin());
     }
     if (source instanceof PasswordSource.FromEnvironment variable) {
       String name = variable.variable();
@@ -84,28 +79,17 @@ final class Passwords {
     return value.toCharArray();
   }
 
-  private static char[] fromFile(Path file, String origin) {
-    Text wrong = PasswordFile.problem(file, origin);
+  private static char[] fromPlace(SecretPlace place, String origin) {
+    Text wrong = SecretPlaces.problem(place, origin);
     if (wrong != null) {
       throw problem(wrong);
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      int length = decoded.length();
-      // Editors end a file with a new line, which is no part of a password.
-      while (length > 0
-          && (decoded.charAt(length - 1) == '\n' || decoded.charAt(length - 1) == '\r')) {
-        length--;
-      }
-      char[] chars = new char[length];
-      decoded.get(chars, 0, length);
-      Arrays.fill(bytes, (byte) 0);
-      return chars;
+      return place.read();
     } catch (CharacterCodingException e) {
       throw problem(Text.of("config.bad-password", origin, "not UTF-8"));
     } catch (IOException e) {
-      throw problem(Text.of("config.unreadable", origin, file.toString()));
+      throw problem(Text.of("config.unreadable", origin, place.toString()));
     }
   }
 

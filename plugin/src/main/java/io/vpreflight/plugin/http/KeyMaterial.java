@@ -44,7 +44,7 @@ record KeyMaterial(KeyStore keys, String password) {
   static KeyMaterial read(Tls tls) {
     try {
       if (tls instanceof Tls.KeyStoreFile file) {
-        String password = Files.readString(file.passwordFile()).strip();
+        String password = file.password().line();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file.file())) {
           keys.load(in, password.toCharArray());
@@ -96,7 +96,7 @@ record KeyMaterial(KeyStore keys, String password) {
   /** The certificate first. */
   static List<Path> files(Tls tls) {
     return tls instanceof Tls.KeyStoreFile file
-        ? List.of(file.file(), file.passwordFile())
+        ? List.of(file.file(), file.password().file())
         : List.of(((Tls.PemFiles) tls).certificate(), ((Tls.PemFiles) tls).key());
   }
 

@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.vpreflight.plugin.cli.Shell.Result;
 import io.vpreflight.plugin.config.ConfigFile;
 import io.vpreflight.plugin.config.ListenResolver;
+import io.vpreflight.plugin.config.SecretsStore;
 import io.vpreflight.plugin.config.StoreResolver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -296,6 +297,9 @@ class ConfigCommandTest {
     assertEquals(
         new TreeSet<>(StoreResolver.KEYS),
         new TreeSet<>(top.getAsJsonObject("store").getAsJsonObject("properties").keySet()));
+    assertEquals(
+        new TreeSet<>(SecretsStore.KEYS),
+        new TreeSet<>(top.getAsJsonObject("secrets").getAsJsonObject("properties").keySet()));
     assertEquals(
         new TreeSet<>(ConfigFile.CHANNEL),
         new TreeSet<>(

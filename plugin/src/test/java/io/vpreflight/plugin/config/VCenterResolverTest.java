@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -104,7 +105,7 @@ class VCenterResolverTest {
         new PasswordSource.Ask(), resolve(new AuditDraft(), draft(inFile)).get(0).password());
     inFile.passwordFile = new Setting(secret.toString(), "f:2");
     assertEquals(
-        new PasswordSource.FromFile(secret, "f:2"),
+        new PasswordSource.FromFile(new SecretFile(secret), "f:2"),
         resolve(new AuditDraft(), draft(inFile)).get(0).password());
     variables.put("VPREFLIGHT_PASSWORD", "x");
     assertEquals(
@@ -113,7 +114,7 @@ class VCenterResolverTest {
     AuditDraft flags = new AuditDraft();
     flags.common.passwordFile = new Setting(secret.toString(), "--password-file");
     assertEquals(
-        new PasswordSource.FromFile(secret, "--password-file"),
+        new PasswordSource.FromFile(new SecretFile(secret), "--password-file"),
         resolve(flags, draft(inFile)).get(0).password());
   }
 

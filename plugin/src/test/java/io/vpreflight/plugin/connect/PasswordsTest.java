@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vpreflight.jobs.report.Style;
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
@@ -68,7 +69,7 @@ class PasswordsTest {
   private PasswordSource file(String content, String permissions) throws IOException {
     Path file = Files.writeString(temp.resolve("secret"), content);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-    return new PasswordSource.FromFile(file, "--password-file");
+    return new PasswordSource.FromFile(new SecretFile(file), "--password-file");
   }
 
   private String problem(PasswordSource source) {

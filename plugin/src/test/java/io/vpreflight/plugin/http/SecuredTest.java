@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ListenResolver;
@@ -97,7 +98,9 @@ class SecuredTest {
   @Test
   void it_answers_with_a_key_store() throws Exception {
     Path store = keyStore("service.p12");
-    answers(new Tls.KeyStoreFile(store, secret("password", PASSWORD + "\n")), certificate(store));
+    answers(
+        new Tls.KeyStoreFile(store, new SecretFile(secret("password", PASSWORD + "\n"))),
+        certificate(store));
   }
 
   @Test
@@ -111,7 +114,7 @@ class SecuredTest {
   @Test
   void keys_that_cannot_be_read_are_told_before_anything_is_served() throws Exception {
     Path store = keyStore("service.p12");
-    Tls tls = new Tls.KeyStoreFile(store, secret("password", "wrong"));
+    Tls tls = new Tls.KeyStoreFile(store, new SecretFile(secret("password", "wrong")));
     ListenSettings settings = new ListenSettings("127.0.0.1", 0, false, tls, false);
     assertThrows(ConfigException.class, () -> new AService(temp.resolve("state"), settings));
   }
@@ -119,7 +122,7 @@ class SecuredTest {
   @Test
   void a_renewed_certificate_is_taken_without_a_restart_and_a_broken_one_is_not() throws Exception {
     Path store = keyStore("service.p12");
-    Tls tls = new Tls.KeyStoreFile(store, secret("password", PASSWORD));
+    Tls tls = new Tls.KeyStoreFile(store, new SecretFile(secret("password", PASSWORD)));
     BlockingQueue<Text> said = new LinkedBlockingQueue<>();
     try (RenewedKeys keys = RenewedKeys.watch(tls, Duration.ofMillis(50), said::add)) {
       keys.ssl().start();

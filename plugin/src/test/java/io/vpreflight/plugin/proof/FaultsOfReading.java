@@ -15,7 +15,8 @@ final class FaultsOfReading {
               new Row(
                   "The name is unknown, the port is closed, the accept queue is" + " full",
                   "That vCenter is named as unreachable and the others of the run"
-                      + " finish; its findings stay; told once, not at every audit")),
+                      + " finish; its findings stay, with since when nobody looked; told once, not at"
+                      + " every audit")),
           Map.entry(
               "F2",
               new Row(

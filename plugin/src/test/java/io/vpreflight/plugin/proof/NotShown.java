@@ -11,9 +11,8 @@ final class NotShown {
       neither knows of the other. What is theirs is treated as what any other program does (F25, \
       F29): snapshots of another installation are foreign and stay, and a task of theirs is waited \
       for. The limits of F28 hold for each installation by itself.
-      - F1: findings of a vCenter that could not be read stay as they were; they are not marked \
-      with the time since when nobody looked. What is done again after 1, 2, 4, 8 and 10 minutes \
-      are repairs; an audit is done again at its next time.
+      - F1: what is done again after 1, 2, 4, 8 and 10 minutes are repairs; an audit is done again \
+      at its next time.
       - F6: no server that sends a byte a second for minutes, only some that are slower than what \
       they were given.
       - F8: the limits of the reader are smaller in the test than in the product, and no process \

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.cli.Shell.Result;
+import io.vpreflight.plugin.config.KeyStoreOfTests;
 import io.vpreflight.plugin.server.Govc;
 import io.vpreflight.plugin.server.Simulated;
 import io.vpreflight.scenario.demo.DemoCompany;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -170,24 +172,57 @@ class NotifyTest {
     assertEquals(1, mails().size());
   }
 
+  @Tag("F1")
+  @Test
+  void findings_of_a_vcenter_that_cannot_be_read_say_since_when_nobody_looked() throws Exception {
+    Path config = config(folder());
+    serve(config, 1);
+    assertFalse(new Shell(temp).run("findings").out().contains("NOT CHECKED"));
+    secret("password", "wrong");
+    serve(config, 2);
+    Result json = new Shell(temp).run("findings", "--format", "json");
+    Result audits = new Shell(temp).run("audits", "--format", "json");
+    String first =
+        audits
+            .json()
+            .getAsJsonArray("audits")
+            .get(1)
+            .getAsJsonObject()
+            .get("startedAt")
+            .getAsString();
+    assertFalse(json.json().getAsJsonArray("findings").isEmpty());
+    json.json()
+        .getAsJsonArray("findings")
+        .forEach(
+            one ->
+                assertEquals(
+                    first,
+                    one.getAsJsonObject().get("notCheckedSince").getAsString(),
+                    one::toString));
+    String text = new Shell(temp).run("findings").out();
+    assertTrue(text.lines().skip(1).allMatch(line -> line.contains("; NOT CHECKED since ")), text);
+  }
+
   @Tag("F50")
   @Test
   void no_secret_is_ever_found_in_the_log_the_store_or_a_report_and_dead_channels_hold_up_nobody()
       throws Exception {
-    secret("mail-password", CANARY + "-mail");
+    KeyStoreOfTests secrets = KeyStoreOfTests.in(temp, CANARY + "-store");
+    secrets.put("mail", CANARY + "-mail");
+    secrets.put("hmac", CANARY + "-hmac");
     secret("hook", "https://" + DEAD + "/" + CANARY + "-hook");
-    secret("hmac", CANARY + "-hmac");
     secret("routing", CANARY + "-routing");
     String dead =
         """
-        dead-mail: {type: mail, server: "%1$s", from: v@example.org, to: o@example.org, username: v, passwordFile: "%2$s/mail-password"}
-        dead-hook: {type: webhook, urlFile: "%2$s/hook", secretFile: "%2$s/hmac", allowPrivate: true}
+        dead-mail: {type: mail, server: "%1$s", from: v@example.org, to: o@example.org, username: v, passwordFile: "p12:mail"}
+        dead-hook: {type: webhook, urlFile: "%2$s/hook", secretFile: "p12:hmac", allowPrivate: true}
         dead-slack: {type: slack, url: "https://%1$s/%3$s-slack"}
         dead-duty: {type: pagerduty, routingKeyFile: "%2$s/routing", url: "https://%1$s/x", allowPrivate: true}
         dead-siem: {type: syslog, server: "%1$s"}
         """
             .formatted(DEAD, temp, CANARY);
     Path config = config(dead + folder());
+    Files.writeString(config, secrets.section(), StandardOpenOption.APPEND);
     Result result = serve(config, 1);
     for (String channel :
         List.of("dead-mail", "dead-hook", "dead-slack", "dead-duty", "dead-siem")) {
@@ -203,6 +238,9 @@ class NotifyTest {
         holds(temp.resolve("state/vpreflight"), "dead-hook"), "the search finds what is there");
     assertFalse(holds(temp.resolve("state"), CANARY));
     assertFalse(holds(temp.resolve("mail"), CANARY));
+    assertFalse(
+        ProcessHandle.allProcesses()
+            .anyMatch(one -> one.info().commandLine().orElse("").contains(CANARY)));
   }
 
   private static boolean holds(Path folder, String words) throws IOException {

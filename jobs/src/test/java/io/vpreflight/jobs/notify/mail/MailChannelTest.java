@@ -19,6 +19,7 @@ import io.vpreflight.jobs.notify.Secret;
 import io.vpreflight.jobs.notify.Turn;
 import io.vpreflight.jobs.notify.mail.MailServer.Security;
 import io.vpreflight.jobs.report.Hostile;
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.vsphere.ServerTrust;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -220,7 +221,7 @@ class MailChannelTest {
     ServerTrust pinned = new ServerTrust(null, List.of(thumbprint()));
     Path file = temp.resolve("password");
     Files.writeString(file, PASSWORD + "\n");
-    secured(pinned, Secret.in(file)).send(notice);
+    secured(pinned, Secret.in(new SecretFile(file))).send(notice);
     assertEquals("[vpreflight] nightly: 1 new", received().getSubject());
   }
 

@@ -18,6 +18,7 @@ import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Notice;
 import io.vpreflight.jobs.notify.Secret;
 import io.vpreflight.jobs.notify.Turn;
+import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.vsphere.ServerTrust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -203,7 +204,8 @@ class WebhookChannelTest {
   void an_address_in_a_file_may_change_while_the_service_runs() throws Exception {
     Path file = temp.resolve("url");
     Files.writeString(file, "https://localhost:1/" + TOKEN);
-    WebhookChannel channel = channel(new Endpoint(Secret.in(file), false, true, trust, null), null);
+    WebhookChannel channel =
+        channel(new Endpoint(Secret.in(new SecretFile(file)), false, true, trust, null), null);
     assertThrows(NotSentException.class, () -> channel.send(NOTICE));
     Files.writeString(file, url() + "\n");
     answer(200, "");
