@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,20 +74,32 @@ public final class PlanDesk {
 
   /** Keeps a plan that was made, and writes down that it was. */
   public void keep(PlanFile file) {
+    keep(file, Map.of());
+  }
+
+  /**
+   * Keeps the plan of a rehearsal: when it has been carried out, its transcript is kept.
+   *
+   * @param versions on which it is tried, {@code vCenter/ESXi}
+   */
+  public void keepRehearsal(PlanFile file, String versions) {
+    keep(file, Map.of(Rehearsals.VERSIONS, versions));
+  }
+
+  private void keep(PlanFile file, Map<String, String> more) {
     RepairPlan plan = file.plan();
+    Map<String, String> details = new HashMap<>(more);
+    details.put("kind", plan.kind().label());
+    details.put("planner", plan.planner());
+    details.put("targets", Integer.toString(plan.repaired().size()));
+    details.put("refused", Integer.toString(plan.refused().size()));
     store.plans().save(file.made());
-    store
-        .journal()
-        .append(
-            line(
-                file,
-                clock.instant(),
-                JournalEvent.PLANNED,
-                Map.of(
-                    "kind", plan.kind().label(),
-                    "planner", plan.planner(),
-                    "targets", Integer.toString(plan.repaired().size()),
-                    "refused", Integer.toString(plan.refused().size()))));
+    store.journal().append(line(file, clock.instant(), JournalEvent.PLANNED, details));
+  }
+
+  /** Where the transcript of that plan lies; empty unless it is a rehearsal that was tried. */
+  public Optional<Path> transcript(PlanFile file) {
+    return new Rehearsals(folder).of(store.journal(), file.digest());
   }
 
   /**

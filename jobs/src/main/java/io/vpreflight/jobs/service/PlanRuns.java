@@ -128,9 +128,10 @@ public final class PlanRuns {
    * @param address of the vCenter, for people
    * @throws PlanException when another vCenter answers there; the plan has not begun then
    * @throws InterruptedException when the process is to end; the journal knows where it stands
+   * @throws IOException when all is done but the transcript of a rehearsal could not be written
    */
   public RepairRunner.Result go(Run run, RunTools tools, String address)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     String there = tools.ports().sight().vcenter();
     if (!there.equals(run.plan().plan().vcenter().instanceUuid())) {
       throw new PlanException(Text.of("repair.other-vcenter", address, there));
@@ -140,7 +141,12 @@ public final class PlanRuns {
     runner.settle(this::known);
     RepairRunner.Result result =
         runner.run(run.plan().plan(), run.plan().digest(), run.consent(), run.patience());
-    end(run.plan(), result);
+    try {
+      // Whoever sees that it has ended finds the transcript.
+      new Rehearsals(folder).keep(store.journal(), run.plan().digest());
+    } finally {
+      end(run.plan(), result);
+    }
     return result;
   }
 

@@ -26,8 +26,13 @@ final class Baselines {
 
   private final Path folder;
 
-  Baselines(Path folder) {
+  private Baselines(Path folder) {
     this.folder = folder;
+  }
+
+  /** Those beside a store. */
+  static Baselines in(Path stateFolder) {
+    return new Baselines(stateFolder.resolve("baselines"));
   }
 
   /**
@@ -37,11 +42,7 @@ final class Baselines {
   List<Inventory> of(ScheduledAudit wanted) throws IOException {
     List<Path> files = new ArrayList<>(wanted.audit().baselines());
     Path own = own(wanted);
-    if (Files.isDirectory(own)) {
-      try (Stream<Path> all = Files.list(own)) {
-        files.addAll(all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList());
-      }
-    }
+    files.addAll(captures(own));
     List<Inventory> read = new ArrayList<>();
     for (Path file : files) {
       try {
@@ -56,6 +57,31 @@ final class Baselines {
       }
     }
     return read;
+  }
+
+  /** What the schedule of that name has kept; empty when nothing is called so. */
+  List<Path> of(String schedule) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    // A name is looked for and never made a path of: it may come from far away.
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path one : all.toList()) {
+        if (String.valueOf(one.getFileName()).equals(schedule)) {
+          return captures(one);
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Path> captures(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
   }
 
   /** Keeps what was read, whole or not at all. */

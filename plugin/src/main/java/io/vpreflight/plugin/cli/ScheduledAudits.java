@@ -84,7 +84,7 @@ final class ScheduledAudits {
     this.people = people;
     this.writeBacks = writeBacks;
     this.lost = lost;
-    baselines = new Baselines(state.resolve("baselines"));
+    baselines = Baselines.in(state);
   }
 
   /** Does it. */
