@@ -113,7 +113,8 @@ public final class PlanDesk {
   }
 
   /**
-   * Approves a plan, and writes down who did.
+   * Approves a plan, and writes down who did. One that a policy approved for a window that is over
+   * may be approved anew.
    *
    * @throws PlanException when it may not be approved, with the reason
    * @throws IOException when the key cannot be read or made
@@ -130,8 +131,7 @@ public final class PlanDesk {
         ApprovalKey.in(folder)
             .approve(file, approver.name(), approver.authenticated(), reason, clock.instant());
     // The record comes first: an approval that nobody wrote down is none.
-    if (store.plans().approval(file.digest()).isPresent()
-        || !store.plans().saveApproval(approval)) {
+    if (!isFirst(approval) && !isAnew(file, approval)) {
       throw new PlanException(Text.of("repair.approved-already", file.digest()));
     }
     store.plans().change(file.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
@@ -147,6 +147,18 @@ public final class PlanDesk {
                     "authenticated", Boolean.toString(approval.authenticated()),
                     "reason", approval.reason())));
     return approval;
+  }
+
+  private boolean isFirst(Approval approval) {
+    return store.plans().approval(approval.planDigest()).isEmpty()
+        && store.plans().saveApproval(approval);
+  }
+
+  private boolean isAnew(PlanFile file, Approval approval) {
+    Optional<Approval> before = store.plans().approval(file.digest());
+    return before.isPresent()
+        && ApprovedUntil.of(store.journal(), file).over(clock.instant()) != null
+        && store.plans().replaceApproval(before.get(), approval);
   }
 
   /** Leaves a wish beside the store, which whoever runs the plan reads before every step. */

@@ -69,6 +69,7 @@ public final class PlanRuns {
     if (!isIn(plan, PlanState.APPROVED)) {
       throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
     }
+    requireWindow(plan);
     return consent;
   }
 
@@ -81,7 +82,15 @@ public final class PlanRuns {
     if (isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED)) {
       throw new PlanException(Text.of("repair.not-begun", plan.shortDigest()));
     }
+    requireWindow(plan);
     return consent(plan);
+  }
+
+  private void requireWindow(PlanFile plan) {
+    Text over = ApprovedUntil.of(store.journal(), plan).over(clock.instant());
+    if (over != null) {
+      throw new PlanException(over);
+    }
   }
 
   /** Why its window forbids it now; null when it is open, or the plan has none. */
@@ -198,7 +207,14 @@ public final class PlanRuns {
   }
 
   private StoredConsent consent(PlanFile plan) throws IOException {
-    return new StoredConsent(plan, store.plans(), ApprovalKey.in(folder), store.cancels(), clock);
+    ApprovedUntil until = ApprovedUntil.of(store.journal(), plan);
+    return new StoredConsent(
+        plan,
+        store.plans(),
+        ApprovalKey.in(folder),
+        store.cancels(),
+        clock,
+        () -> until.over(clock.instant()));
   }
 
   private boolean isIn(PlanFile plan, PlanState state) {

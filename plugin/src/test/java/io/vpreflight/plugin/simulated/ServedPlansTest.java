@@ -260,7 +260,7 @@ class ServedPlansTest {
             refused.err().contains("vpreflight schedules run weekend --state-dir"), refused.err());
         Shell.Result looked = alone(bench, auto + " --dry-run --format json");
         assertEquals("dry-run", looked.json().get("status").getAsString(), looked.toString());
-        assertFalse(looked.json().getAsJsonArray("found").isEmpty(), looked.toString());
+        assertTrue(looked.json().get("found").getAsInt() > 0, looked.toString());
       }
       assertEquals(List.of(), bench.executed());
     }
