@@ -53,7 +53,8 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
         case "host" -> flags.host.addAll(value.texts());
         case "check" -> flags.check.addAll(value.texts());
         case "fromAudit" -> value.audit(flags);
-        case "baseline" -> flags.baseline.addAll(value.texts());
+        case "baseline" ->
+            value.texts().forEach(name -> flags.baseline.add(PlanFlags.STORED + name));
         case "window" -> flags.window = value.text();
         case "zone" -> flags.zone = value.text();
         case "acknowledge" -> flags.acknowledge.addAll(value.texts());
@@ -88,7 +89,7 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
   static JsonObject write(PlanFlags flags, @Nullable String vcenter) throws IOException {
     List<Text> captures =
         flags.baseline.stream()
-            .filter(KeptReports::isFile)
+            .filter(said -> !said.startsWith(PlanFlags.STORED))
             .map(file -> Text.of("config.baseline-elsewhere", file))
             .toList();
     if (!captures.isEmpty()) {
@@ -103,7 +104,10 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
     add(body, "host", flags.host);
     add(body, "check", flags.check);
     audit(body, flags);
-    add(body, "baseline", flags.baseline);
+    add(
+        body,
+        "baseline",
+        flags.baseline.stream().map(said -> said.substring(PlanFlags.STORED.length())).toList());
     body.addProperty("window", flags.window);
     body.addProperty("zone", flags.zone);
     add(body, "acknowledge", flags.acknowledge);

@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
 
 /** What is to be planned, and how boldly. */
 final class PlanFlags {
+  /** Before the name of a schedule whose last whole audit is compared with. */
+  static final String STORED = "stored:";
+
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(GiB|TiB)");
 
   @Option(names = "--vm", paramLabel = "NAME", descriptionKey = "planVm")
@@ -90,7 +93,10 @@ final class PlanFlags {
   @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
   @Nullable String readAgainLimit;
 
-  @Option(names = "--baseline", paramLabel = "CAPTURE|SCHEDULE", descriptionKey = "planBaseline")
+  @Option(
+      names = "--baseline",
+      paramLabel = "CAPTURE|stored:SCHEDULE",
+      descriptionKey = "planBaseline")
   List<String> baseline = new ArrayList<>();
 
   /** Its transcript is to be kept. */
@@ -204,22 +210,22 @@ final class PlanFlags {
   }
 
   /**
-   * What is compared with, as files: a name stands for what the schedule of that name has kept.
+   * What is compared with, as files: a schedule stands for what it has kept.
    *
-   * @param files true where a file may be meant as well
-   * @throws ConfigException when it is neither
+   * @throws ConfigException when it has kept nothing
    */
-  void findBaselines(Baselines kept, boolean files) throws IOException {
+  void findBaselines(Baselines kept) throws IOException {
     List<String> found = new ArrayList<>();
     for (String each : baseline) {
-      if (files && KeptReports.isFile(each)) {
+      if (!each.startsWith(STORED)) {
         found.add(each);
         continue;
       }
-      List<Path> ofSchedule = kept.of(each);
+      String schedule = each.substring(STORED.length());
+      List<Path> ofSchedule = kept.of(schedule);
       if (ofSchedule.isEmpty()) {
         throw new ConfigException(
-            List.of(Text.of("config.no-baseline", called.apply("--baseline"), each)));
+            List.of(Text.of("config.not-kept", called.apply("--baseline"), schedule)));
       }
       ofSchedule.forEach(file -> found.add(file.toString()));
     }

@@ -121,7 +121,7 @@ final class RepairPlanCommand implements Callable<Integer> {
   /** The plan, made and kept; nothing is written. */
   PlanFile make(StorePlace place) throws IOException {
     check();
-    flags.findBaselines(Baselines.in(place.folder()), true);
+    flags.findBaselines(Baselines.in(place.folder()));
     AuditPlan plan = AuditPlan.of(app, enable.with(connection), flags.purpose());
     plan.switches().require(flags.kind());
     if (plan.vcenters().size() != 1) {

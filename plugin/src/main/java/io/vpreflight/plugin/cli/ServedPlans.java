@@ -61,7 +61,7 @@ final class ServedPlans implements PlanMaker {
     PlanBody body = PlanBody.read(wish);
     PlanFlags flags = body.flags();
     flags.findAudit(id -> FromAudit.ofAudit(id, new History(store)));
-    flags.findBaselines(Baselines.in(folder), false);
+    flags.findBaselines(Baselines.in(folder));
     AuditDraft draft = new AuditDraft();
     flags.purpose().into(draft);
     AuditPlan plan = audit(app, settings.get(), draft, body.vcenter());

@@ -91,15 +91,15 @@ class ServedPlansTest {
         assertEquals(alone, targets(service.command(plan + id)));
 
         String compared = "repair plan --kind consolidate --own-vm none --format json --check ";
-        Shell.Result with = service.command(compared + CHECK + " --baseline never");
+        Shell.Result with = service.command(compared + CHECK + " --baseline stored:never");
         assertEquals(alone, targets(with));
       }
       assertEquals(alone, targets(alone(bench, plan + id)));
       String byName = "repair plan --kind consolidate --own-vm none --format json --check ";
-      assertEquals(alone, targets(alone(bench, byName + CHECK + " --baseline never")));
-      Shell.Result none = alone(bench, byName + CHECK + " --baseline nightly");
+      assertEquals(alone, targets(alone(bench, byName + CHECK + " --baseline stored:never")));
+      Shell.Result none = alone(bench, byName + CHECK + " --baseline stored:nightly");
       assertEquals(Exit.USAGE, none.code(), none.toString());
-      assertTrue(none.err().contains("neither a capture nor a schedule"), none.err());
+      assertTrue(none.err().contains("a schedule nightly"), none.err());
     }
   }
 

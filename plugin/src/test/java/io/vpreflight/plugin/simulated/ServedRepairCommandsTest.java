@@ -106,7 +106,7 @@ class ServedRepairCommandsTest {
               {"plan --kind reload --from-audit " + report, "no report"},
               {"plan --kind reload --from-audit 20261122", "neither a file nor an audit"},
               {"plan --kind reload --vm a --baseline " + report, "Name a schedule"},
-              {"plan --kind reload --vm a --baseline nightly", "neither a capture nor a schedule"},
+              {"plan --kind reload --vm a --baseline stored:nightly", "a schedule nightly"},
               {"plan --kind reload --vm a --longest-stun soon", "--longest-stun"},
               {"plan --kind reload --vm none-such", "none-such"},
               {"plan --kind reload --vm a --vcenter other.example.org", "vcenter"},
