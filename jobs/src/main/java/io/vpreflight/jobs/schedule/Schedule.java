@@ -107,7 +107,37 @@ public record Schedule(
    * @param length positive
    */
   public boolean isOpen(Instant at, Duration length) {
-    return next(at.minus(length), 1).stream().anyMatch(time -> !time.isAfter(at));
+    return between(at.minus(length), at) != null;
+  }
+
+  /**
+   * When the window closes that is open at a time; windows that overlap are one.
+   *
+   * @param length positive
+   * @param latest looked no further than until then
+   * @return null when none is open
+   */
+  public @Nullable Instant closesAt(Instant at, Duration length, Instant latest) {
+    Instant begun = between(at.minus(length), at);
+    if (begun == null) {
+      return null;
+    }
+    while (begun.plus(length).isBefore(latest)) {
+      Instant end = begun.plus(length);
+      // Of many times that follow each other closely the last ones are tried first.
+      Instant later = between(end.minus(length.dividedBy(16)), end);
+      later = later == null ? between(begun, end) : later;
+      if (later == null) {
+        return end;
+      }
+      begun = later;
+    }
+    return latest;
+  }
+
+  /** The first time after one moment and not after the other; null when there is none. */
+  private @Nullable Instant between(Instant after, Instant until) {
+    return next(after, 1).stream().filter(time -> !time.isAfter(until)).findFirst().orElse(null);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,20 +74,32 @@ public final class PlanDesk {
 
   /** Keeps a plan that was made, and writes down that it was. */
   public void keep(PlanFile file) {
+    keep(file, Map.of());
+  }
+
+  /**
+   * Keeps the plan of a rehearsal: when it has been carried out, its transcript is kept.
+   *
+   * @param versions on which it is tried, {@code vCenter/ESXi}
+   */
+  public void keepRehearsal(PlanFile file, String versions) {
+    keep(file, Map.of(Rehearsals.VERSIONS, versions));
+  }
+
+  private void keep(PlanFile file, Map<String, String> more) {
     RepairPlan plan = file.plan();
+    Map<String, String> details = new HashMap<>(more);
+    details.put("kind", plan.kind().label());
+    details.put("planner", plan.planner());
+    details.put("targets", Integer.toString(plan.repaired().size()));
+    details.put("refused", Integer.toString(plan.refused().size()));
     store.plans().save(file.made());
-    store
-        .journal()
-        .append(
-            line(
-                file,
-                clock.instant(),
-                JournalEvent.PLANNED,
-                Map.of(
-                    "kind", plan.kind().label(),
-                    "planner", plan.planner(),
-                    "targets", Integer.toString(plan.repaired().size()),
-                    "refused", Integer.toString(plan.refused().size()))));
+    store.journal().append(line(file, clock.instant(), JournalEvent.PLANNED, details));
+  }
+
+  /** Where the transcript of that plan lies; empty unless it is a rehearsal that was tried. */
+  public Optional<Path> transcript(PlanFile file) {
+    return new Rehearsals(folder).of(store.journal(), file.digest());
   }
 
   /**
@@ -100,7 +113,8 @@ public final class PlanDesk {
   }
 
   /**
-   * Approves a plan, and writes down who did.
+   * Approves a plan, and writes down who did. One that a policy approved for a window that is over
+   * may be approved anew.
    *
    * @throws PlanException when it may not be approved, with the reason
    * @throws IOException when the key cannot be read or made
@@ -117,8 +131,7 @@ public final class PlanDesk {
         ApprovalKey.in(folder)
             .approve(file, approver.name(), approver.authenticated(), reason, clock.instant());
     // The record comes first: an approval that nobody wrote down is none.
-    if (store.plans().approval(file.digest()).isPresent()
-        || !store.plans().saveApproval(approval)) {
+    if (!isFirst(approval) && !isAnew(file, approval)) {
       throw new PlanException(Text.of("repair.approved-already", file.digest()));
     }
     store.plans().change(file.digest(), PlanState.PLANNED.name(), PlanState.APPROVED.name());
@@ -134,6 +147,18 @@ public final class PlanDesk {
                     "authenticated", Boolean.toString(approval.authenticated()),
                     "reason", approval.reason())));
     return approval;
+  }
+
+  private boolean isFirst(Approval approval) {
+    return store.plans().approval(approval.planDigest()).isEmpty()
+        && store.plans().saveApproval(approval);
+  }
+
+  private boolean isAnew(PlanFile file, Approval approval) {
+    Optional<Approval> before = store.plans().approval(file.digest());
+    return before.isPresent()
+        && ApprovedUntil.of(store.journal(), file).over(clock.instant()) != null
+        && store.plans().replaceApproval(before.get(), approval);
   }
 
   /** Leaves a wish beside the store, which whoever runs the plan reads before every step. */

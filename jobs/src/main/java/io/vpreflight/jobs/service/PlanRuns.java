@@ -69,6 +69,7 @@ public final class PlanRuns {
     if (!isIn(plan, PlanState.APPROVED)) {
       throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
     }
+    requireWindow(plan);
     return consent;
   }
 
@@ -81,7 +82,15 @@ public final class PlanRuns {
     if (isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED)) {
       throw new PlanException(Text.of("repair.not-begun", plan.shortDigest()));
     }
+    requireWindow(plan);
     return consent(plan);
+  }
+
+  private void requireWindow(PlanFile plan) {
+    Text over = ApprovedUntil.of(store.journal(), plan).over(clock.instant());
+    if (over != null) {
+      throw new PlanException(over);
+    }
   }
 
   /** Why its window forbids it now; null when it is open, or the plan has none. */
@@ -128,9 +137,10 @@ public final class PlanRuns {
    * @param address of the vCenter, for people
    * @throws PlanException when another vCenter answers there; the plan has not begun then
    * @throws InterruptedException when the process is to end; the journal knows where it stands
+   * @throws IOException when all is done but the transcript of a rehearsal could not be written
    */
   public RepairRunner.Result go(Run run, RunTools tools, String address)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     String there = tools.ports().sight().vcenter();
     if (!there.equals(run.plan().plan().vcenter().instanceUuid())) {
       throw new PlanException(Text.of("repair.other-vcenter", address, there));
@@ -140,7 +150,12 @@ public final class PlanRuns {
     runner.settle(this::known);
     RepairRunner.Result result =
         runner.run(run.plan().plan(), run.plan().digest(), run.consent(), run.patience());
-    end(run.plan(), result);
+    try {
+      // Whoever sees that it has ended finds the transcript.
+      new Rehearsals(folder).keep(store.journal(), run.plan().digest());
+    } finally {
+      end(run.plan(), result);
+    }
     return result;
   }
 
@@ -192,7 +207,14 @@ public final class PlanRuns {
   }
 
   private StoredConsent consent(PlanFile plan) throws IOException {
-    return new StoredConsent(plan, store.plans(), ApprovalKey.in(folder), store.cancels(), clock);
+    ApprovedUntil until = ApprovedUntil.of(store.journal(), plan);
+    return new StoredConsent(
+        plan,
+        store.plans(),
+        ApprovalKey.in(folder),
+        store.cancels(),
+        clock,
+        () -> until.over(clock.instant()));
   }
 
   private boolean isIn(PlanFile plan, PlanState state) {

@@ -76,10 +76,11 @@ public final class RunDesk implements AutoCloseable {
    * the same answer, and nothing is done twice.
    *
    * @param reason why now; may be empty for a plan with a window
+   * @param patience how long to stay with machines that others work on
    * @throws PlanException when it may not begin, with the reason
    * @throws NotBegun when its vCenter could not be had
    */
-  public void run(PlanFile plan, Identity by, String reason)
+  public void run(PlanFile plan, Identity by, String reason, Duration patience)
       throws IOException, InterruptedException {
     LiveRun live;
     synchronized (this) {
@@ -96,7 +97,8 @@ public final class RunDesk implements AutoCloseable {
         if (plan.plan().window().isOnDemand() && reason.isBlank()) {
           throw new PlanException(Text.of("repair.say-why"));
         }
-        live = start(plan, consent, () -> runs.begin(plan, by, reason));
+        Runnable begin = () -> runs.begin(plan, by, reason);
+        live = start(new PlanRuns.Run(plan, consent, patience, begin));
       }
     }
     answer(live);
@@ -106,10 +108,12 @@ public final class RunDesk implements AutoCloseable {
    * Has a plan taken up again that was left on the way; one that is under way, or has come to its
    * end, is left alone.
    *
+   * @param patience how long to stay with machines that others work on
    * @throws PlanException when it was not begun, or may not be taken up here
    * @throws NotBegun when its vCenter could not be had
    */
-  public void resume(PlanFile plan, Identity by) throws IOException, InterruptedException {
+  public void resume(PlanFile plan, Identity by, Duration patience)
+      throws IOException, InterruptedException {
     LiveRun live;
     synchronized (this) {
       live = underWay(plan.digest());
@@ -118,7 +122,8 @@ public final class RunDesk implements AutoCloseable {
           return;
         }
         StoredConsent consent = runs.toResume(plan);
-        live = start(plan, consent, () -> runs.resume(plan, consent, by));
+        Runnable begin = () -> runs.resume(plan, consent, by);
+        live = start(new PlanRuns.Run(plan, consent, patience, begin));
       }
     }
     answer(live);
@@ -149,7 +154,7 @@ public final class RunDesk implements AutoCloseable {
       throws InterruptedException {
     LiveRun live;
     synchronized (this) {
-      live = start(plan, consent, begin);
+      live = start(new PlanRuns.Run(plan, consent, Duration.ZERO, begin));
     }
     while (!live.whenEnded(LOOK) && !isClosing()) {
       // Whoever ends the process waits for it elsewhere, and not for ever.
@@ -205,7 +210,8 @@ public final class RunDesk implements AutoCloseable {
         .anyMatch(one -> one.isUnderWay() && one.vcenter().equals(vcenter));
   }
 
-  private LiveRun start(PlanFile plan, StoredConsent consent, Runnable begin) {
+  private LiveRun start(PlanRuns.Run run) {
+    PlanFile plan = run.plan();
     if (closing) {
       throw new PlanException(Text.of("repair.reason.process-ends"));
     }
@@ -213,7 +219,7 @@ public final class RunDesk implements AutoCloseable {
     if (refusal != null) {
       throw new PlanException(refusal);
     }
-    LiveRun live = new LiveRun(plan, consent);
+    LiveRun live = new LiveRun(plan, run.consent());
     if (lookedAt.contains(live.vcenter())) {
       throw new PlanException(Text.of("repair.looking"));
     }
@@ -226,28 +232,29 @@ public final class RunDesk implements AutoCloseable {
         .map(LiveRun::digest)
         .toList()
         .forEach(known::remove);
-    Thread thread =
-        new Thread(() -> drive(plan, consent, begin, live), "plan " + plan.shortDigest());
+    Thread thread = new Thread(() -> drive(run, live), "plan " + plan.shortDigest());
     thread.setDaemon(true);
     thread.start();
     return live;
   }
 
-  private void drive(PlanFile plan, StoredConsent consent, Runnable begin, LiveRun live) {
+  private void drive(PlanRuns.Run run, LiveRun live) {
     LiveRun.Trouble trouble = null;
     Runnable first =
         () -> {
-          begin.run();
+          run.begin().run();
           live.begun();
         };
     try {
-      trouble = road.drive(new PlanRuns.Run(plan, consent, Duration.ZERO, first), live, live::told);
+      trouble =
+          road.drive(
+              new PlanRuns.Run(run.plan(), run.consent(), run.patience(), first), live, live::told);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       try {
         // Whatever broke it off: it is under way no more, and can be taken up again.
-        runs.park(plan.digest());
+        runs.park(run.plan().digest());
       } catch (StoreException e) {
         trouble = new LiveRun.Trouble(e.problem(), false);
       } finally {

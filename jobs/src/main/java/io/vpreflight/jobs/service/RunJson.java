@@ -16,6 +16,7 @@ import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,12 +54,14 @@ public final class RunJson {
    * How a plan stands, machine by machine, by what the journal tells.
    *
    * @param live what this process knows besides; null when it has not carried it out
+   * @param transcript of a rehearsal; null when there is none
    */
   public static void state(
       PlanEntry entry,
       PlanFile plan,
       Journal journal,
       @Nullable LiveRun live,
+      @Nullable Path transcript,
       Texts texts,
       Writer out)
       throws IOException {
@@ -88,6 +91,7 @@ public final class RunJson {
     json.name("problem");
     LiveRun.Trouble trouble = live == null ? null : live.trouble();
     PlanJson.text(json, trouble == null ? null : trouble.text(), texts);
+    json.name("transcript").value(transcript == null ? null : transcript.toString());
     json.name("targets").beginArray();
     for (Row row : rows) {
       json.beginObject();

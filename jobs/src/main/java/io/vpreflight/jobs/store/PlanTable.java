@@ -89,6 +89,20 @@ final class PlanTable implements Plans {
   }
 
   @Override
+  public boolean replaceApproval(Approval before, Approval approval) {
+    return database.write(
+        handle ->
+            handle
+                        .createUpdate(
+                            "delete from approval where plan_digest = :digest and signature = :old")
+                        .bind("digest", approval.planDigest())
+                        .bind("old", before.signature())
+                        .execute()
+                    == 1
+                && insert(handle, approval));
+  }
+
+  @Override
   public Optional<Approval> approval(String digest) {
     return database.read(
         handle ->

@@ -40,6 +40,14 @@ public interface Plans {
    */
   boolean saveApproval(Approval approval);
 
+  /**
+   * Keeps an approval in place of another one; durable when this returns true.
+   *
+   * @return false when the plan has not that other one
+   * @throws StoreException when the store cannot be written
+   */
+  boolean replaceApproval(Approval before, Approval approval);
+
   /** The approval of the plan of that whole digest. */
   Optional<Approval> approval(String digest);
 }

@@ -144,6 +144,15 @@ class ScheduleTest {
     assertTrue(nightly.isOpen(night.plus(length).minusSeconds(1), length));
     assertFalse(nightly.isOpen(night.plus(length), length));
     assertTrue(nightly.isOpen(night.plus(length), Duration.ofHours(30)), "they overlap");
+    Instant far = night.plus(Duration.ofDays(2));
+    assertEquals(night.plus(length), nightly.closesAt(night.plusSeconds(9), length, far));
+    assertNull(nightly.closesAt(night.plus(length), length, far));
+    assertEquals(far, nightly.closesAt(night, Duration.ofHours(30), far), "they overlap for ever");
+    Schedule often = at("0 0/30 22-23 ? * SAT");
+    Instant saturday = Instant.parse("2026-11-21T21:10:00Z");
+    assertEquals(
+        Instant.parse("2026-11-21T23:30:00Z"),
+        often.closesAt(saturday, Duration.ofHours(1), saturday.plus(Duration.ofDays(1))));
     LocalDate day = LocalDate.of(2026, 11, 21);
     Schedule holiday =
         new Schedule(

@@ -51,6 +51,7 @@ class RunDeskTest {
   /** A road on which a plan begins and stays until it is let go, or is told to stop. */
   private static final class Lane implements RunDesk.Road {
     private final List<String> driven = new ArrayList<>();
+    private final List<Duration> patience = new ArrayList<>();
     private final BlockingQueue<String> free = new LinkedBlockingQueue<>();
     private LiveRun.@Nullable Trouble blocked;
 
@@ -64,6 +65,7 @@ class RunDeskTest {
         PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
         throws InterruptedException {
       driven.add(run.plan().digest());
+      patience.add(run.patience());
       if (blocked != null) {
         return blocked;
       }
@@ -112,15 +114,15 @@ class RunDeskTest {
   void asked_twice_it_is_done_once_and_another_one_waits_for_its_turn() throws Exception {
     PlanFile plan = approved("app");
     PlanFile other = approved("db");
-    runs.run(plan, ANNE, "now");
-    runs.run(plan, ANNE, "now");
+    runs.run(plan, ANNE, "now", Duration.ZERO);
+    runs.run(plan, ANNE, "now", Duration.ZERO);
     assertEquals("running", state(plan));
-    assertEquals("repair.busy", refused(() -> runs.run(other, ANNE, "now")));
+    assertEquals("repair.busy", refused(() -> runs.run(other, ANNE, "now", Duration.ZERO)));
     assertEquals("approved", state(other));
     road.free.add("one");
     whenEnded(plan);
-    runs.run(plan, ANNE, "and again");
-    runs.run(other, ANNE, "now");
+    runs.run(plan, ANNE, "and again", Duration.ZERO);
+    runs.run(other, ANNE, "now", Duration.ZERO);
     assertEquals(List.of(plan.digest(), other.digest()), road.driven);
     assertEquals(
         List.of("token:anne now"),
@@ -134,13 +136,14 @@ class RunDeskTest {
   void what_did_not_begin_may_be_asked_again() throws Exception {
     PlanFile plan = approved("app");
     road.blocked = new LiveRun.Trouble(Text.of("repair.reason.unreachable", "x"), true);
-    assertThrows(NotBegun.class, () -> runs.run(plan, ANNE, "now"));
+    assertThrows(NotBegun.class, () -> runs.run(plan, ANNE, "now", Duration.ZERO));
     assertEquals("approved", state(plan));
     assertNotNull(runs.live(plan.digest()).orElseThrow().trouble());
     road.blocked = new LiveRun.Trouble(Text.of("repair.reason.privileges", "x"), false);
-    assertEquals("repair.reason.privileges", refused(() -> runs.run(plan, ANNE, "now")));
+    assertEquals(
+        "repair.reason.privileges", refused(() -> runs.run(plan, ANNE, "now", Duration.ZERO)));
     road.blocked = null;
-    runs.run(plan, ANNE, "now");
+    runs.run(plan, ANNE, "now", Duration.ZERO);
     assertEquals("running", state(plan));
     assertNull(runs.live(plan.digest()).orElseThrow().trouble());
   }
@@ -149,27 +152,30 @@ class RunDeskTest {
   void told_to_end_it_parks_what_is_under_way_and_begins_nothing_more() throws Exception {
     PlanFile plan = approved("app");
     PlanFile other = approved("db");
-    runs.run(plan, ANNE, "now");
+    runs.run(plan, ANNE, "now", Duration.ZERO);
     runs.close();
     assertEquals("parked", state(plan));
     assertFalse(runs.live(plan.digest()).orElseThrow().isUnderWay());
-    assertEquals("repair.reason.process-ends", refused(() -> runs.run(other, ANNE, "now")));
-    assertEquals("repair.reason.process-ends", refused(() -> runs.resume(plan, ANNE)));
+    assertEquals(
+        "repair.reason.process-ends", refused(() -> runs.run(other, ANNE, "now", Duration.ZERO)));
+    assertEquals(
+        "repair.reason.process-ends", refused(() -> runs.resume(plan, ANNE, Duration.ZERO)));
   }
 
   @Test
   void what_was_left_goes_on_when_somebody_says_so() throws Exception {
     PlanFile plan = approved("app");
-    assertEquals("repair.not-begun", refused(() -> runs.resume(plan, ANNE)));
-    runs.run(plan, ANNE, "now");
+    assertEquals("repair.not-begun", refused(() -> runs.resume(plan, ANNE, Duration.ZERO)));
+    runs.run(plan, ANNE, "now", Duration.ZERO);
     plans.cancel(plan.digest(), BOB, "not tonight");
     whenEnded(plan);
     assertEquals("parked", state(plan));
-    runs.resume(plan, ANNE);
+    runs.resume(plan, ANNE, Duration.ofHours(2));
     assertEquals("running", state(plan), "the wish to stop is forgotten");
     road.free.add("one");
     whenEnded(plan);
     assertEquals(2, road.driven.size());
+    assertEquals(List.of(Duration.ZERO, Duration.ofHours(2)), road.patience);
   }
 
   @Test

@@ -90,6 +90,10 @@ class PlansTest {
       assertFalse(
           store.plans().saveApproval(new Approval(digest, "eve", false, "", AT, "key", "other")));
       assertEquals(Optional.of(approval), store.plans().approval(digest));
+      Approval anew = new Approval(digest, "ann", true, "again", AT, "key", "another");
+      assertFalse(store.plans().replaceApproval(anew, anew));
+      assertTrue(store.plans().replaceApproval(approval, anew));
+      assertEquals(Optional.of(anew), store.plans().approval(digest));
     }
   }
 }

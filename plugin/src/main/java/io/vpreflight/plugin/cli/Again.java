@@ -8,7 +8,8 @@ import java.util.Set;
 /** Tells how the next command finds the store of this one, or the service that has it. */
 interface Again {
   /** What whoever found it, and knows nothing of command lines, says without one. */
-  Set<String> HELPED = Set.of("repair.no-such-plan", "repair.not-begun", "repair.second-run");
+  Set<String> HELPED =
+      Set.of("repair.no-such-plan", "repair.not-begun", "repair.second-run", "repair.window-over");
 
   /** What the next command has to say for it, with a blank before it; or nothing. */
   String again();

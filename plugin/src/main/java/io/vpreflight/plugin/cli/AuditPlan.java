@@ -79,7 +79,7 @@ record AuditPlan(
   }
 
   /** Baselines that are named by their schedule become the captures that the service keeps. */
-  private static void stored(AuditDraft draft, Path state, List<Text> problems) {
+  static void stored(AuditDraft draft, Path state, List<Text> problems) {
     List<Setting> files = new ArrayList<>();
     for (Setting said : draft.list("baseline")) {
       if (!said.value().startsWith(AuditResolver.STORED)) {

@@ -16,13 +16,14 @@ final class EnableFlags {
   private List<String> enable = new ArrayList<>();
 
   /**
-   * Where a service does it, its own file decides.
+   * Where a service does it, its own file decides: who may speak to it may not switch on by that.
    *
    * @throws ConfigException when something was switched on all the same
    */
   void refuseElsewhere() {
     if (!enable.isEmpty()) {
-      throw new ConfigException(List.of(Text.of("config.not-through-service", OPTION)));
+      throw new ConfigException(
+          List.of(Text.of("config.enable-elsewhere", String.join(", ", enable))));
     }
   }
 

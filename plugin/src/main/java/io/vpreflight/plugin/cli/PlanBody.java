@@ -6,26 +6,33 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be planned, as somebody asks for it over HTTP: the flags of {@code repair plan} by
- * other names, but for those that name files.
+ * other names, and in place of files what stands in them.
  *
  * @param vcenter which one; null when nothing was said
  * @param flags the same as flags
  */
 record PlanBody(@Nullable String vcenter, PlanFlags flags) {
   private static final String MEMBERS =
-      "acknowledge, check, deepProbe, guestCluster, host, kind, liveServers, ownVm, perDatastore,"
-          + " perHost, perVCenter, prove, readAgainLimit, stopAfter, vcenter, vm, window, zone";
+      "acknowledge, baseline, check, deepProbe, fromAudit, guestCluster, host, kind, liveServers,"
+          + " longestStun, ownVm, perDatastore, perHost, perVCenter, prove, readAgainLimit,"
+          + " rehearsal, stopAfter, vcenter, vm, window, zone";
 
   /**
    * Reads it.
@@ -46,6 +53,9 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
         case "vm" -> flags.vm.addAll(value.texts());
         case "host" -> flags.host.addAll(value.texts());
         case "check" -> flags.check.addAll(value.texts());
+        case "fromAudit" -> value.audit(flags);
+        case "baseline" ->
+            value.texts().forEach(name -> flags.baseline.add(AuditResolver.STORED + name));
         case "window" -> flags.window = value.text();
         case "zone" -> flags.zone = value.text();
         case "acknowledge" -> flags.acknowledge.addAll(value.texts());
@@ -58,6 +68,8 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
         case "perDatastore" -> flags.perDatastore = value.number();
         case "perVCenter" -> flags.perVCenter = value.number();
         case "stopAfter" -> flags.stopAfter = value.number();
+        case "rehearsal" -> flags.rehearsal = value.bool();
+        case "longestStun" -> flags.longestStun = value.text();
         case "readAgainLimit" -> flags.readAgainLimit = value.text();
         default -> problems.add(Text.of("http.unknown-member", key, MEMBERS));
       }
@@ -76,10 +88,13 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
    * @throws ConfigException when the flags say what a service cannot be told
    */
   static JsonObject write(PlanFlags flags, @Nullable String vcenter) throws IOException {
-    List<String> files = flags.ofFiles();
-    if (!files.isEmpty()) {
-      throw new ConfigException(
-          List.of(Text.of("config.not-through-service", String.join(", ", files))));
+    List<Text> captures =
+        flags.baseline.stream()
+            .filter(said -> !said.startsWith(AuditResolver.STORED))
+            .map(file -> Text.of("config.baseline-elsewhere", file))
+            .toList();
+    if (!captures.isEmpty()) {
+      throw new ConfigException(captures);
     }
     JsonObject body = new JsonObject();
     if (vcenter != null) {
@@ -89,6 +104,13 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
     add(body, "vm", flags.vm);
     add(body, "host", flags.host);
     add(body, "check", flags.check);
+    audit(body, flags);
+    add(
+        body,
+        "baseline",
+        flags.baseline.stream()
+            .map(said -> said.substring(AuditResolver.STORED.length()))
+            .toList());
     body.addProperty("window", flags.window);
     body.addProperty("zone", flags.zone);
     add(body, "acknowledge", flags.acknowledge);
@@ -96,15 +118,40 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
     add(body, "guestCluster", flags.guestCluster);
     add(body, "liveServers", flags.servers());
     body.addProperty("prove", flags.prove);
+    if (flags.rehearsal) {
+      body.addProperty("rehearsal", true);
+    }
     body.addProperty("deepProbe", flags.deepProbe);
     body.addProperty("perHost", flags.perHost);
     body.addProperty("perDatastore", flags.perDatastore);
     body.addProperty("perVCenter", flags.perVCenter);
     body.addProperty("stopAfter", flags.stopAfter);
+    if (flags.longestStun != null) {
+      body.addProperty("longestStun", flags.longestStun);
+    }
     if (flags.readAgainLimit != null) {
       body.addProperty("readAgainLimit", flags.readAgainLimit);
     }
+    if (body.toString().getBytes(StandardCharsets.UTF_8).length > ServiceClient.LONGEST_BODY) {
+      throw new ConfigException(
+          List.of(Text.of("config.plan-too-long", ServiceClient.LONGEST_BODY)));
+    }
     return body;
+  }
+
+  /** The machines of a report that lies here, or the id of an audit that the service knows. */
+  private static void audit(JsonObject body, PlanFlags flags) throws IOException {
+    String said = flags.fromAudit;
+    if (said == null) {
+      return;
+    }
+    if (!KeptReports.isFile(said)) {
+      body.addProperty("fromAudit", said);
+      return;
+    }
+    JsonObject machines = new JsonObject();
+    FromAudit.ofFile(said).machines().forEach((vcenter, found) -> add(machines, vcenter, found));
+    body.add("fromAudit", machines);
   }
 
   private static void add(JsonObject body, String key, Collection<String> words) {
@@ -115,14 +162,14 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
     }
   }
 
-  /** {@code --guest-cluster} is {@code guestCluster}; empty for what cannot be said here. */
+  /** {@code --guest-cluster} is {@code guestCluster}. */
   private static String called(String flag) {
     StringBuilder name = new StringBuilder();
     for (String part : flag.substring(2).split("-", -1)) {
       String rest = part.substring(1);
       name.append(name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + rest);
     }
-    return name.toString().equals("fromAudit") ? "" : name.toString();
+    return name.toString();
   }
 
   private record Value(String key, JsonElement said, List<Text> problems) {
@@ -140,6 +187,22 @@ record PlanBody(@Nullable String vcenter, PlanFlags flags) {
         return texts;
       }
       return wrong(texts);
+    }
+
+    void audit(PlanFlags flags) {
+      if (said instanceof JsonObject object) {
+        Map<String, SortedSet<String>> machines = new TreeMap<>();
+        object
+            .entrySet()
+            .forEach(
+                one ->
+                    machines.put(
+                        one.getKey(),
+                        new TreeSet<>(new Value(key, one.getValue(), problems).texts())));
+        flags.audit = new FromAudit(machines);
+      } else {
+        flags.fromAudit = text();
+      }
     }
 
     boolean bool() {

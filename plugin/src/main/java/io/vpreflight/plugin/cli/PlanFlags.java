@@ -42,8 +42,8 @@ final class PlanFlags {
   @Option(names = "--check", paramLabel = "ID", descriptionKey = "planCheck")
   List<String> check = new ArrayList<>();
 
-  @Option(names = "--from-audit", paramLabel = "FILE", descriptionKey = "planFromAudit")
-  @Nullable Path fromAudit;
+  @Option(names = "--from-audit", paramLabel = "FILE|AUDIT", descriptionKey = "planFromAudit")
+  @Nullable String fromAudit;
 
   @Option(names = "--kind", paramLabel = "KIND", required = true, descriptionKey = "planKind")
   String kind = "";
@@ -85,13 +85,19 @@ final class PlanFlags {
   int stopAfter = RunLimits.DEFAULT.stopAfterFailures();
 
   @Option(names = "--longest-stun", paramLabel = "SPAN", descriptionKey = "planLongestStun")
-  private @Nullable String longestStun;
+  @Nullable String longestStun;
 
   @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
   @Nullable String readAgainLimit;
 
   @Option(names = "--baseline", paramLabel = "CAPTURE|stored:SCHEDULE", descriptionKey = "baseline")
-  private List<String> baseline = new ArrayList<>();
+  List<String> baseline = new ArrayList<>();
+
+  /** Its transcript is to be kept. */
+  boolean rehearsal;
+
+  /** What {@link #fromAudit} says, as soon as that is known. */
+  @Nullable FromAudit audit;
 
   /** Servers that live, besides those of the file. */
   final Set<String> live = new TreeSet<>();
@@ -106,6 +112,7 @@ final class PlanFlags {
     flags.vm.add(machine);
     flags.ownVm.addAll(own);
     flags.prove = true;
+    flags.rehearsal = true;
     return flags;
   }
 
@@ -121,10 +128,11 @@ final class PlanFlags {
       problems.add(Text.of("config.bad-kind", called.apply("--kind"), kind, known));
     }
     targets(problems);
-    for (Path file : new Path[] {fromAudit, liveServers}) {
-      if (file != null && !Files.isReadable(file)) {
-        problems.add(Text.of("config.unreadable", "repair plan", file.toString()));
-      }
+    if (rehearsal && !(RepairKind.of(kind) == RepairKind.RESET_CBT && vm.size() == 1 && prove)) {
+      problems.add(Text.of("config.rehearsal"));
+    }
+    if (liveServers != null && !Files.isReadable(liveServers)) {
+      problems.add(Text.of("config.unreadable", "repair plan", liveServers.toString()));
     }
     try {
       WindowText.read(window, zone);
@@ -133,7 +141,7 @@ final class PlanFlags {
     }
     String stun = longestStun;
     if (stun != null && !isLimit(Spans.of(stun))) {
-      problems.add(Text.of("config.bad-span", "--longest-stun", stun));
+      problems.add(Text.of("config.bad-span", called.apply("--longest-stun"), stun));
     }
     try {
       limits();
@@ -153,7 +161,8 @@ final class PlanFlags {
    */
   private void targets(List<Text> problems) {
     RepairKind wanted = RepairKind.of(kind);
-    boolean others = !check.isEmpty() || fromAudit != null;
+    boolean byAudit = fromAudit != null || audit != null;
+    boolean others = !check.isEmpty() || byAudit;
     if (wanted != null && wanted.isOnlyByName()) {
       List<String> named = wanted.isAboutHosts() ? host : vm;
       if (named.isEmpty() || others || named.size() != host.size() + vm.size()) {
@@ -165,7 +174,7 @@ final class PlanFlags {
       }
       return;
     }
-    int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (fromAudit == null ? 0 : 1);
+    int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (byAudit ? 1 : 0);
     if (ways != 1 || !host.isEmpty()) {
       problems.add(Text.of("config.plan-targets", ways("--vm", "--check", "--from-audit")));
     }
@@ -175,24 +184,23 @@ final class PlanFlags {
     return Text.of("config.bad-value", called.apply(flag), said);
   }
 
-  /** What there is to say, of these flags: a request has no file. */
+  /** What there is to say, of these flags. */
   private String ways(String... flags) {
-    return Arrays.stream(flags)
-        .map(called)
-        .filter(flag -> !flag.isEmpty())
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(flags).map(called).collect(Collectors.joining(", "));
   }
 
-  /** Those that were said and name files of this machine, but for the servers that live. */
-  List<String> ofFiles() {
-    List<String> said = new ArrayList<>();
+  /** How the audit is found that was named. */
+  @FunctionalInterface
+  interface Audits {
+    /** The machines of that audit. */
+    FromAudit of(String said) throws IOException;
+  }
+
+  /** Finds the machines of the audit that was named, if one was. */
+  void findAudit(Audits audits) throws IOException {
     if (fromAudit != null) {
-      said.add("--from-audit");
+      audit = audits.of(fromAudit);
     }
-    if (!baseline.isEmpty()) {
-      said.add("--baseline");
-    }
-    return said;
   }
 
   /** The servers that live. */

@@ -12,6 +12,8 @@ import io.vpreflight.jobs.repair.plan.PlanRequest;
 import io.vpreflight.jobs.repair.planner.Planner;
 import io.vpreflight.jobs.repair.run.OwnPast;
 import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.Rehearsals;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
@@ -39,6 +41,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +59,21 @@ final class PlanReading {
     this.flags = flags;
   }
 
-  /** vCenter and ESXi version of a target of the plan that was made; null when it is unknown. */
-  @Nullable String version(MoRef target) {
-    return versions.get(target);
+  /** Keeps the plan that was made. */
+  void keep(PlanDesk desk, PlanFile file) {
+    String tried =
+        flags.rehearsal
+            ? file.plan().repaired().stream()
+                .map(target -> versions.get(target.object().ref()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null)
+            : null;
+    if (tried == null) {
+      desk.keep(file);
+    } else {
+      desk.keepRehearsal(file, tried);
+    }
   }
 
   /** Every line of the journal: what we did before counts for what we may do. */
@@ -174,14 +189,13 @@ final class PlanReading {
     return null;
   }
 
-  private Set<MoRef> targets(PlanTargets finder, AuditPlan plan, Inventory inventory)
-      throws IOException {
+  private Set<MoRef> targets(PlanTargets finder, AuditPlan plan, Inventory inventory) {
     if (flags.kind().isAboutHosts()) {
       return finder.hosts(flags.host);
     }
-    Path report = flags.fromAudit;
-    if (report != null) {
-      return finder.of(report);
+    FromAudit audit = flags.audit;
+    if (audit != null) {
+      return finder.of(audit);
     }
     if (flags.byCheck()) {
       AuditRequest request = plan.request(Set.of());

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
@@ -14,9 +10,6 @@ import io.vpreflight.jobs.report.vm.VmSubject;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,27 +128,15 @@ final class PlanTargets {
     return found;
   }
 
-  /** The machines that a report in JSON has findings on, of this vCenter. */
-  Set<MoRef> of(Path report) throws IOException {
+  /** The machines that an earlier audit found something on, of this vCenter. */
+  Set<MoRef> of(FromAudit audit) {
     Set<MoRef> found = new LinkedHashSet<>();
-    String uuid = scene.inventory().vcenter().instanceUuid();
-    try {
-      JsonObject json = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
-      for (JsonElement each : json.getAsJsonArray("findings")) {
-        JsonObject object = each.getAsJsonObject().getAsJsonObject("object");
-        MoRef ref = new MoRef(object.get("type").getAsString(), object.get("moId").getAsString());
-        if (ref.type().equals(VM) && object.get("vcenter").getAsString().equals(uuid)) {
-          if (scene.locations().virtualMachine(ref) == null) {
-            problems.add(Text.of("why.no-such-vm", ref.moId()));
-          }
-          found.add(ref);
-        }
+    for (String moId : audit.in(scene.inventory().vcenter().instanceUuid())) {
+      MoRef ref = new MoRef(VM, moId);
+      if (scene.locations().virtualMachine(ref) == null) {
+        problems.add(Text.of("why.no-such-vm", moId));
       }
-    } catch (JsonParseException
-        | IllegalStateException
-        | NullPointerException
-        | ClassCastException e) {
-      problems.add(Text.of("config.bad-report", report.toString()));
+      found.add(ref);
     }
     return found;
   }

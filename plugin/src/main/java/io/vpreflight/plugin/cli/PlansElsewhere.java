@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of a service that runs, as the commands ask for them: over its API. */
 final class PlansElsewhere {
@@ -188,14 +189,28 @@ final class PlansElsewhere {
         text(said, "plan"), text(said, "by"), text(said, "reason"), time(said, "askedAt"));
   }
 
-  /** Has it begun. */
-  void run(PlanFile plan, String reason) {
-    service.post(path(plan) + "/run", because(reason), Map.of());
+  /**
+   * Has it begun.
+   *
+   * @param wait how long to stay with machines that others work on; null when nothing was said
+   */
+  void run(PlanFile plan, String reason, @Nullable String wait) {
+    JsonObject body = waiting(wait);
+    body.addProperty("reason", reason);
+    service.post(path(plan) + "/run", body.toString(), Map.of());
   }
 
-  /** Has it taken up again. */
-  void resume(PlanFile plan) {
-    service.post(path(plan) + "/resumption", null, Map.of());
+  /** Has it taken up again; waits as {@link #run} does. */
+  void resume(PlanFile plan, @Nullable String wait) {
+    service.post(path(plan) + "/resumption", waiting(wait).toString(), Map.of());
+  }
+
+  private static JsonObject waiting(@Nullable String wait) {
+    JsonObject body = new JsonObject();
+    if (wait != null) {
+      body.addProperty("wait", wait);
+    }
+    return body;
   }
 
   /** How it stands. */

@@ -28,7 +28,7 @@ final class RepairAccountFlags {
   void refuseElsewhere() {
     if (username != null || passwordFile != null) {
       String said = username == null ? PASSWORD_FILE : USERNAME;
-      throw new ConfigException(List.of(Text.of("config.not-through-service", said)));
+      throw new ConfigException(List.of(Text.of("config.account-elsewhere", said)));
     }
   }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
+import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
+import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
@@ -13,11 +18,13 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.PolicyFile;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.vsphere.soap.SoapSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +49,9 @@ final class RepairAutoCommand implements Callable<Integer> {
 
   @Option(names = "--own-vm", paramLabel = "NAME|none", descriptionKey = "planOwnVm")
   private List<String> ownVm = new ArrayList<>();
+
+  /** Only to look: a service has the store. */
+  private boolean isServed;
 
   @Mixin private final StateFlags state = new StateFlags();
 
@@ -70,9 +80,15 @@ final class RepairAutoCommand implements Callable<Integer> {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
     StorePlace place = state.place(app.environment(), connection.config);
+    Optional<ServiceClient> service =
+        place.isShared() ? Optional.empty() : ServiceFlags.local(place.folder());
+    if (service.isPresent() && !dryRun) {
+      throw served(service.get());
+    }
+    isServed = service.isPresent();
     Text idle = runner.idle();
     if (idle == null) {
-      try (Store store = Store.open(place, COMMAND)) {
+      try (Store store = open(place)) {
         idle = runner.resting(store.journal());
       }
     }
@@ -93,6 +109,28 @@ final class RepairAutoCommand implements Callable<Integer> {
     return code == Exit.OK && !made.isWhole() ? Exit.FINDINGS : code;
   }
 
+  /** Whoever only wants to know what would be done needs no store of their own. */
+  private Store open(StorePlace place) {
+    return isServed ? Store.look(place) : Store.open(place, COMMAND);
+  }
+
+  /** Policies are the business of its timetable: what to do in place of this, word by word. */
+  private PlanException served(ServiceClient service) {
+    List<String> commands = new ArrayList<>();
+    JsonObject all = JsonParser.parseString(service.get(SchedulesCommand.PATH)).getAsJsonObject();
+    for (JsonElement each : all.getAsJsonArray("schedules")) {
+      JsonObject schedule = each.getAsJsonObject();
+      if (schedule.get("job").getAsString().equals(JobKind.REPAIR.label())) {
+        commands.add(
+            "vpreflight schedules run " + schedule.get("name").getAsString() + state.again());
+      }
+    }
+    return new PlanException(
+        commands.isEmpty()
+            ? Text.of("repair.auto-served-none", policy.toString(), state.again())
+            : Text.of("repair.auto-served", String.join("\n  ", commands)));
+  }
+
   /** Read, planned and, unless somebody only wants to look, approved. */
   private PolicyPlan made(PolicyRunner runner, PolicyOrder order, AuditPlan plan, StorePlace place)
       throws IOException {
@@ -107,7 +145,7 @@ final class RepairAutoCommand implements Callable<Integer> {
               plan, runner, order, session, ownVm, user, progress.of(settings.endpoint().name()));
       progress.close();
       // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
-      try (Store store = Store.open(place, COMMAND)) {
+      try (Store store = open(place)) {
         PolicyPlan made =
             runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
         if (!dryRun) {

@@ -8,6 +8,7 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanPage;
 import io.vpreflight.jobs.repair.refusal.Refusals;
 import io.vpreflight.jobs.report.ReportFiles;
+import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.store.JournalEntry;
@@ -21,7 +22,6 @@ import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VCenterEndpoint;
-import io.vpreflight.vsphere.inventory.MoRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class RepairPlanCommand implements Callable<Integer> {
   }
 
   /** The plan, made and kept by the service that has the store. */
-  private PlanFile ask(ServiceClient elsewhere) throws IOException {
+  PlanFile ask(ServiceClient elsewhere) throws IOException {
     check();
     enable.refuseElsewhere();
     List<VCenterDraft> named = connection.draft().vcenters;
@@ -129,18 +129,14 @@ final class RepairPlanCommand implements Callable<Integer> {
     List<JournalEntry> past;
     try (Store store = Store.open(place, COMMAND)) {
       past = PlanReading.past(store);
+      flags.findAudit(said -> FromAudit.read(said, new History(store)));
     }
     PlanFile file = read(plan, past, place.folder());
     // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
     try (Store store = Store.open(place, COMMAND)) {
-      new PlanDesk(store, place.folder(), app.clock()).keep(file);
+      reading.keep(new PlanDesk(store, place.folder(), app.clock()), file);
     }
     return file;
-  }
-
-  /** vCenter and ESXi version of a target of the plan that was made; null when it is unknown. */
-  @Nullable String version(MoRef target) {
-    return reading.version(target);
   }
 
   private PlanFile read(AuditPlan plan, List<JournalEntry> past, Path folder) throws IOException {

@@ -4,21 +4,18 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.Refusal;
-import io.vpreflight.jobs.repair.run.Ending;
-import io.vpreflight.jobs.repair.run.Unfinished;
+import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.PlanDesk;
-import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +42,7 @@ final class RepairRehearseCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "repairReason")
   private @Nullable String reason;
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
@@ -64,21 +61,34 @@ final class RepairRehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    StorePlace place = state.place(app.environment(), connection.config);
+    Optional<ServiceClient> found = service.find(app.environment());
+    if (found.isPresent()) {
+      account.refuseElsewhere();
+    }
     String why = asked();
     RepairPlanCommand planner =
         new RepairPlanCommand(app, connection, PlanFlags.ofRehearsal(vm, ownVm));
-    PlanFile plan = planner.make(place);
-    PlanTarget target = only(plan);
-    approve(place, plan, why);
-    int code =
-        new RepairRuns(app, connection, account, place, state, form)
-            .run(plan.digest(), why, true, null);
-    String versions = planner.version(target.object().ref());
-    if (versions != null) {
-      keep(place, plan, versions);
+    if (found.isPresent()) {
+      return elsewhere(found.get(), planner.ask(found.get()), why, form);
     }
-    return code;
+    StorePlace place = service.place(app.environment(), connection.config);
+    PlanFile plan = planner.make(place);
+    check(plan);
+    approve(place, plan, why);
+    return new RepairRuns(app, connection, account, place, service, form)
+        .run(plan.digest(), why, true, null);
+  }
+
+  /** The service does it, and keeps the transcript. */
+  private int elsewhere(ServiceClient client, PlanFile plan, String why, ShortForm form)
+      throws IOException {
+    check(plan);
+    if (plan.plan().planner().startsWith(RepairPlan.TOKEN)) {
+      throw new PlanException(
+          Text.of("repair.rehearse-waits", plan.shortDigest(), service.again()));
+    }
+    new PlansElsewhere(client).approve(plan, why);
+    return new RunsElsewhere(app, client, service, form, null).run(plan.digest(), why, true);
   }
 
   /** Whoever sits there types the name; a script says so and why. */
@@ -99,9 +109,9 @@ final class RepairRehearseCommand implements Callable<Integer> {
     return reason == null || reason.isBlank() ? "rehearsal on " + vm : reason;
   }
 
-  private PlanTarget only(PlanFile plan) {
+  private void check(PlanFile plan) {
     if (plan.plan().repaired().size() == 1) {
-      return plan.plan().repaired().get(0);
+      return;
     }
     Text why =
         plan.plan().refused().stream()
@@ -116,25 +126,6 @@ final class RepairRehearseCommand implements Callable<Integer> {
   private void approve(StorePlace place, PlanFile plan, String why) throws IOException {
     try (Store store = Store.open(place, "repair rehearse")) {
       new PlanDesk(store, place.folder(), app.clock()).approve(plan, Identity.ofProcess(), why);
-    }
-  }
-
-  private void keep(StorePlace place, PlanFile plan, String versions) throws IOException {
-    List<JournalEntry> lines;
-    try (Store store = Store.look(place)) {
-      String id =
-          Unfinished.ofPlan(store.journal(), plan.digest()).values().stream()
-              .findFirst()
-              .map(Unfinished.Begun::id)
-              .orElse("");
-      lines = store.journal().of(id);
-    }
-    Ending ending = Ending.of(lines);
-    if (ending != null) {
-      Path file =
-          new Rehearsals(place.folder())
-              .write(plan.plan().vcenter().instanceUuid(), versions, ending, lines);
-      app.console().say("repair.rehearse-written", Objects.toString(file));
     }
   }
 }

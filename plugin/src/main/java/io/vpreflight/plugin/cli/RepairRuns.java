@@ -137,6 +137,9 @@ final class RepairRuns {
                   new PlanRuns.Run(run.plan(), run.consent(), run.patience(), begin),
                   progress,
                   telling);
+      new PlanDesk(store, place.folder(), app.clock())
+          .transcript(run.plan())
+          .ifPresent(file -> app.console().say("repair.rehearse-written", file.toString()));
       return result.isGood() ? Exit.OK : Exit.FINDINGS;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -199,7 +202,7 @@ final class RepairRuns {
   }
 
   /** As {@code --timeout} is written. */
-  private static Duration span(@Nullable String said) {
+  static Duration span(@Nullable String said) {
     if (said == null) {
       return Duration.ZERO;
     }

@@ -12,6 +12,8 @@ import io.vpreflight.plugin.config.PolicyFile;
 import io.vpreflight.plugin.config.ScheduledJob;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,10 @@ final class RepairWindow {
 
   /** Does it once. */
   Outcome go() throws IOException, InterruptedException {
-    PolicyOrder order = PolicyFile.read(job.policy()).within(this::closed);
+    Instant now = clock.instant();
+    // No plan lives longer than a day.
+    Instant end = job.schedule().closesAt(now, job.length(), now.plus(Duration.ofDays(1)));
+    PolicyOrder order = PolicyFile.read(job.policy()).within(this::closed, end);
     PolicyRunner runner = new PolicyRunner(order, clock);
     Text idle = runner.idle();
     if (idle == null) {

@@ -8,12 +8,10 @@ import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.plugin.App;
-import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +26,19 @@ final class RunsElsewhere {
   private final Again service;
   private final PlansElsewhere plans;
   private final ShortForm form;
+  private final @Nullable String wait;
   private final Map<String, String> last = new HashMap<>();
 
   /**
    * Through that service.
    *
    * @param service how the next command finds it
-   * @param wait {@code --wait}, which a service cannot be told; null when nothing was said
+   * @param wait as {@code --wait} says it; null when nothing was said
    */
   RunsElsewhere(
       App app, ServiceClient client, Again service, ShortForm form, @Nullable String wait) {
-    if (wait != null) {
-      throw new ConfigException(List.of(Text.of("config.not-through-service", "--wait")));
-    }
+    RepairRuns.span(wait);
+    this.wait = wait;
     this.app = app;
     this.form = form;
     this.service = service;
@@ -59,14 +57,14 @@ final class RunsElsewhere {
       RepairRuns.askNow(app, plan.plan(), reason, now);
       why = now ? why : "said yes at a terminal";
     }
-    plans.run(plan, why);
+    plans.run(plan, why, wait);
     return followed(plan);
   }
 
   /** Has a plan taken up again that was left, and waits for its end. */
   int resume(String name) throws IOException {
     PlanFile plan = plans.plan(name);
-    plans.resume(plan);
+    plans.resume(plan, wait);
     return followed(plan);
   }
 
@@ -84,6 +82,10 @@ final class RunsElsewhere {
         new RepairJson(app, service).result(run);
       } else {
         new RepairText(app.console(), service).result(plan, run);
+      }
+      JsonElement transcript = run.get("transcript");
+      if (transcript != null && !transcript.isJsonNull()) {
+        app.console().say("repair.rehearse-written", transcript.getAsString());
       }
       return isGood(run) ? Exit.OK : Exit.FINDINGS;
     } catch (InterruptedException e) {

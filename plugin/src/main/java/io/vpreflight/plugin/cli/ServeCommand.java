@@ -154,7 +154,8 @@ final class ServeCommand implements Callable<Integer> {
           ServiceHttp.start(
               app, inForce::get, reload, store, timetable, repairs.parts(), live::states, folder);
       Running running =
-          new Running(http, repairs, timetable, live, people, writeBacks, store, company, reload);
+          new Running(
+              http, repairs, jobs, timetable, live, people, writeBacks, store, company, reload);
       begun = true;
       live.start(timetable);
       return running;
@@ -176,6 +177,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final class Running implements AutoCloseable {
     private final ServiceHttp http;
     private final ServedRepairs repairs;
+    private final ScheduledJobs jobs;
     private final Timetable timetable;
     private final ServedLive live;
     private final Notifications people;
@@ -189,6 +191,7 @@ final class ServeCommand implements Callable<Integer> {
     Running(
         ServiceHttp http,
         ServedRepairs repairs,
+        ScheduledJobs jobs,
         Timetable timetable,
         ServedLive live,
         Notifications people,
@@ -200,6 +203,7 @@ final class ServeCommand implements Callable<Integer> {
       this.http = http;
       this.reload = reload;
       this.repairs = repairs;
+      this.jobs = jobs;
       this.company = company;
       this.timetable = timetable;
       this.people = people;
@@ -211,6 +215,8 @@ final class ServeCommand implements Callable<Integer> {
     private synchronized void end() {
       if (!ended) {
         ended = true;
+        // That a window ends with the service is nothing to be told.
+        jobs.stop();
         // A repair may take a while to where it may be left: it is told first and waited for last.
         repairs.stop();
         http.close();

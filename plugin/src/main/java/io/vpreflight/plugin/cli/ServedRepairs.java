@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
@@ -15,28 +14,23 @@ import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.Unfinished;
-import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.LiveRun.Trouble;
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.service.RunDesk;
-import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Reading;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
-import io.vpreflight.plugin.config.AuditResolver;
-import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.ScheduledJob;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
-import io.vpreflight.plugin.http.PlanMaker;
 import io.vpreflight.plugin.http.RepairParts;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
@@ -48,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * Plans and their runs in the service. Plans are made with the account that reads; the account that
  * repairs is looked at while an approved plan runs, and at no other time. Safe for several threads.
  */
-final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
+final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   private final App app;
   private final Supplier<ServiceSettings> settings;
   private final Store store;
@@ -68,8 +61,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   private final PlanDesk plans;
   private final PlanRuns runs;
   private final RunDesk desk;
-  private final Set<Connections> looking = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopped;
+  private final Looking looking;
 
   /**
    * Nothing is done yet.
@@ -90,6 +82,7 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     this.folder = folder;
     this.connections = connections;
     this.lost = lost;
+    looking = new Looking(connections);
     log = new ServiceLog(app);
     plans = new PlanDesk(store, folder, app.clock());
     runs = new PlanRuns(store, folder, app.clock());
@@ -98,7 +91,8 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
 
   /** For what answers over HTTP. */
   RepairParts parts() {
-    return new RepairParts(plans, desk, this, app.console().texts());
+    ServedPlans maker = new ServedPlans(app, settings, store, folder, looking, plans);
+    return new RepairParts(plans, desk, maker, app.console().texts());
   }
 
   /**
@@ -152,10 +146,9 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
       problems.add(Text.of("serve.not-settled", name, refusal));
       return;
     }
-    try (Connections opened = connections.open();
-        Opened cancelled = new Opened(opened);
+    try (Looking.Look look = looking.open();
         RepairProgress progress = progress()) {
-      new RepairRoad(app, opened, account(vcenter(plan.vcenter())), Set.of())
+      new RepairRoad(app, look.connections(), account(vcenter(plan.vcenter())), Set.of())
           .settle(store, runs, progress);
     } catch (VSphereException e) {
       problems.add(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
@@ -163,24 +156,6 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
       e.problems().forEach(why -> problems.add(Text.of("serve.not-settled", name, why)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What only looks, and is cancelled at the end. */
-  private final class Opened implements AutoCloseable {
-    private final Connections connections;
-
-    Opened(Connections connections) {
-      this.connections = connections;
-      looking.add(connections);
-      if (stopped) {
-        connections.cancel();
-      }
-    }
-
-    @Override
-    public void close() {
-      looking.remove(connections);
     }
   }
 
@@ -258,34 +233,6 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
     }
   }
 
-  @Override
-  public PlanFile make(JsonObject wish, Identity planner) throws IOException {
-    PlanBody body = PlanBody.read(wish);
-    PlanFlags flags = body.flags();
-    VCenterSettings vcenter = chosen(body.vcenter());
-    List<Text> problems = new ArrayList<>();
-    AuditDraft draft = new AuditDraft();
-    flags.purpose(folder).into(draft);
-    AuditSettings audit =
-        new AuditResolver(problems).resolve(draft.over(settings.get().repairs().file()));
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    settings.get().repairs().switches().require(flags.kind());
-    AuditPlan plan =
-        new AuditPlan(app, audit, List.of(vcenter), List.of(), settings.get().repairs().switches());
-    PlanFile file;
-    try (Connections opened = connections.open();
-        Opened cancelled = new Opened(opened)) {
-      PlanReading reading = new PlanReading(app, flags);
-      List<JournalEntry> past = PlanReading.past(store);
-      file = reading.read(plan, opened, past, folder, planner, CollectionProgress.NONE);
-    }
-    plans.keep(file);
-    log.say(Text.of("serve.planned", file.shortDigest(), planner.name()));
-    return file;
-  }
-
   /**
    * What a policy comes to now: read with the account that reads, planned and approved.
    *
@@ -295,21 +242,18 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
   PolicyPlan plan(PolicyRunner runner, PolicyOrder order, ScheduledJob.Repair job, String by)
       throws IOException {
     ServiceSettings now = settings.get();
-    VCenterSettings vcenter = chosen(job.vcenter());
-    List<Text> problems = new ArrayList<>();
-    AuditSettings audit =
-        new AuditResolver(problems).resolve(new AuditDraft().over(now.repairs().file()));
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    AuditPlan plan =
-        new AuditPlan(app, audit, List.of(vcenter), List.of(), now.repairs().switches());
-    try (Connections opened = connections.open();
-        Opened cancelled = new Opened(opened);
-        Deadline deadline = new Deadline(audit.timeout(), opened::cancel)) {
+    AuditPlan plan = ServedPlans.audit(app, now, new AuditDraft(), job.vcenter());
+    try (Looking.Look look = looking.open();
+        Deadline deadline = new Deadline(plan.settings().timeout(), look.connections()::cancel)) {
       PolicyReading read =
           PolicyReading.of(
-              plan, runner, order, opened.open(vcenter), job.ownVm(), by, CollectionProgress.NONE);
+              plan,
+              runner,
+              order,
+              look.connections().open(plan.vcenters().get(0)),
+              job.ownVm(),
+              by,
+              CollectionProgress.NONE);
       PolicyPlan made = runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
       if (made.hasWork()) {
         Text refusal = refusal(Objects.requireNonNull(made.plan()));
@@ -329,19 +273,6 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
       throws IOException, InterruptedException {
     StoredConsent consent = runner.consent(plan, store, ApprovalKey.in(folder), store.cancels());
     return desk.runByPolicy(plan, consent, () -> runner.begin(plan, consent, store, by));
-  }
-
-  private VCenterSettings chosen(@Nullable String said) {
-    List<VCenterSettings> found =
-        settings.get().vcenters().stream()
-            .filter(one -> said == null || one.endpoint().name().equals(said))
-            .toList();
-    if (found.size() != 1) {
-      List<String> names =
-          settings.get().vcenters().stream().map(one -> one.endpoint().name()).toList();
-      throw new ConfigException(List.of(Text.of("repair.which-vcenter", String.join(", ", names))));
-    }
-    return found.get(0);
   }
 
   private VCenterSettings vcenter(PlanVCenter vcenter) {
@@ -380,9 +311,8 @@ final class ServedRepairs implements RunDesk.Road, PlanMaker, AutoCloseable {
 
   /** Nothing more begins, and what is under way stops at its next legal state; does not wait. */
   void stop() {
-    stopped = true;
     desk.stop();
-    looking.forEach(Connections::cancel);
+    looking.stop();
   }
 
   /** The same, and waits for it. */

@@ -51,6 +51,11 @@ final class ServiceFlags implements Again {
     return state.folder(environment);
   }
 
+  /** The service that has that folder; empty when none does. */
+  static Optional<ServiceClient> local(Path folder) throws IOException {
+    return LocalAccess.read(folder).map(ServiceClient::of).filter(ServiceClient::isAlive);
+  }
+
   /**
    * The service.
    *
@@ -61,9 +66,7 @@ final class ServiceFlags implements Again {
       if (tokenFile != null || caFile != null) {
         throw new ConfigException(List.of(Text.of("config.only-with-server")));
       }
-      return LocalAccess.read(folder(environment))
-          .map(ServiceClient::of)
-          .filter(ServiceClient::isAlive);
+      return local(folder(environment));
     }
     if (tokenFile == null) {
       throw new ConfigException(List.of(Text.of("config.server-without-token")));

@@ -31,7 +31,7 @@ import org.eclipse.jetty.util.Fields;
  * answers whatever comes of it, with the headers that every answer has.
  */
 final class FrontDoor extends Handler.Abstract {
-  /** Bytes of a body; the largest that anybody needs is a few hundred. */
+  /** Bytes of a body; the largest are plans for what an audit found on thousands of machines. */
   static final int LONGEST_BODY = 64 * 1024;
 
   /** Requests that are worked on at a time; more are told to come again. */

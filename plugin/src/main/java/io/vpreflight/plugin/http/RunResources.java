@@ -35,14 +35,16 @@ final class RunResources {
   Answer run(Call call) throws IOException {
     call.only();
     PlanFile plan = PlanResources.file(parts, call);
-    String reason = Bodies.reason(call.body());
-    return accepted(plan, () -> parts.runs().run(plan, call.caller(), reason));
+    RunWish wish = RunWish.read(call.body(), true);
+    return accepted(
+        plan, () -> parts.runs().run(plan, call.caller(), wish.reason(), wish.patience()));
   }
 
   Answer resume(Call call) throws IOException {
     call.only();
     PlanFile plan = PlanResources.file(parts, call);
-    return accepted(plan, () -> parts.runs().resume(plan, call.caller()));
+    RunWish wish = RunWish.read(call.body(), false);
+    return accepted(plan, () -> parts.runs().resume(plan, call.caller(), wish.patience()));
   }
 
   /** The same however often it is asked. */
@@ -73,6 +75,7 @@ final class RunResources {
                 plan,
                 journal,
                 parts.runs().live(plan.digest()).orElse(null),
+                parts.plans().transcript(plan).orElse(null),
                 parts.texts(),
                 out));
   }

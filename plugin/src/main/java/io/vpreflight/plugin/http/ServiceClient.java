@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks to a service, on this machine or another. Safe for several threads. */
 public final class ServiceClient {
+  /** Bytes of a body; a service takes no longer one. */
+  public static final int LONGEST_BODY = FrontDoor.LONGEST_BODY;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String server;

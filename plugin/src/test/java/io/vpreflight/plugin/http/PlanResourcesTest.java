@@ -164,7 +164,12 @@ class PlanResourcesTest {
     assertEquals(409, service.post(path + "/resumption", runner, "").statusCode());
     service.post(path + "/approval", approver, "{\"reason\":\"INC1\"}");
     assertEquals(409, service.post(path + "/run", runner, "").statusCode(), "no reason");
-    HttpResponse<String> refused = service.post(path + "/run", runner, "{\"reason\":\"x\"}");
+    for (String wrong : List.of("{\"wait\":\"soon\"}", "{\"wait\":[]}", "{\"when\":\"x\"}")) {
+      assertEquals(400, service.post(path + "/run", runner, wrong).statusCode(), wrong);
+      assertEquals(400, service.post(path + "/resumption", runner, wrong).statusCode(), wrong);
+    }
+    HttpResponse<String> refused =
+        service.post(path + "/run", runner, "{\"reason\":\"x\",\"wait\":\"2h\"}");
     assertEquals(409, refused.statusCode());
     assertEquals("This plan has come to its end.", detail(refused), "what the road says");
     JsonObject state = json(service.call("GET", path + "/run", runner));

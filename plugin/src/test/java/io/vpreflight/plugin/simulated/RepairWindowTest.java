@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.simulator.MutationLog;
@@ -148,12 +149,43 @@ class RepairWindowTest {
                 .get(0)
                 .getAsJsonObject();
         assertEquals("parked", plan.get("state").getAsString(), plan.toString());
+        assertEquals(List.of(MERGE), bench.executed(), "the first was merged, the other untouched");
+
+        String digest = plan.get("digest").getAsString();
+        Shell.Result outside = service.command("repair resume " + digest);
+        assertEquals(Exit.USAGE, outside.code(), outside.toString());
+        assertTrue(outside.err().contains("approves it anew"), outside.err());
+        String approve = "repair approve " + digest + " --digest " + digest + " --reason tonight";
+        assertEquals(Exit.OK, service.command(approve).code());
+        assertEquals(Exit.USAGE, service.command(approve).code(), "once");
+        Shell.Result resumed = service.command("repair resume " + digest);
+        assertEquals(Exit.FINDINGS, resumed.code(), "what has ended is not begun again");
+        assertTrue(resumed.out().contains("srv-par-conso01: complete"), resumed.toString());
+        String journal = service.command("journal show --format json").out();
+        assertTrue(journal.contains("tonight"), journal);
         String said = service.end().err();
         assertTrue(said.contains("stopped where it may be left"), said);
         assertTrue(said.contains("srv-par-conso02: untouched"), said);
       }
-      assertEquals(List.of(MERGE), bench.executed(), "the first was merged, the other untouched");
+      assertEquals(List.of(MERGE), bench.executed());
       assertEquals(0, bench.server.openSessions());
+    }
+  }
+
+  @Test
+  void a_window_that_ends_with_the_service_did_not_fail() throws Exception {
+    Path dump = RepairBench.dump(temp);
+    try (RepairBench bench =
+        new RepairBench(temp, dump, Duration.ofSeconds(3), ServedBench.REPAIRER)) {
+      Path config = config(bench, ServedBench.ON, policy(true), "* * * * * ?");
+      try (ServedBench service = new ServedBench(bench, config)) {
+        when(service, one -> !bench.executed().isEmpty());
+        service.end();
+      }
+      assertEquals(List.of(MERGE), bench.executed());
+      try (Store store = Store.look(bench.state())) {
+        assertEquals(List.of(), store.jobs().list());
+      }
     }
   }
 

@@ -99,11 +99,15 @@ class ServedRepairCommandsTest {
       try (ServedBench service = ServedBench.on(bench)) {
         for (String[] wrong :
             new String[][] {
-              {"run " + plan.digest() + " --now --reason x --wait 1h", "--wait"},
-              {"run " + plan.digest() + " --now --reason x --enable move-vm", "--enable"},
+              {"run " + plan.digest() + " --now --reason x --wait soon", "--wait"},
+              {"run " + plan.digest() + " --now --reason x --enable move-vm", "service reload"},
               {"resume " + plan.digest() + " --repair-username x", "--repair-username"},
               {"run " + plan.digest(), "--now --reason"},
-              {"plan --kind reload --from-audit " + report, "--from-audit"},
+              {"plan --kind reload --from-audit " + report, "no report"},
+              {"plan --kind reload --from-audit 20261122", "neither a file nor an audit"},
+              {"plan --kind reload --vm a --baseline " + report, "Name a schedule"},
+              {"plan --kind reload --vm a --baseline stored:nightly", "a schedule nightly"},
+              {"plan --kind reload --vm a --longest-stun soon", "--longest-stun"},
               {"plan --kind reload --vm none-such", "none-such"},
               {"plan --kind reload --vm a --vcenter other.example.org", "vcenter"},
               {"run 0000", "0000"}

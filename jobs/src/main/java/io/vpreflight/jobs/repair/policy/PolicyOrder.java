@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.repair.policy;
 
 import io.vpreflight.jobs.check.Text;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,16 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param owner who owns the file, as the operating system says; {@code ?} when it does not
  * @param withdrawn looks at the file again: why it no longer holds, or null while it does. Safe for
  *     several threads
+ * @param until its approvals hold no longer than until then; null when nothing but the plan ends
+ *     them
  */
 public record PolicyOrder(
     RepairPolicy policy,
     String file,
     String sha256,
     String owner,
-    Supplier<@Nullable Text> withdrawn) {
+    Supplier<@Nullable Text> withdrawn,
+    @Nullable Instant until) {
+  /** Detail of the line that says that a plan was approved: until when that holds. */
+  public static final String UNTIL = "until";
 
-  /** The same order, which besides holds only while there is no such reason against it. */
-  public PolicyOrder within(Supplier<@Nullable Text> closed) {
+  /** One whose approvals hold as long as their plans. */
+  public PolicyOrder(
+      RepairPolicy policy,
+      String file,
+      String sha256,
+      String owner,
+      Supplier<@Nullable Text> withdrawn) {
+    this(policy, file, sha256, owner, withdrawn, null);
+  }
+
+  /**
+   * The same order, which besides holds only while there is no such reason against it.
+   *
+   * @param end of the window in which it holds; null when none is open
+   */
+  public PolicyOrder within(Supplier<@Nullable Text> closed, @Nullable Instant end) {
     return new PolicyOrder(
         policy,
         file,
@@ -34,7 +54,8 @@ public record PolicyOrder(
         () -> {
           Text why = withdrawn.get();
           return why == null ? closed.get() : why;
-        });
+        },
+        end);
   }
 
   /** How approvals call it. */

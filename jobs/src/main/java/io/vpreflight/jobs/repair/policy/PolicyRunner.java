@@ -237,6 +237,10 @@ public final class PolicyRunner {
     approved.put("approver", approval.approver());
     approved.put("authenticated", Boolean.toString(approval.authenticated()));
     approved.put("reason", approval.reason());
+    Instant until = order.until();
+    if (until != null) {
+      approved.put(PolicyOrder.UNTIL, until.toString());
+    }
     store
         .journal()
         .append(line(JournalEvent.APPROVED, approval.at(), file.digest(), vcenter, approved));

@@ -107,7 +107,9 @@ public final class RepairRunner {
             (operation, alarm) -> one(operation, new Within(plan.window(), consent, tools), alarm));
     all.putAll(batch.run(operations));
     waitForParked(all, consent, parkWait);
-    return new Result(all, batch.stopped());
+    // Who waited may have seen all of it through, although it had been left at first.
+    boolean whole = all.values().stream().allMatch(ending -> ending.outcome().isGood());
+    return new Result(all, whole ? null : batch.stopped());
   }
 
   private Ending one(Operation operation, Consent consent, Consumer<Text> alarm)

@@ -6,6 +6,10 @@ import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An audit as its report in JSON tells it. Cannot change.
@@ -34,6 +38,7 @@ public record PastAudit(
     Set<Question> undetermined,
     Map<ObjectRef, String> verdicts,
     Set<ObjectRef> machines) {
+  private static final String VM = "VirtualMachine";
 
   /**
    * What a check asks about a part of an object.
@@ -58,5 +63,17 @@ public record PastAudit(
     undetermined = Set.copyOf(undetermined);
     verdicts = Map.copyOf(verdicts);
     machines = Set.copyOf(machines);
+  }
+
+  /** The virtual machines that something is wrong with: moIds by the UUID of their vCenter. */
+  public SortedMap<String, SortedSet<String>> machinesFound() {
+    SortedMap<String, SortedSet<String>> found = new TreeMap<>();
+    for (Question question : findings.keySet()) {
+      ObjectRef object = question.object();
+      if (object.ref().type().equals(VM)) {
+        found.computeIfAbsent(object.vcenter(), uuid -> new TreeSet<>()).add(object.ref().moId());
+      }
+    }
+    return found;
   }
 }
