@@ -341,7 +341,7 @@ def scale(sizes):
         machines = vcenters * Estate.EACH
         with Estate(vcenters) as estate, Service(estate.servers, "-Xmx1536m") as service:
             before = 0
-            for number, name in enumerate(("first", "second", "third"), 1):
+            for number, name in enumerate(("first", "with a baseline"), 1):
                 if number > 1:
                     service.again()
                 audit, report = service.audit(number)

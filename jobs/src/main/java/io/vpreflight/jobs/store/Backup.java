@@ -53,15 +53,7 @@ public final class Backup {
       verify(copy);
       Folders.make(place);
       Folders.delete(unfinished);
-      Folders.make(unfinished);
-      copy(Database.file(copy.folder()), Database.file(unfinished));
-      if (Files.exists(HeadFile.in(copy.folder()))) {
-        copy(HeadFile.in(copy.folder()), HeadFile.in(unfinished));
-      }
-      for (Path other : others(state, place)) {
-        copyAll(other, unfinished.resolve(other.getFileName()));
-      }
-      Folders.sync(unfinished);
+      write(copy, state, place, unfinished);
       Files.move(unfinished, made);
       Folders.sync(place);
       return made;
@@ -94,8 +86,27 @@ public final class Backup {
     }
   }
 
+  /**
+   * Writes a store and what lies beside it, on the disk when this returns.
+   *
+   * @param store which was verified
+   * @param beside the folder that it was copied of
+   * @param without what is not copied of that
+   */
+  static void write(LookedAt store, Path beside, Path without, Path to) throws IOException {
+    Folders.make(to);
+    copy(Database.file(store.folder()), Database.file(to));
+    if (Files.exists(HeadFile.in(store.folder()))) {
+      copy(HeadFile.in(store.folder()), HeadFile.in(to));
+    }
+    for (Path other : others(beside, without)) {
+      copyAll(other, to.resolve(other.getFileName()));
+    }
+    Folders.sync(to);
+  }
+
   /** Makes the head that of the copied journal, which may have grown while it was copied. */
-  private static void verify(LookedAt copy) {
+  static void verify(LookedAt copy) {
     try (Database database = Database.look(copy.folder())) {
       new Schema(database, Schema.STEPS).toUpgrade();
       new JournalTable(database, HeadFile.copied(copy.folder(), copy.atMost())).begin();
@@ -106,6 +117,7 @@ public final class Backup {
     try (Stream<Path> files = Files.list(state)) {
       return files
           .filter(file -> !LEFT_OUT.contains(String.valueOf(file.getFileName())))
+          .filter(file -> !Restore.isLeftBy(file))
           .filter(file -> !into.startsWith(file.toAbsolutePath().normalize()))
           .toList();
     }

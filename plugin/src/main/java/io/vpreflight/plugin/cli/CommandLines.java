@@ -50,6 +50,7 @@ public final class CommandLines {
     made.put("notify", NotifyCommand::line);
     made.put("privileges", app -> new CommandLine(new PrivilegesCommand(app)));
     made.put("repair", RepairCommand::line);
+    made.put("restore", app -> new CommandLine(new RestoreCommand(app)));
     made.put("schedules", SchedulesCommand::line);
     made.put("serve", app -> new CommandLine(new ServeCommand(app)));
     made.put("service", ServiceCommand::line);

@@ -43,6 +43,30 @@ class BackupCommandTest {
   }
 
   @Test
+  void a_copy_is_gone_back_to_and_what_was_there_is_named() throws IOException {
+    Path state = temp.resolve("state");
+    Store.open(state, "test").close();
+    Path into = temp.resolve("backups");
+    assertEquals(0, backup("--to", into.toString()).code());
+    Path copy;
+    try (Stream<Path> files = Files.list(into)) {
+      copy = files.findFirst().orElseThrow();
+    }
+    String[] restore = {"restore", "--from", copy.toString(), "--state-dir", state.toString()};
+    try (Store store = Store.open(state, "serve")) {
+      Result taken = new Shell(temp).run(restore);
+      assertEquals(2, taken.code(), taken.toString());
+      assertTrue(taken.err().contains("serve"), taken.err());
+      assertTrue(store.journal().verify().good());
+    }
+    Result done = new Shell(temp).run(restore);
+    assertEquals(0, done.code(), done.toString());
+    assertTrue(done.out().contains(state.resolve("replaced-").toString()), done.out());
+    Result none = new Shell(temp).run("restore", "--from", temp.toString());
+    assertEquals(2, none.code(), none.toString());
+  }
+
+  @Test
   void nothing_is_deleted_for_a_number_that_is_none() {
     Result refused = backup("--to", temp.toString(), "--keep", "0");
     assertEquals(2, refused.code(), refused.toString());
