@@ -53,15 +53,18 @@ final class BaselineExportCommand implements Callable<Integer> {
     }
     List<String> seen = new ArrayList<>();
     Inventory wanted = null;
+    boolean several = false;
     for (Path file : files) {
       Inventory read = Baselines.read(file);
       seen.add(read.vcenter().name());
       if (isMeant(read.vcenter())) {
-        if (wanted != null) {
-          throw several(files);
-        }
+        several = wanted != null;
         wanted = read;
       }
+    }
+    if (several) {
+      // A capture is of one vCenter.
+      throw problem("config.several-baselines", schedule, seen);
     }
     if (wanted == null) {
       throw problem("config.no-baseline-vcenter", String.valueOf(vcenter), seen);
@@ -77,12 +80,6 @@ final class BaselineExportCommand implements Callable<Integer> {
     return name == null
         || name.toLowerCase(Locale.ROOT).equals(read.name().toLowerCase(Locale.ROOT))
         || name.equals(read.instanceUuid());
-  }
-
-  /** A capture is of one vCenter. */
-  private ConfigException several(List<Path> files) {
-    List<String> names = files.stream().map(file -> Baselines.read(file).vcenter().name()).toList();
-    return problem("config.several-baselines", schedule, names);
   }
 
   private static ConfigException problem(String key, String what, List<String> names) {
