@@ -23,7 +23,6 @@ import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.config.VCenterSettings;
-import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
@@ -34,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,10 +47,9 @@ final class ScheduledAudits {
   private final Notifications people;
   private final WriteBacks writeBacks;
   private final Consumer<StoreException> lost;
-  private final ServiceConnections connections;
+  private final Looking looking;
   private final ServiceLog log;
   private final ServedLive live;
-  private final Set<Connections> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
@@ -78,7 +75,7 @@ final class ScheduledAudits {
     this.app = app;
     this.settings = settings;
     this.store = store;
-    this.connections = connections;
+    looking = new Looking(connections);
     log = new ServiceLog(app);
     this.live = live;
     this.people = people;
@@ -127,10 +124,9 @@ final class ScheduledAudits {
 
   private Audit audit(
       ScheduledAudit wanted, List<VCenterSettings> vcenters, List<Inventory> before) {
-    try (Connections opened = connections.open();
-        Deadline deadline = new Deadline(wanted.audit().timeout(), opened::cancel);
-        Closing closing = new Closing(opened)) {
-      List<Source> sources = new Sources(opened).of(vcenters, List.of());
+    try (Looking.Look look = looking.open();
+        Deadline deadline = new Deadline(wanted.audit().timeout(), look.connections()::cancel)) {
+      List<Source> sources = new Sources(look.connections()).of(vcenters, List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
           .run(request(wanted, sources, before), source -> CollectionProgress.NONE);
     }
@@ -148,28 +144,10 @@ final class ScheduledAudits {
         Set.of());
   }
 
-  /** What is open just now, so that it can be cancelled. */
-  private final class Closing implements AutoCloseable {
-    private final Connections connections;
-
-    Closing(Connections connections) {
-      this.connections = connections;
-      open.add(connections);
-      if (stopped.getCount() == 0) {
-        connections.cancel();
-      }
-    }
-
-    @Override
-    public void close() {
-      open.remove(connections);
-    }
-  }
-
   /** Whatever is under way comes to its end soon, and nothing more begins. */
   void stop() {
     stopped.countDown();
-    open.forEach(Connections::cancel);
+    looking.stop();
   }
 
   /** Waits so long, and not a moment longer than the service lives. */

@@ -45,9 +45,8 @@ final class ServiceConnections {
           opened.prepare(List.of(account)).get(0),
           opened.expected(account),
           guard(name),
-          // Two wrong ones by each door are four, and five lock an account. What only the
-          // Automation
-          // API refuses must not keep audits out.
+          // Two wrong ones by each door are four, and five lock an account. What this door alone
+          // refuses must not keep audits out.
           guard("rest " + name),
           app.tool().name() + "/" + app.tool().version(),
           isDryRun);
