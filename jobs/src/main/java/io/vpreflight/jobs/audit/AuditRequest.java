@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Check;
+import io.vpreflight.jobs.check.EstateCheck;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Staleness;
 import io.vpreflight.jobs.profile.Profile;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param checks those of the profile that run
  * @param sources vCenters, dumps, captures
  * @param baselines earlier inventories, at most one of each vCenter
+ * @param others vCenters that are not read, as they were last, one of each: machines are compared
+ *     with theirs, which are not judged
  * @param scope which objects are asked about
  * @param waivers what has been accepted
  * @param extraReads what the caller wants to be read besides
@@ -30,6 +33,7 @@ public record AuditRequest(
     List<Check> checks,
     List<Source> sources,
     List<Inventory> baselines,
+    List<Inventory> others,
     Scope scope,
     List<Waiver> waivers,
     Set<Property> extraReads) {
@@ -49,8 +53,34 @@ public record AuditRequest(
     checks = List.copyOf(checks);
     sources = List.copyOf(sources);
     baselines = List.copyOf(baselines);
+    others = List.copyOf(others);
     waivers = List.copyOf(waivers);
     extraReads = Set.copyOf(extraReads);
+  }
+
+  /** Of other vCenters nothing is known. */
+  public AuditRequest(
+      Profile profile,
+      List<Check> checks,
+      List<Source> sources,
+      List<Inventory> baselines,
+      Scope scope,
+      List<Waiver> waivers,
+      Set<Property> extraReads) {
+    this(profile, checks, sources, baselines, List.of(), scope, waivers, extraReads);
+  }
+
+  /**
+   * True when something is asked that needs all vCenters to be answered, such as for duplicates.
+   */
+  public boolean comparesVCenters() {
+    return checks.stream().anyMatch(EstateCheck.class::isInstance);
+  }
+
+  /** The same, of inventories that were read before. */
+  public AuditRequest with(List<Inventory> earlier, List<Inventory> elsewhere) {
+    return new AuditRequest(
+        profile, checks, sources, earlier, elsewhere, scope, waivers, extraReads);
   }
 
   /**

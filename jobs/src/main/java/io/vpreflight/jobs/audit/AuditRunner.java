@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,14 +199,17 @@ public final class AuditRunner {
     return null;
   }
 
-  /** What is known of vCenters that could not be read. */
+  /** What is known of vCenters that could not be read, or were not to be. */
   private static List<Scene> remembered(
       AuditRequest request, List<Inventory> inventories, List<FailedSource> failed) {
     Set<String> names = failed.stream().map(FailedSource::name).collect(Collectors.toSet());
-    return request.baselines().stream()
-        .filter(earlier -> names.contains(earlier.vcenter().name()))
-        .filter(
-            earlier -> inventories.stream().noneMatch(i -> earlier.vcenter().isSameAs(i.vcenter())))
+    Set<String> known = new HashSet<>();
+    inventories.forEach(now -> known.add(now.vcenter().instanceUuid()));
+    return Stream.concat(
+            request.baselines().stream()
+                .filter(earlier -> names.contains(earlier.vcenter().name())),
+            request.others().stream())
+        .filter(earlier -> known.add(earlier.vcenter().instanceUuid()))
         .map(earlier -> new Scene(earlier, request.profile().limits(), null))
         .toList();
   }

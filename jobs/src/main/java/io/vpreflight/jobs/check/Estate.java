@@ -7,8 +7,9 @@ import java.util.List;
  * Every vCenter in scope, each with its newest inventory.
  *
  * @param scenes what was read now; no two of one vCenter
- * @param remembered vCenters that should have been read and could not be, as they were last: their
- *     machines are not judged, but others are compared with them; none that is among the scenes
+ * @param remembered vCenters that could not be read, or are read at other times, as they were last:
+ *     their machines are not judged, but others are compared with them; none that is among the
+ *     scenes
  */
 public record Estate(List<Scene> scenes, List<Scene> remembered) {
   public Estate {

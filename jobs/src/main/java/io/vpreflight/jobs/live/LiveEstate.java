@@ -113,6 +113,14 @@ public final class LiveEstate {
       newest = List.copyOf(newest);
     }
 
+    /** What of it is of these vCenters. */
+    View of(Set<String> names) {
+      return new View(
+          version,
+          newest.stream().filter(one -> names.contains(one.inventory().vcenter().name())).toList(),
+          names.size());
+    }
+
     List<Inventory> inventories() {
       return newest.stream().map(Known::inventory).toList();
     }

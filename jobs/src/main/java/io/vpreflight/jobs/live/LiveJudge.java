@@ -18,6 +18,7 @@ import io.vpreflight.vsphere.inventory.Inventory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class LiveJudge implements AutoCloseable {
     private final LiveSchedule schedule;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable List<Inventory> baselines;
+    private List<Inventory> others = List.of();
     private Instant auditedAt = Instant.MIN;
     private @Nullable Said said;
 
@@ -109,8 +111,9 @@ public final class LiveJudge implements AutoCloseable {
      * The audit was kept.
      *
      * @param baselines what it was compared with, and what is compared with until the next one
+     * @param others vCenters that the schedule does not read, as it was told of them
      */
-    void kept(List<Inventory> baselines);
+    void kept(List<Inventory> baselines, List<Inventory> others);
 
     @Override
     void close();
@@ -125,8 +128,9 @@ public final class LiveJudge implements AutoCloseable {
     desk.lock.lock();
     return new Hold() {
       @Override
-      public void kept(List<Inventory> baselines) {
+      public void kept(List<Inventory> baselines, List<Inventory> others) {
         desk.baselines = List.copyOf(baselines);
+        desk.others = List.copyOf(others);
         // What was looked at while it was under way may be older than what it saw.
         desk.auditedAt = clock.instant();
       }
@@ -145,7 +149,7 @@ public final class LiveJudge implements AutoCloseable {
 
   private static final class NoHold implements Hold {
     @Override
-    public void kept(List<Inventory> baselines) {}
+    public void kept(List<Inventory> baselines, List<Inventory> others) {}
 
     @Override
     public void close() {}
@@ -193,18 +197,10 @@ public final class LiveJudge implements AutoCloseable {
     }
   }
 
-  private void judge(Desk desk, LiveEstate.View view, List<Inventory> baselines) {
+  private void judge(Desk desk, LiveEstate.View all, List<Inventory> baselines) {
     LiveSchedule schedule = desk.schedule;
-    AuditRequest asked = schedule.request();
-    AuditRequest request =
-        new AuditRequest(
-            asked.profile(),
-            asked.checks(),
-            List.of(),
-            baselines,
-            asked.scope(),
-            asked.waivers(),
-            asked.extraReads());
+    LiveEstate.View view = all.of(schedule.vcenters());
+    AuditRequest request = schedule.request().with(baselines, others(desk, all));
     Audit audit =
         new AuditRunner(clock, schedule.maxUnreadable())
             .judge(request, view.inventories(), List.of(), clock.instant());
@@ -251,6 +247,17 @@ public final class LiveJudge implements AutoCloseable {
               counts.error(),
               counts.warning()));
     }
+  }
+
+  /** Those that other schedules follow are known better than when the audit was told of them. */
+  private static List<Inventory> others(Desk desk, LiveEstate.View all) {
+    Set<String> read = desk.schedule.vcenters();
+    List<Inventory> others = new ArrayList<>();
+    all.inventories().stream()
+        .filter(one -> !read.contains(one.vcenter().name()))
+        .forEach(others::add);
+    others.addAll(desk.others);
+    return others;
   }
 
   /** What compares vCenters resolves nothing before all of them were looked at. */

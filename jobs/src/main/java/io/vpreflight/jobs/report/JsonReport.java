@@ -118,6 +118,7 @@ public final class JsonReport {
     JsonParts.array(json, "incomplete", audit.incomplete(), this::incomplete);
     JsonParts.array(json, "vcenters", audit.estate().scenes(), this::vcenter);
     JsonParts.array(json, "failed", audit.failed(), this::failed);
+    JsonParts.array(json, "comparedWith", audit.estate().remembered(), this::remembered);
     json.endObject();
   }
 
@@ -133,6 +134,15 @@ public final class JsonReport {
     json.name("name").value(source.name());
     json.name("kind").value(JsonParts.label(source.problem().kind()));
     json.name("error").value(texts.say(Problems.of(source.name(), source.problem())));
+    json.endObject();
+  }
+
+  private void remembered(JsonWriter json, Scene scene) throws IOException {
+    VCenter vcenter = scene.inventory().vcenter();
+    json.beginObject();
+    json.name("instanceUuid").value(vcenter.instanceUuid());
+    json.name("name").value(vcenter.name());
+    json.name("collectedAt").value(vcenter.collectedAt().toString());
     json.endObject();
   }
 

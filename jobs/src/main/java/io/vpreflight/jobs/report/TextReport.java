@@ -109,6 +109,11 @@ public final class TextReport {
     for (FailedSource failed : audit.failed()) {
       wrapped("  ", texts.say(Problems.of(failed.name(), failed.problem())), this::alarming, out);
     }
+    for (Scene remembered : audit.estate().remembered()) {
+      VCenter vcenter = remembered.inventory().vcenter();
+      String line = texts.say("report.compared-with", vcenter.name(), vcenter.collectedAt());
+      wrapped("  ", line, style::dim, out);
+    }
   }
 
   private void group(FindingGroup group, PrintWriter out) {

@@ -32,12 +32,18 @@ class RememberedTest {
   }
 
   private static List<String> shared(List<Source> sources, Inventory... earlier) {
+    return shared(sources, List.of(earlier), List.of());
+  }
+
+  private static List<String> shared(
+      List<Source> sources, List<Inventory> earlier, List<Inventory> others) {
     AuditRequest request =
         new AuditRequest(
             ProfileReader.builtIn("discovery-audit"),
             List.of(new DuplicateInstanceUuid()),
             sources,
-            List.of(earlier),
+            earlier,
+            others,
             Scope.ALL,
             List.of(),
             Set.of());
@@ -75,6 +81,29 @@ class RememberedTest {
   @Test
   void one_that_is_no_longer_asked_for_is_not_compared_with() {
     assertEquals(List.of(), shared(List.of(up("paris", "1", "app")), vcenter("lyon", "2", "copy")));
+  }
+
+  @Test
+  void one_that_other_audits_read_is_compared_with_and_itself_not_judged() {
+    assertEquals(
+        List.of("app with copy (lyon, " + AnInventory.NOW + ")"),
+        shared(List.of(up("paris", "1", "app")), List.of(), List.of(vcenter("lyon", "2", "copy"))));
+  }
+
+  @Test
+  void one_that_other_audits_read_under_another_name_is_not_compared_with_itself() {
+    assertEquals(
+        List.of(),
+        shared(
+            List.of(up("paris", "1", "app")),
+            List.of(vcenter("paris", "1", "app")),
+            List.of(vcenter("paris.example.org", "1", "app"))));
+    assertEquals(
+        List.of(),
+        shared(
+            List.of(down("paris")),
+            List.of(vcenter("paris", "1", "app")),
+            List.of(vcenter("paris.example.org", "1", "app"))));
   }
 
   @Test

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveJudgeTest {
   private static final String CHECK = "vm.snapshot.consolidation-needed";
   private static final String TWINS = "vm.identity.duplicate-bios-uuid";
+  private static final String PARIS = "vc01.example.org";
+  private static final String LYON = "vc02.example.org";
   private static final Pace PACE =
       new Pace(
           Duration.ofMillis(50),
@@ -57,8 +59,7 @@ class LiveJudgeTest {
 
   private final BlockingQueue<Audits.Change> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<Text> said = new LinkedBlockingQueue<>();
-  private final LiveEstate estate =
-      new LiveEstate(Clock.systemUTC(), List.of("vc01.example.org", "vc02.example.org"));
+  private final LiveEstate estate = new LiveEstate(Clock.systemUTC(), List.of(PARIS, LYON));
 
   @SuppressWarnings("NullAway.Init")
   private LiveJudge judge;
@@ -81,7 +82,9 @@ class LiveJudgeTest {
     judge =
         new LiveJudge(
             estate,
-            List.of(new LiveSchedule("nightly", request, 1.0)),
+            List.of(
+                new LiveSchedule("nightly", Set.of(PARIS, LYON), request, 1.0),
+                new LiveSchedule("paris", Set.of(PARIS), request, 1.0)),
             store,
             Clock.systemUTC(),
             PACE,
@@ -137,21 +140,34 @@ class LiveJudgeTest {
     return vcenter(consolidate, "42070000-0000-4000-8000-000000000002", "");
   }
 
+  private static Inventory lyon(String uuid) {
+    AVm elsewhere = AVm.named("elsewhere");
+    elsewhere.uuid = uuid;
+    AnInventory inventory = AnInventory.of(elsewhere);
+    inventory.instanceUuid = "22222222-2222-4222-8222-222222222222";
+    inventory.name = LYON;
+    return inventory.build();
+  }
+
   /** All of it was looked at just now. */
   private void read(String vcenter, Inventory inventory) {
     estate.read(vcenter, inventory, Instant.now());
   }
 
-  /** An audit of which nothing was found. */
   private void audited() {
-    try (LiveJudge.Hold hold = judge.hold("nightly")) {
+    audited("nightly", List.of());
+  }
+
+  /** An audit of which nothing was found. */
+  private void audited(String schedule, List<Inventory> others) {
+    try (LiveJudge.Hold hold = judge.hold(schedule)) {
       Instant now = Instant.now();
       store
           .audits()
           .record(
               new StoredAudit(
                   "audit-" + now,
-                  "nightly",
+                  schedule,
                   "discovery-audit",
                   now,
                   now,
@@ -161,7 +177,7 @@ class LiveJudgeTest {
               List.of(),
               Set.of(),
               Set.of(CHECK, TWINS));
-      hold.kept(List.of());
+      hold.kept(List.of(), others);
     }
   }
 
@@ -181,7 +197,11 @@ class LiveJudgeTest {
   }
 
   private List<String> open(String check) {
-    return store.audits().findings("nightly", false).stream()
+    return open("nightly", check);
+  }
+
+  private List<String> open(String schedule, String check) {
+    return store.audits().findings(schedule, false).stream()
         .map(FindingHistory::finding)
         .filter(finding -> finding.check().equals(check))
         .map(finding -> finding.name())
@@ -219,7 +239,7 @@ class LiveJudgeTest {
     try (LiveJudge.Hold hold = judge.hold("nightly")) {
       read("vc01.example.org", vcenter(true));
       nobodyIsTold();
-      hold.kept(List.of());
+      hold.kept(List.of(), List.of());
     }
     // The audit may have seen later what nobody announces.
     nobodyIsTold();
@@ -251,10 +271,7 @@ class LiveJudgeTest {
     estate.updated("vc01.example.org", vcenter(false));
     nobodyIsTold();
     assertEquals(2, open(TWINS).size());
-    AnInventory second = AnInventory.of(AVm.named("elsewhere"));
-    second.instanceUuid = "22222222-2222-4222-8222-222222222222";
-    second.name = "vc02.example.org";
-    read("vc02.example.org", second.build());
+    read(LYON, lyon("42070000-0000-4000-8000-000000000009"));
     assertEquals(2, told().resolved().size());
   }
 
@@ -283,5 +300,21 @@ class LiveJudgeTest {
     nobodyIsTold();
     assertEquals(List.of("app"), open(CHECK));
     assertEquals(false, estate.states().get(0).following());
+  }
+
+  @Test
+  void a_schedule_of_one_vcenter_judges_it_alone_and_compares_it_with_the_newest_of_the_others()
+      throws Exception {
+    String shared = "42070000-0000-4000-8000-000000000002";
+    audited("paris", List.of(lyon(shared)));
+    read(PARIS, vcenter(false));
+    assertEquals(1, told().news().size());
+    assertEquals(List.of("app"), open("paris", TWINS));
+    // What the audit was told of it is older than what another schedule follows.
+    read(LYON, lyon("42070000-0000-4000-8000-000000000009"));
+    assertEquals(1, told().resolved().size());
+    read(LYON, lyon(shared));
+    assertEquals(1, told().back().size());
+    assertEquals(List.of("app"), open("paris", TWINS));
   }
 }

@@ -93,6 +93,7 @@ class JsonReportTest {
             "vc02",
             new VSphereException.Unreachable(
                 VSphereException.Unreachable.Reason.UNKNOWN_HOST, "no address", null)));
+    audit.remembered.add(AnInventory.of());
     audit.runs.add(
         new CheckRun("vm.x", 1, 0, 0, 0, 0, Map.of(), Duration.ZERO, "NullPointerException: y"));
     return audit;

@@ -38,6 +38,7 @@ public final class AnAudit {
   public Instant startedAt = AnInventory.NOW;
   public Instant finishedAt = AnInventory.NOW.plus(Duration.ofSeconds(42));
   public final List<AnInventory> inventories = new ArrayList<>();
+  public final List<AnInventory> remembered = new ArrayList<>();
   public final List<FailedSource> failed = new ArrayList<>();
   public final List<CheckRun> runs = new ArrayList<>();
   public final List<Finding> findings = new ArrayList<>();
@@ -141,16 +142,18 @@ public final class AnAudit {
     return this;
   }
 
+  private List<Scene> scenes(List<AnInventory> of) {
+    return of.stream().map(i -> new Scene(i.build(), profile.limits(), null)).toList();
+  }
+
   /** The audit. */
   public Audit build() {
-    List<Scene> scenes =
-        inventories.stream().map(i -> new Scene(i.build(), profile.limits(), null)).toList();
     return new Audit(
         "20261120T060000Z-abcdef",
         startedAt,
         finishedAt,
         profile,
-        new Estate(scenes),
+        new Estate(scenes(inventories), scenes(remembered)),
         failed,
         runs,
         findings,

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +58,38 @@ final class Baselines {
       }
     }
     return read;
+  }
+
+  /**
+   * What is known of these vCenters, by whichever schedule read them last.
+   *
+   * @param names of vCenters
+   * @return at most one of each; of two with one instance UUID only the newer one is looked at
+   */
+  List<Inventory> newest(Set<String> names) throws IOException {
+    Map<String, Path> newest = new TreeMap<>();
+    for (String schedule : schedules()) {
+      for (Path file : files(schedule)) {
+        newest.merge(file.getFileName().toString(), file, Baselines::newer);
+      }
+    }
+    List<Inventory> read = new ArrayList<>();
+    for (Path file : newest.values()) {
+      try {
+        Inventory inventory = read(file);
+        if (names.contains(inventory.vcenter().name())) {
+          read.add(inventory);
+        }
+      } catch (VSphereException.BadFile e) {
+        // Its own schedule deletes it; nothing is known of that vCenter then.
+      }
+    }
+    return read;
+  }
+
+  /** By when they were written: to read all of them for it would cost more than it is worth. */
+  private static Path newer(Path one, Path other) {
+    return one.toFile().lastModified() < other.toFile().lastModified() ? other : one;
   }
 
   /** Names of the schedules that have any, sorted. */

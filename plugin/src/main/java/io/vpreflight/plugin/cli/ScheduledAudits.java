@@ -22,7 +22,6 @@ import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
-import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
@@ -37,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Does an audit when it is time: reads, judges, keeps, and says in one line what has changed. */
 final class ScheduledAudits {
@@ -101,12 +101,13 @@ final class ScheduledAudits {
     say(Text.of("serve.begins", schedule.name()));
     try (LiveJudge.Hold hold = live.hold(schedule.name())) {
       List<Inventory> before = baselines.of(wanted);
-      Audit audit = audit(wanted, now.vcenters(), before);
+      List<Inventory> others = others(now, wanted);
+      Audit audit = audit(wanted, before, others);
       if (isStopped(Duration.ZERO)) {
         say(Text.of("serve.interrupted", schedule.name()));
       } else {
         keep(wanted, audit);
-        hold.kept(before);
+        hold.kept(before, others);
       }
     } catch (VSphereException e) {
       tell(schedule, Problems.of("vCenter", e));
@@ -122,23 +123,35 @@ final class ScheduledAudits {
     }
   }
 
-  private Audit audit(
-      ScheduledAudit wanted, List<VCenterSettings> vcenters, List<Inventory> before) {
+  /** What an audit of some vCenters is compared with in the others of the file. */
+  private List<Inventory> others(ServiceSettings now, ScheduledAudit wanted) throws IOException {
+    Set<String> read = wanted.vcenterNames();
+    Set<String> names =
+        now.vcenters().stream()
+            .map(one -> one.endpoint().name())
+            .filter(name -> !read.contains(name))
+            .collect(Collectors.toSet());
+    return names.isEmpty() || !request(wanted, List.of()).comparesVCenters()
+        ? List.of()
+        : baselines.newest(names);
+  }
+
+  private Audit audit(ScheduledAudit wanted, List<Inventory> before, List<Inventory> others) {
     try (Looking.Look look = looking.open();
         Deadline deadline = new Deadline(wanted.audit().timeout(), look.connections()::cancel)) {
-      List<Source> sources = new Sources(look.connections()).of(vcenters, List.of());
+      List<Source> sources = new Sources(look.connections()).of(wanted.vcenters(), List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
-          .run(request(wanted, sources, before), source -> CollectionProgress.NONE);
+          .run(request(wanted, sources).with(before, others), source -> CollectionProgress.NONE);
     }
   }
 
   /** What a schedule looks for. */
-  static AuditRequest request(ScheduledAudit wanted, List<Source> sources, List<Inventory> before) {
+  static AuditRequest request(ScheduledAudit wanted, List<Source> sources) {
     return new AuditRequest(
         wanted.audit().profile(),
         wanted.audit().checks(),
         sources,
-        before,
+        List.of(),
         wanted.audit().scope(),
         wanted.audit().waivers(),
         Set.of());

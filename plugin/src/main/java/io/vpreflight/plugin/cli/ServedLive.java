@@ -74,10 +74,7 @@ final class ServedLive implements AutoCloseable {
     log = new ServiceLog(app);
     followed = settings.audits().stream().filter(ScheduledAudit::live).toList();
     reads = reads(followed);
-    List<String> names =
-        followed.isEmpty()
-            ? List.of()
-            : settings.vcenters().stream().map(one -> one.endpoint().name()).toList();
+    List<String> names = watched().stream().map(one -> one.endpoint().name()).toList();
     estate = new LiveEstate(app.clock(), names);
     List<LiveSchedule> schedules =
         followed.stream()
@@ -85,7 +82,8 @@ final class ServedLive implements AutoCloseable {
                 one ->
                     new LiveSchedule(
                         one.schedule().name(),
-                        ScheduledAudits.request(one, List.of(), List.of()),
+                        one.vcenterNames(),
+                        ScheduledAudits.request(one, List.of()),
                         one.audit().maxUnreadable()))
             .toList();
     judge =
@@ -97,11 +95,18 @@ final class ServedLive implements AutoCloseable {
     Set<Property> properties = new HashSet<>();
     Duration history = Duration.ZERO;
     for (ScheduledAudit one : followed) {
-      CollectionRequest wanted = ScheduledAudits.request(one, List.of(), List.of()).reads();
+      CollectionRequest wanted = ScheduledAudits.request(one, List.of()).reads();
       properties.addAll(wanted.properties());
       history = wanted.history().compareTo(history) > 0 ? wanted.history() : history;
     }
     return new CollectionRequest(properties, history);
+  }
+
+  /** Those that any schedule reads that is followed. */
+  private List<VCenterSettings> watched() {
+    return settings.vcenters().stream()
+        .filter(vcenter -> followed.stream().anyMatch(one -> one.vcenters().contains(vcenter)))
+        .toList();
   }
 
   /** Begins: each of those schedules is done once, and followed from then on. */
@@ -111,7 +116,7 @@ final class ServedLive implements AutoCloseable {
     }
     timetable = running;
     Semaphore reading = new Semaphore(READ_AT_ONCE);
-    for (VCenterSettings vcenter : settings.vcenters()) {
+    for (VCenterSettings vcenter : watched()) {
       watches.add(
           LiveWatch.start(
               vcenter.endpoint().name(),

@@ -163,6 +163,11 @@ public final class Explained {
   private void schedule(ScheduledAudit audit) {
     ScheduleDraft draft = draft(audit.schedule());
     String prefix = times(audit.schedule(), draft);
+    if (draft.vcenters != null) {
+      String read =
+          String.join(", ", audit.vcenters().stream().map(one -> one.endpoint().name()).toList());
+      row(prefix + "vcenters", read, draft.vcenters.get(0).origin());
+    }
     List<Setting> formats = draft.formats;
     row(
         prefix + "formats",

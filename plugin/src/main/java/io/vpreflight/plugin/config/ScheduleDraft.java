@@ -27,6 +27,9 @@ public final class ScheduleDraft {
   /** Days on which it is not done by itself. */
   public List<Setting> except = List.of();
 
+  /** The vCenters that it reads, by name; null for all of them. */
+  public @Nullable List<Setting> vcenters;
+
   /** The machine that the service runs on, for what repairs; or none. */
   public List<Setting> ownVm = List.of();
 

@@ -16,6 +16,7 @@ final class SchedulesSection {
   private static final String EXCEPT = "except";
   private static final String FORMATS = "formats";
   private static final String OWN_VM = "ownVm";
+  private static final String VCENTERS = "vcenters";
 
   /** Of every schedule, whatever it does. */
   private static final Set<String> TIMES = Set.of(JOB, "cron", "timeZone", "missed", "jitter");
@@ -72,6 +73,7 @@ final class SchedulesSection {
     if (isAudit) {
       known.addAll(ConfigFile.LISTS);
       known.add(FORMATS);
+      known.add(VCENTERS);
     }
     entries.forEach(
         (key, entry) -> {
@@ -80,6 +82,8 @@ final class SchedulesSection {
             yaml.unknownKey(entry.getKeyNode(), key, known);
           } else if (key.equals(FORMATS)) {
             schedule.formats = yaml.values(value);
+          } else if (key.equals(VCENTERS)) {
+            schedule.vcenters = yaml.values(value);
           } else if (key.equals(OWN_VM)) {
             schedule.ownVm = yaml.values(value);
           } else if (key.equals(EXCEPT)) {

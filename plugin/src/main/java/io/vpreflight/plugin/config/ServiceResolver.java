@@ -6,6 +6,7 @@ import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.store.PostgresServer;
+import io.vpreflight.jobs.text.NearestName;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes checked schedules of a file; everything that is wrong is told at once. */
@@ -63,7 +65,7 @@ public final class ServiceResolver {
         }
         continue;
       }
-      ScheduledAudit audit = audit(draft, file);
+      ScheduledAudit audit = audit(draft, file, vcenters);
       if (audit != null) {
         audits.add(audit);
       }
@@ -78,7 +80,8 @@ public final class ServiceResolver {
         new WriteBackResolver(problems).resolve(file, vcenters));
   }
 
-  private @Nullable ScheduledAudit audit(ScheduleDraft draft, AuditDraft file) {
+  private @Nullable ScheduledAudit audit(
+      ScheduleDraft draft, AuditDraft file, List<VCenterSettings> vcenters) {
     Setting name = draft.name;
     draft.audit.inheritPurpose(file);
     AuditSettings audit = new AuditResolver(problems).resolve(draft.audit);
@@ -90,10 +93,35 @@ public final class ServiceResolver {
         reports == null
             ? state.resolve("reports").resolve(name.value())
             : Path.of(reports.value()).resolve(name.value());
+    List<VCenterSettings> read = read(draft, vcenters);
     Schedule schedule = times.resolve(draft);
     return schedule == null
         ? null
-        : new ScheduledAudit(schedule, audit, formats, folder, keep, live);
+        : new ScheduledAudit(schedule, read, audit, formats, folder, keep, live);
+  }
+
+  /** Those that it names, in the order of the file; all of them when it names none. */
+  private List<VCenterSettings> read(ScheduleDraft draft, List<VCenterSettings> all) {
+    List<Setting> said = draft.vcenters;
+    if (said == null) {
+      return all;
+    }
+    if (said.isEmpty()) {
+      problems.add(Text.of("config.schedule-no-vcenter", draft.name.origin(), draft.name.value()));
+    }
+    List<String> known = all.stream().map(one -> one.endpoint().name()).toList();
+    for (Setting one : said) {
+      if (!known.contains(one.value())) {
+        String near = NearestName.of(one.value(), known);
+        problems.add(
+            near == null
+                ? Text.of(
+                    "config.unknown-vcenter", one.origin(), one.value(), String.join(", ", known))
+                : Text.of("config.unknown-vcenter.near", one.origin(), one.value(), near));
+      }
+    }
+    Set<String> names = said.stream().map(Setting::value).collect(Collectors.toSet());
+    return all.stream().filter(one -> names.contains(one.endpoint().name())).toList();
   }
 
   /** Each of several nodes would follow, and tell what it sees a moment earlier or later. */

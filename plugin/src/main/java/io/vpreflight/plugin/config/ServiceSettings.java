@@ -7,13 +7,14 @@ import io.vpreflight.jobs.store.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service as it will run, checked.
  *
- * @param vcenters that every schedule reads
+ * @param vcenters all of the file, whichever schedule reads them
  * @param audits that are done, and when
  * @param jobs what else is done, and when
  * @param listen where it answers over HTTP; null when nothing was said
@@ -48,6 +49,7 @@ public record ServiceSettings(
    * An audit with its times.
    *
    * @param schedule when
+   * @param vcenters that are read; the others are compared with as they were read last
    * @param audit what is looked for; its format and its place do not count
    * @param formats of the reports
    * @param reports folder in which each audit gets a folder of its own
@@ -56,13 +58,22 @@ public record ServiceSettings(
    */
   public record ScheduledAudit(
       Schedule schedule,
+      List<VCenterSettings> vcenters,
       AuditSettings audit,
       Set<Format> formats,
       Path reports,
       int keep,
       boolean live) {
     public ScheduledAudit {
+      vcenters = List.copyOf(vcenters);
       formats = Set.copyOf(formats);
+    }
+
+    /** Names of the vCenters that it reads. */
+    public Set<String> vcenterNames() {
+      return vcenters.stream()
+          .map(one -> one.endpoint().name())
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 }

@@ -93,6 +93,24 @@ class ConfigCommandTest {
   }
 
   @Test
+  void a_schedule_may_read_some_of_the_vcenters_by_the_names_that_the_file_has()
+      throws IOException {
+    String two =
+        SERVICE.replace("schedules:", "  - url: vc2.example.org:8443\nschedules:")
+            + "    vcenters: [%s]\n";
+    assertEquals(
+        "vc2.example.org:8443",
+        value(row(explained(two.formatted("vc2.example.org:8443")), "schedules.nightly.vcenters")));
+    Result near = config("check", two.formatted("vc3.example.org, nowhere"));
+    assertEquals(2, near.code(), near.toString());
+    assertTrue(near.err().contains("did you mean vc1.example.org?"), near.err());
+    assertTrue(near.err().contains("there are: vc1.example.org, vc2.example.org"), near.err());
+    Result none = config("check", two.formatted(""));
+    assertEquals(2, none.code(), none.toString());
+    assertTrue(none.err().contains("names none"), none.err());
+  }
+
+  @Test
   void a_file_that_only_commands_use_is_fine_as_well() throws IOException {
     Result result = config("check", "failOn: error\n");
     assertEquals(0, result.code(), result.toString());

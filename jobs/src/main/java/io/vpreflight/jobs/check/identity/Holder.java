@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual machine that holds a value which others hold too, and the vCenter that it is in.
  *
- * @param isRemembered true when that vCenter could not be read now: only others are judged
+ * @param isRemembered true when that vCenter was not read now: only others are judged
  */
 record Holder(Scene scene, VirtualMachine vm, boolean isRemembered) {
 

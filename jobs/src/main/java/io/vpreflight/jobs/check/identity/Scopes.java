@@ -22,7 +22,7 @@ final class Scopes {
     return apart(estate, estate.scenes());
   }
 
-  /** The same of those that could not be read now. */
+  /** The same of those that were not read now. */
   static List<Scene> remembered(Estate estate) {
     return apart(estate, estate.remembered());
   }
