@@ -2,16 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """How long vpreflight needs, beside clients that only read. Prints the tables of docs/benchmark.md; see there.
 
-    ./mvnw -DskipTests package && python3 plugin/src/bench/bench.py [--vms 10000] [--rounds 3] [replayed|live|growth|checks|memory|start|scale ...]
+    ./mvnw -DskipTests package && python3 plugin/src/bench/bench.py [--vms 10000] [--rounds 3] [replayed|live|growth|checks|memory|start|scale|updates ...]
 
-Needs a JDK, Go and Python, some 6 GB of memory (12 for "scale"), and 25 minutes on two cores. Writes below plugin/target/bench only, and
+Needs a JDK, Go and Python, some 6 GB of memory (12 for "scale"), and 40 minutes on two cores. Writes below plugin/target/bench only, and
 ends what it started. Every client is a whole process, its start and login included: wall time by the clock, CPU time and
 memory from the operating system. Compare the figures of one run with each other, not those of two.
 """
 
 import argparse
-import datetime
-import glob
 import json
 import os
 import re
@@ -19,28 +17,19 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
-WORK = os.path.join(ROOT, "plugin", "target", "bench")
+sys.dont_write_bytecode = True  # nothing is written beside the sources
+
+import service
+from tools import ROOT, WORK, call, dump, measured, numbers, ours, say
+
 GO = os.path.join(ROOT, "plugin", "src", "test", "go", "vcsim")
 SIXTEEN = (
     "name config.instanceUuid config.uuid config.changeTrackingEnabled config.hardware.device config.extraConfig "
     "runtime.host runtime.powerState runtime.connectionState runtime.consolidationNeeded guest.net guest.ipAddress "
     "guest.toolsRunningStatus snapshot layoutEx summary.storage"
 ).split()
-SECTIONS = ["replayed", "live", "growth", "checks", "memory", "start", "scale"]
-
-
-def say(*words):
-    print("==", *words, file=sys.stderr, flush=True)
-
-
-def call(argv, **options):
-    result = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
-    if result.returncode:
-        raise SystemExit(f"{' '.join(argv)}: exit {result.returncode}\n{result.stdout[-3000:]}")
-    return result.stdout
+SECTIONS = ["replayed", "live", "growth", "checks", "memory", "start", "scale", "updates"]
 
 
 def prepare():
@@ -58,28 +47,6 @@ def prepare():
         f.write("pass\n")
     ours("--version")  # builds what is not built, and makes the class-data archive
     return python
-
-
-def classpath(*modules):
-    """Our modules for tests, which are in no release, and the libraries of the release."""
-    jars = glob.glob(os.path.join(ROOT, "plugin/target/vpreflight-*/vpreflight-*/lib/*.jar"))
-    for module in modules:
-        jars += glob.glob(os.path.join(ROOT, f"vsphere-client/{module}/target/vsphere-{module}-*[0-9T].jar"))
-    if not jars:
-        raise SystemExit("not built: run ./mvnw -DskipTests package")
-    return ":".join(jars)
-
-
-def dump(machines, seed=1):
-    """A folder with the objects of a vCenter with so many machines."""
-    folder = os.path.join(WORK, f"dump-{machines}-{seed}")
-    if not os.path.exists(folder + ".done"):
-        say("writing a vCenter with", machines, "machines")
-        shutil.rmtree(folder, ignore_errors=True)
-        main = ["io.vpreflight.scenario.BigInventory", folder, str(machines), str(seed)]
-        call(["java", "-cp", classpath("scenario")] + main)
-        open(folder + ".done", "w").close()
-    return folder
 
 
 class Server:
@@ -106,28 +73,6 @@ class Server:
 
     def login(self):
         return ["--username", "user", "--password-file", os.path.join(WORK, "password")]
-
-
-def ours(*arguments, accept=(0, 1, 3), **options):
-    return measured([os.path.join(ROOT, "vpreflight"), *arguments], accept=accept, **options)
-
-
-def measured(argv, env=None, accept=(0,)):
-    """Runs a process to its end: seconds, CPU seconds, most MB of memory, and what it printed."""
-    begin = time.monotonic()
-    process = subprocess.Popen(argv, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    out, err = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in accept:
-        raise SystemExit(f"{' '.join(argv)}: exit {process.returncode}\n{out[-2000:]}\n{err[-2000:]}")
-    wall = time.monotonic() - begin
-    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss / 1024, "out": out}
-
-
-def numbers(text):
-    """The last value of every name=number."""
-    return {name: float(value) for name, value in re.findall(r"\b(\w+)=(-?[\d.]+)", text)}
 
 
 def machine():
@@ -247,120 +192,6 @@ def start():
     print(f"\n## Start\n\n`vpreflight --help`: {wall:.2f} s, {cpu:.2f} CPU s (medians of 11).")
 
 
-class Estate:
-    """Our simulator with many vCenters, in a JVM of its own."""
-
-    EACH = 2_500
-
-    def __init__(self, vcenters):
-        folders = [dump(self.EACH, seed) for seed in range(1, vcenters + 1)]
-        say("starting", vcenters, "vCenters")
-        loads = [word for folder in folders for word in ("--load", folder)]
-        argv = ["java", "-Xms9g", "-Xmx9g", "-XX:+UseParallelGC", "-XX:StringTableSize=1000003", "-cp", classpath("scenario", "simulator")]
-        self.process = subprocess.Popen(
-            argv + ["io.vpreflight.simulator.SimulatorMain", *loads, "--now", "--stdin"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.servers = [json.loads(self.process.stdout.readline()) for _ in folders]
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.wait()
-
-
-class Service:
-    """The service with the vCenters of an estate, in a state folder of its own."""
-
-    def __init__(self, servers, options):
-        self.folder = os.path.join(WORK, "service")
-        shutil.rmtree(self.folder, ignore_errors=True)
-        os.makedirs(self.folder)
-        password = os.path.join(WORK, "simulated")
-        with open(password, "w", opener=lambda f, flags: os.open(f, flags, 0o600)) as f:
-            f.write("simulated\n")
-        config = os.path.join(self.folder, "vpreflight.yaml")
-        with open(config, "w") as f:
-            f.write("vcenters:\n")
-            for server in servers:
-                f.write(f"  - url: {server['url']}\n    thumbprints: {server['sha256']}\n")
-                f.write(f"    username: administrator@vsphere.local\n    passwordFile: {password}\n")
-            f.write('schedules:\n  all:\n    cron: "0 0 0 1 1 ? 2099"\n    formats: json\n')
-        self.where = ["--state-dir", self.folder]
-        self.log = open(os.path.join(self.folder, "log"), "w")
-        argv = [os.path.join(ROOT, "vpreflight"), "serve", "--config", config, *self.where, "--now", "all"]
-        env = dict(os.environ, VPREFLIGHT_JAVA_OPTS=options)
-        self.process = subprocess.Popen(argv, env=env, stdout=self.log, stderr=subprocess.STDOUT)
-
-    def audit(self, number):
-        """The report of the audit of that number, as soon as it is kept."""
-        while True:
-            if self.process.poll() is not None:
-                raise SystemExit("the service has ended:\n" + open(self.log.name).read()[-3000:])
-            time.sleep(2)
-            listed = ours("audits", *self.where, "--format", "json", accept=(0, 1, 2, 3))["out"]
-            audits = json.loads(listed)["audits"] if listed.startswith("{") else []
-            if len(audits) >= number:
-                return audits[0], json.load(open(os.path.join(audits[0]["report"], "report.json")))
-
-    def again(self):
-        ours("schedules", "run", "all", *self.where, accept=(0,))
-
-    def cost(self):
-        """CPU seconds so far, and the most MB that were in memory."""
-        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
-        peak = re.search(r"VmHWM:\s*(\d+)", open(f"/proc/{self.process.pid}/status").read())
-        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK"), int(peak.group(1)) / 1024
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
-        self.log.close()
-
-
-def seconds(duration):
-    hours, minutes, rest = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", duration).groups()
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(rest or 0)
-
-
-def scale(sizes):
-    print("\n## Many vCenters: 2,500 machines each, one service, a heap of 1,536 MB\n")
-    print(
-        "| vCenters | machines | audit | wall s | ms a machine | CPU s | most memory MB "
-        "| a vCenter: median s | slowest s | slowest : median |"
-    )
-    print("|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|")
-    for vcenters in sizes:
-        machines = vcenters * Estate.EACH
-        with Estate(vcenters) as estate, Service(estate.servers, "-Xmx1536m") as service:
-            before = 0
-            for number, name in enumerate(("first", "with a baseline"), 1):
-                if number > 1:
-                    service.again()
-                audit, report = service.audit(number)
-                cpu, peak = service.cost()
-                begun, ended = (datetime.datetime.fromisoformat(audit[k].replace("Z", "+00:00")) for k in ("startedAt", "finishedAt"))
-                wall = (ended - begun).total_seconds()
-                read = sorted(seconds(vcenter["elapsed"]) for vcenter in report["audit"]["vcenters"])
-                counted = audit["virtualMachines"]
-                if len(read) != vcenters or not audit["complete"] or counted != machines:
-                    raise SystemExit(f"not whole: {len(read)} vCenters, {counted} machines, {audit}")
-                middle = statistics.median(read)
-                print(
-                    f"| {vcenters} | {machines:,} | {name} | {wall:.1f} | {1e3 * wall / machines:.2f} | {cpu - before:.1f} | {peak:.0f} "
-                    f"| {middle:.2f} | {read[-1]:.2f} | {read[-1] / middle:.2f} |",
-                    flush=True,
-                )
-                before = cpu
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sections", nargs="*", choices=[[], *SECTIONS], default=[])
@@ -385,7 +216,9 @@ def main():
     if "start" in wanted:
         start()
     if "scale" in wanted:
-        scale(options.vcenters)
+        service.scale(options.vcenters)
+    if "updates" in wanted:
+        service.updates(python, options.growth)
 
 
 if __name__ == "__main__":

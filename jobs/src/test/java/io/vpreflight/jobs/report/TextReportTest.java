@@ -78,6 +78,18 @@ class TextReportTest {
   }
 
   @Test
+  void a_vcenter_that_was_only_compared_with_is_named_with_its_age() {
+    AnAudit audit = AnAudit.of(AnInventory.of());
+    AnInventory earlier = AnInventory.of();
+    earlier.name = "lyon.example.org";
+    audit.remembered.add(earlier);
+    List<String> lines = lines(audit.build());
+    String line = lines.get(indexOf(lines, "lyon.example.org"));
+    assertTrue(line.contains("not judged"), line);
+    assertTrue(line.contains("2026"), line);
+  }
+
+  @Test
   void the_worst_comes_first() {
     AnAudit audit = audit("a", "b").finding(Severity.INFO, "a").finding(Severity.CRITICAL, "b");
     List<String> lines = lines(audit.build());

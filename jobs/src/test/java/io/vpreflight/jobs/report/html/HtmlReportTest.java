@@ -376,6 +376,9 @@ class HtmlReportTest {
             name,
             new VSphereException.Unreachable(
                 VSphereException.Unreachable.Reason.UNKNOWN_HOST, name, null)));
+    AnInventory earlier = AnInventory.of();
+    earlier.name = name;
+    audit.remembered.add(earlier);
     return audit;
   }
 
