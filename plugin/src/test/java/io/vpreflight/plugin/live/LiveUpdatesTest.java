@@ -108,7 +108,9 @@ class LiveUpdatesTest {
 
   @Test
   void many_changes_at_once_are_one_reading_in_batches() throws IOException {
-    try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(60));
+    // For every property that changes, vcsim collects everything anew: its time grows with the
+    // square.
+    try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(24));
         Follower follower = Follower.of(server, server.url())) {
       Inventory before = follower.updates.begin(CollectionProgress.NONE);
       List<String> words = new ArrayList<>(List.of("vm.power", "-off", "-force"));
@@ -120,7 +122,7 @@ class LiveUpdatesTest {
         off = changed(follower);
         calls += off.coverage().calls();
       }
-      assertTrue(calls < 60, calls + " calls for 60 machines");
+      assertTrue(calls < 24, calls + " calls for 24 machines");
       VcsimStats stats = server.stats();
       assertTrue(stats.mostReferences() <= 100, stats.toString());
     }

@@ -39,6 +39,18 @@ public final class TestServers {
     return tool("python", Tools::python);
   }
 
+  /** True when a test that lacks a server has failed, and is not left out. */
+  static boolean areRequired() {
+    return Boolean.getBoolean("vcsim.required");
+  }
+
+  /** Finds or builds all of them; what cannot be had is a problem of the tests that need it. */
+  static void prepare() {
+    TOOLS.computeIfAbsent("vcsim", name -> find(name, Tools::vcsim));
+    TOOLS.computeIfAbsent("govc", name -> find(name, Tools::govc));
+    TOOLS.computeIfAbsent("python", name -> find(name, Tools::python));
+  }
+
   /** The folder of this Maven module, whoever runs the tests. */
   static Path module() {
     for (String place : List.of(System.getProperty("basedir", "."), ".", "plugin")) {
@@ -55,7 +67,7 @@ public final class TestServers {
     if (found.program() != null) {
       return found.program();
     }
-    if (Boolean.getBoolean("vcsim.required")) {
+    if (areRequired()) {
       throw new AssertionError(found.problem());
     }
     return Assumptions.abort(found.problem());

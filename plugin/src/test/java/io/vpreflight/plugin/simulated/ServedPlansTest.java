@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.RepairKind;
@@ -60,10 +61,20 @@ class ServedPlansTest {
     return new Shell(bench.home).hurrying().run(words.toArray(String[]::new));
   }
 
-  /** What is to be done, to which machine and why not: all but when it was asked and by whom. */
+  /**
+   * What is to be done, to which machine and why not: all but when it was asked and by whom, and
+   * what room there is just then, for snapshots grow meanwhile.
+   */
   private static JsonArray targets(Shell.Result plan) {
     assertEquals(Exit.OK, plan.code(), plan.toString());
-    return plan.json().getAsJsonArray("targets");
+    JsonArray targets = plan.json().getAsJsonArray("targets");
+    for (JsonElement target : targets) {
+      for (JsonElement place : target.getAsJsonObject().getAsJsonArray("datastores")) {
+        assertTrue(place.getAsJsonObject().remove("freeBytes").getAsLong() > 0, place.toString());
+        assertTrue(place.getAsJsonObject().remove("neededBytes").getAsLong() > 0, place.toString());
+      }
+    }
+    return targets;
   }
 
   @Test
