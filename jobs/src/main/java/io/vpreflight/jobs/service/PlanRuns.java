@@ -3,25 +3,32 @@ package io.vpreflight.jobs.service;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.RunTools;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.Unfinished;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
+import io.vpreflight.vsphere.Logins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +58,25 @@ public final class PlanRuns {
    * @param plan that is carried out
    * @param consent asked before every step
    * @param patience how long to stay with machines that others work on
+   * @param answered other installations, by id, that whoever asks for it answers for besides those
+   *     that the plan names
    * @param begin done when the right vCenter has answered: before that a plan has not begun
    */
-  public record Run(PlanFile plan, StoredConsent consent, Duration patience, Runnable begin) {}
+  public record Run(
+      PlanFile plan,
+      StoredConsent consent,
+      Duration patience,
+      Set<String> answered,
+      Runnable begin) {
+    public Run {
+      answered = Set.copyOf(answered);
+    }
+
+    /** The same, with more to do when it begins. */
+    public Run beginning(Runnable other) {
+      return new Run(plan, consent, patience, answered, other);
+    }
+  }
 
   /**
    * The consent to a plan that is to be begun.
@@ -109,42 +132,49 @@ public final class PlanRuns {
     if (!store.plans().change(plan.digest(), PlanState.APPROVED.name(), PlanState.RUNNING.name())) {
       throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
     }
-    append(plan, JournalEvent.STARTED, by, reason);
-  }
-
-  /** Takes a plan up again; wishes to stop it are forgotten. */
-  public void resume(PlanFile plan, StoredConsent consent, Identity by) {
-    consent.resume();
-    store.plans().change(plan.digest(), PlanState.PARKED.name(), PlanState.RUNNING.name());
-    append(plan, JournalEvent.RESUMED, by, null);
-  }
-
-  private void append(PlanFile plan, JournalEvent event, Identity by, @Nullable String reason) {
-    store
-        .journal()
-        .append(
-            PlanDesk.line(
-                plan,
-                clock.instant(),
-                event,
-                Map.of("by", by.name(), "reason", reason == null ? "" : reason)));
+    append(plan, JournalEvent.STARTED, by, Map.of("reason", reason == null ? "" : reason));
   }
 
   /**
-   * Carries it out: holds the vCenter against the plan, begins, settles what earlier runs left
-   * open, and does what is left to do.
+   * Takes a plan up again; wishes to stop it are forgotten.
    *
+   * @param answered other installations that whoever resumes answers for: on record from now on
+   */
+  public void resume(PlanFile plan, StoredConsent consent, Identity by, Set<String> answered) {
+    consent.resume();
+    store.plans().change(plan.digest(), PlanState.PARKED.name(), PlanState.RUNNING.name());
+    Map<String, String> details = new HashMap<>(Map.of("reason", ""));
+    if (!answered.isEmpty()) {
+      details.put(Answered.DETAIL, Answered.text(answered));
+    }
+    append(plan, JournalEvent.RESUMED, by, details);
+  }
+
+  private void append(PlanFile plan, JournalEvent event, Identity by, Map<String, String> details) {
+    Map<String, String> all = new HashMap<>(details);
+    all.put("by", by.name());
+    store.journal().append(PlanDesk.line(plan, clock.instant(), event, all));
+  }
+
+  /**
+   * Carries it out: holds the vCenter against the plan, looks who else repairs there, begins,
+   * settles what earlier runs left open, and does what is left to do.
+   *
+   * @param logins asked once, after this process has logged in itself: of two that begin at the
+   *     same time, one at least sees the other
    * @param address of the vCenter, for people
-   * @throws PlanException when another vCenter answers there; the plan has not begun then
+   * @throws PlanException when another vCenter answers there, or another installation repairs there
+   *     that nobody answered for; the plan has not begun then, or waits to be taken up as before
    * @throws InterruptedException when the process is to end; the journal knows where it stands
    * @throws IOException when all is done but the transcript of a rehearsal could not be written
    */
-  public RepairRunner.Result go(Run run, RunTools tools, String address)
+  public RepairRunner.Result go(Run run, RunTools tools, Supplier<Logins> logins, String address)
       throws IOException, InterruptedException {
     String there = tools.ports().sight().vcenter();
     if (!there.equals(run.plan().plan().vcenter().instanceUuid())) {
       throw new PlanException(Text.of("repair.other-vcenter", address, there));
     }
+    requireAnswered(run, logins.get(), tools.progress());
     run.begin().run();
     RepairRunner runner = new RepairRunner(tools);
     runner.settle(this::known);
@@ -157,6 +187,22 @@ public final class PlanRuns {
       end(run.plan(), result);
     }
     return result;
+  }
+
+  private void requireAnswered(Run run, Logins logins, RunProgress progress) {
+    PlanFile plan = run.plan();
+    Set<String> answered = Answered.of(store.journal(), plan);
+    answered.addAll(run.answered());
+    Installations seen = Installations.of(logins, store.installation(), answered);
+    Installations.Other other = seen.unanswered();
+    if (other != null) {
+      boolean isNew = isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED);
+      List<Object> args = new ArrayList<>(List.of(other.args()));
+      args.add(plan.shortDigest());
+      throw new PlanException(
+          new Text(isNew ? "repair.other-installation" : "repair.other-installation-resume", args));
+    }
+    seen.gaps().forEach(progress::said);
   }
 
   /** Settles what earlier runs left open on this vCenter, by looking; sends nothing. */

@@ -98,7 +98,7 @@ public final class RunDesk implements AutoCloseable {
           throw new PlanException(Text.of("repair.say-why"));
         }
         Runnable begin = () -> runs.begin(plan, by, reason);
-        live = start(new PlanRuns.Run(plan, consent, patience, begin));
+        live = start(new PlanRuns.Run(plan, consent, patience, Set.of(), begin));
       }
     }
     answer(live);
@@ -109,10 +109,11 @@ public final class RunDesk implements AutoCloseable {
    * end, is left alone.
    *
    * @param patience how long to stay with machines that others work on
+   * @param answered other installations, by id, that whoever asks answers for
    * @throws PlanException when it was not begun, or may not be taken up here
    * @throws NotBegun when its vCenter could not be had
    */
-  public void resume(PlanFile plan, Identity by, Duration patience)
+  public void resume(PlanFile plan, Identity by, Duration patience, Set<String> answered)
       throws IOException, InterruptedException {
     LiveRun live;
     synchronized (this) {
@@ -122,8 +123,8 @@ public final class RunDesk implements AutoCloseable {
           return;
         }
         StoredConsent consent = runs.toResume(plan);
-        Runnable begin = () -> runs.resume(plan, consent, by);
-        live = start(new PlanRuns.Run(plan, consent, patience, begin));
+        Runnable begin = () -> runs.resume(plan, consent, by, answered);
+        live = start(new PlanRuns.Run(plan, consent, patience, answered, begin));
       }
     }
     answer(live);
@@ -154,7 +155,7 @@ public final class RunDesk implements AutoCloseable {
       throws InterruptedException {
     LiveRun live;
     synchronized (this) {
-      live = start(new PlanRuns.Run(plan, consent, Duration.ZERO, begin));
+      live = start(new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin));
     }
     while (!live.whenEnded(LOOK) && !isClosing()) {
       // Whoever ends the process waits for it elsewhere, and not for ever.
@@ -246,9 +247,7 @@ public final class RunDesk implements AutoCloseable {
           live.begun();
         };
     try {
-      trouble =
-          road.drive(
-              new PlanRuns.Run(run.plan(), run.consent(), run.patience(), first), live, live::told);
+      trouble = road.drive(run.beginning(first), live, live::told);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

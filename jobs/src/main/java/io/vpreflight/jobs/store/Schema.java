@@ -28,7 +28,7 @@ final class Schema {
             .locations(
                 Stream.concat(Stream.of(places), database.dialect().steps().stream())
                     .toArray(String[]::new))
-            .javaMigrations(new SchedulerTables(database.dialect()))
+            .javaMigrations(new SchedulerTables(database.dialect()), new InstallationTable())
             .table("schema_history")
             .load();
   }

@@ -242,6 +242,15 @@ public final class Store implements AutoCloseable {
     return jobs;
   }
 
+  /**
+   * Which installation this is: twelve letters and digits, made with the store and never changed.
+   * Its nodes are one, and so is a copy that was put back; two copies that are used at the same
+   * time cannot be told apart.
+   */
+  public String installation() {
+    return database.read(InstallationTable::id);
+  }
+
   /** Connections for the scheduler, which brings its own SQL; closed with the store. */
   public DataSource connections() {
     return database.source();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -159,18 +160,20 @@ class RunDeskTest {
     assertEquals(
         "repair.reason.process-ends", refused(() -> runs.run(other, ANNE, "now", Duration.ZERO)));
     assertEquals(
-        "repair.reason.process-ends", refused(() -> runs.resume(plan, ANNE, Duration.ZERO)));
+        "repair.reason.process-ends",
+        refused(() -> runs.resume(plan, ANNE, Duration.ZERO, Set.of())));
   }
 
   @Test
   void what_was_left_goes_on_when_somebody_says_so() throws Exception {
     PlanFile plan = approved("app");
-    assertEquals("repair.not-begun", refused(() -> runs.resume(plan, ANNE, Duration.ZERO)));
+    assertEquals(
+        "repair.not-begun", refused(() -> runs.resume(plan, ANNE, Duration.ZERO, Set.of())));
     runs.run(plan, ANNE, "now", Duration.ZERO);
     plans.cancel(plan.digest(), BOB, "not tonight");
     whenEnded(plan);
     assertEquals("parked", state(plan));
-    runs.resume(plan, ANNE, Duration.ofHours(2));
+    runs.resume(plan, ANNE, Duration.ofHours(2), Set.of());
     assertEquals("running", state(plan), "the wish to stop is forgotten");
     road.free.add("one");
     whenEnded(plan);

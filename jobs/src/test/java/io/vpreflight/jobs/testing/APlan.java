@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.repair.plan.Computed;
 import io.vpreflight.jobs.repair.plan.Here;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.Known;
 import io.vpreflight.jobs.repair.plan.MoveAnswer;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
@@ -53,6 +54,7 @@ public final class APlan {
   public final Map<MoRef, Privileges> privileges = new HashMap<>();
   public final Map<MoRef, MoveAnswer> moves = new HashMap<>();
   public final Map<MoRef, Map<MoRef, Long>> mergeBytes = new HashMap<>();
+  public Installations installations = Installations.NOT_ASKED;
 
   private APlan(RepairKind kind) {
     this.kind = kind;
@@ -83,7 +85,7 @@ public final class APlan {
         here,
         known,
         privileges,
-        new Computed(moves, mergeBytes),
+        new Computed(moves, mergeBytes, installations),
         "tester");
   }
 

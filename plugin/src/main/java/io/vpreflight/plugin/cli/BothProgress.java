@@ -38,4 +38,10 @@ record BothProgress(RunProgress one, RunProgress other) implements RunProgress {
     one.ended(operation, ending);
     other.ended(operation, ending);
   }
+
+  @Override
+  public void said(Text note) {
+    one.said(note);
+    other.said(note);
+  }
 }

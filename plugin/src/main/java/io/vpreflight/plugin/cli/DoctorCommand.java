@@ -5,6 +5,7 @@ import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.doctor.LocalSteps;
+import io.vpreflight.plugin.doctor.OwnInstallation;
 import io.vpreflight.plugin.doctor.Status;
 import io.vpreflight.plugin.doctor.Step;
 import io.vpreflight.plugin.doctor.VCenterDoctor;
@@ -27,6 +28,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection = new ConnectionFlags();
+
+  @Mixin private final StateFlags state = new StateFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -51,7 +54,11 @@ public final class DoctorCommand implements Callable<Integer> {
       output.local();
       tell(new LocalSteps(app).all(), told, output);
       VCenterDoctor doctor =
-          new VCenterDoctor(connections, plan.settings().profile().limits(), app.clock());
+          new VCenterDoctor(
+              connections,
+              plan.settings().profile().limits(),
+              app.clock(),
+              OwnInstallation.of(state.place(app.environment(), connection.config)));
       for (VCenterSettings settings : plan.vcenters()) {
         output.vcenter(settings.endpoint());
         doctor.examine(settings, step -> tell(List.of(step), told, output));

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.InstallationAnswers;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanOptions;
 import io.vpreflight.jobs.repair.plan.RepairKind;
@@ -151,6 +152,10 @@ final class PlanFlags {
     acknowledge.stream()
         .filter(each -> !each.matches("[a-z-]+=.+"))
         .forEach(each -> problems.add(value("--acknowledge", each)));
+    InstallationAnswers.bad(acknowledge).stream()
+        .filter(InstallationAnswers::isOne)
+        .map(each -> Text.of("config.bad-answer", called.apply("--acknowledge"), each))
+        .forEach(problems::add);
     guestCluster.stream()
         .filter(each -> !each.matches("[^=]+=.+"))
         .forEach(each -> problems.add(value("--guest-cluster", each)));

@@ -6,6 +6,8 @@ import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.repair.move.MoveFinder;
 import io.vpreflight.jobs.repair.plan.Computed;
+import io.vpreflight.jobs.repair.plan.InstallationAnswers;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.Known;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanRequest;
@@ -33,6 +35,7 @@ import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.vim.VimLogins;
 import io.vpreflight.vsphere.vim.VimLongTail;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,24 +79,30 @@ final class PlanReading {
     }
   }
 
-  /** Every line of the journal: what we did before counts for what we may do. */
-  static List<JournalEntry> past(Store store) {
-    List<JournalEntry> lines = new ArrayList<>();
-    store.journal().each(line -> lines.add(line.entry()));
-    return lines;
+  /**
+   * What the store tells, which nobody is kept out of while a vCenter is read.
+   *
+   * @param past every line of the journal: what we did before counts for what we may do
+   * @param installation which one this is
+   */
+  record Own(List<JournalEntry> past, String installation) {
+    static Own of(Store store) {
+      List<JournalEntry> lines = new ArrayList<>();
+      store.journal().each(line -> lines.add(line.entry()));
+      return new Own(lines, store.installation());
+    }
   }
 
   /**
    * Makes it.
    *
    * @param plan with one vCenter
-   * @param past as {@link #past} gives it
    * @param folder of the store
    */
   PlanFile read(
       AuditPlan plan,
       Connections connections,
-      List<JournalEntry> past,
+      Own own,
       Path folder,
       Identity planner,
       CollectionProgress progress)
@@ -111,9 +120,10 @@ final class PlanReading {
           new Scene(inventory, plan.settings().profile().limits(), baseline(plan, inventory));
       PlanTargets finder = new PlanTargets(scene);
       Set<MoRef> targets = targets(finder, plan, inventory);
-      Known known = known(finder, past, inventory, folder);
+      Known known = known(finder, own.past(), inventory, folder);
       boolean none = flags.ownVm.contains("none");
-      Set<MoRef> own = finder.all(flags.ownVm.stream().filter(vm -> !vm.equals("none")).toList());
+      Set<MoRef> machines =
+          finder.all(flags.ownVm.stream().filter(vm -> !vm.equals("none")).toList());
       Map<MoRef, Set<String>> acknowledged =
           finder.acknowledged(flags.acknowledge, flags.kind().isAboutHosts());
       finder.check(targets);
@@ -128,23 +138,33 @@ final class PlanReading {
                   flags.limits(),
                   flags.window(),
                   acknowledged,
-                  LocalMachine.look(settings.endpoint(), own, none || !own.isEmpty()),
+                  LocalMachine.look(settings.endpoint(), machines, none || !machines.isEmpty()),
                   known,
                   TargetPrivileges.of(session, flags.kind(), flags.options(), targets),
-                  computed(session, scene, targets),
+                  computed(session, scene, targets, installations(session, own)),
                   planner.name()),
               app.clock().instant()));
     }
   }
 
-  private Computed computed(SoapSession session, Scene scene, Set<MoRef> targets) {
+  private Installations installations(SoapSession session, Own own) {
+    return Installations.of(
+        new VimLogins(session, new SchemaNotes()).read(),
+        own.installation(),
+        InstallationAnswers.of(flags.acknowledge));
+  }
+
+  private Computed computed(
+      SoapSession session, Scene scene, Set<MoRef> targets, Installations installations) {
     RepairSession ports = RepairSession.over(session);
     return switch (flags.kind()) {
       case MOVE_VM ->
           new Computed(
-              new MoveFinder(ports.sight(), ports.probes()).find(scene, targets), Map.of());
-      case CONSOLIDATE -> new Computed(Map.of(), mergeBytes(ports, targets));
-      default -> Computed.NOTHING;
+              new MoveFinder(ports.sight(), ports.probes()).find(scene, targets),
+              Map.of(),
+              installations);
+      case CONSOLIDATE -> new Computed(Map.of(), mergeBytes(ports, targets), installations);
+      default -> new Computed(Map.of(), Map.of(), installations);
     };
   }
 

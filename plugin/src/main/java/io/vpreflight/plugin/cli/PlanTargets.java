@@ -5,6 +5,7 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.InstallationAnswers;
 import io.vpreflight.jobs.report.vm.VmFinder;
 import io.vpreflight.jobs.report.vm.VmSubject;
 import io.vpreflight.plugin.config.ConfigException;
@@ -89,10 +90,13 @@ final class PlanTargets {
     return null;
   }
 
-  /** {@code ID=NAME}, as ids by machine, or by host. */
+  /** {@code ID=NAME}, as ids by machine, or by host; not of what names no machine. */
   Map<MoRef, Set<String>> acknowledged(List<String> said, boolean hosts) {
     Map<MoRef, Set<String>> acknowledged = new HashMap<>();
     for (String each : said) {
+      if (InstallationAnswers.isOne(each)) {
+        continue;
+      }
       int equals = each.indexOf('=');
       String name = each.substring(equals + 1);
       MoRef ref = hosts ? host(name) : one(name);

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.service.PlanEntry;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -200,9 +202,19 @@ final class PlansElsewhere {
     service.post(path(plan) + "/run", body.toString(), Map.of());
   }
 
-  /** Has it taken up again; waits as {@link #run} does. */
-  void resume(PlanFile plan, @Nullable String wait) {
-    service.post(path(plan) + "/resumption", waiting(wait).toString(), Map.of());
+  /**
+   * Has it taken up again; waits as {@link #run} does.
+   *
+   * @param answered other installations, by id, that whoever resumes answers for
+   */
+  void resume(PlanFile plan, @Nullable String wait, Set<String> answered) {
+    JsonObject body = waiting(wait);
+    if (!answered.isEmpty()) {
+      JsonArray answers = new JsonArray();
+      answered.forEach(id -> answers.add(Installations.REFUSAL + "=" + id));
+      body.add("acknowledge", answers);
+    }
+    service.post(path(plan) + "/resumption", body.toString(), Map.of());
   }
 
   private static JsonObject waiting(@Nullable String wait) {

@@ -12,11 +12,13 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.LocalMachine;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.Logins;
 import io.vpreflight.vsphere.collect.LiveCollector;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.vim.VimLogins;
 import io.vpreflight.vsphere.vim.VimLongTail;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,11 @@ record PolicyReading(Inventory inventory, AuditRequest audit, PolicyRunner.Asked
       @Override
       public Map<MoRef, Privileges> privileges(Set<MoRef> targets) {
         return TargetPrivileges.of(session, order.policy().kind(), PlanOptions.DEFAULT, targets);
+      }
+
+      @Override
+      public Logins logins() {
+        return new VimLogins(session, new SchemaNotes()).read();
       }
     };
   }

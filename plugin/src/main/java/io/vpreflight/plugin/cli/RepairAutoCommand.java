@@ -146,8 +146,7 @@ final class RepairAutoCommand implements Callable<Integer> {
       progress.close();
       // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
       try (Store store = open(place)) {
-        PolicyPlan made =
-            runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
+        PolicyPlan made = runner.plan(read.inventory(), read.audit(), read.asked(), store);
         if (!dryRun) {
           runner.approve(made, store, ApprovalKey.in(place.folder()));
         }

@@ -11,7 +11,6 @@ import io.vpreflight.jobs.report.ReportFiles;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.PlanDesk;
-import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
@@ -126,12 +125,12 @@ final class RepairPlanCommand implements Callable<Integer> {
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
-    List<JournalEntry> past;
+    PlanReading.Own own;
     try (Store store = Store.open(place, COMMAND)) {
-      past = PlanReading.past(store);
+      own = PlanReading.Own.of(store);
       flags.findAudit(said -> FromAudit.read(said, new History(store)));
     }
-    PlanFile file = read(plan, past, place.folder());
+    PlanFile file = read(plan, own, place.folder());
     // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
     try (Store store = Store.open(place, COMMAND)) {
       reading.keep(new PlanDesk(store, place.folder(), app.clock()), file);
@@ -139,12 +138,12 @@ final class RepairPlanCommand implements Callable<Integer> {
     return file;
   }
 
-  private PlanFile read(AuditPlan plan, List<JournalEntry> past, Path folder) throws IOException {
+  private PlanFile read(AuditPlan plan, PlanReading.Own own, Path folder) throws IOException {
     try (Connections connections = plan.connections();
         Progress progress = new Progress(app.console())) {
       String name = plan.vcenters().get(0).endpoint().name();
       CollectionProgress shown = progress.of(name);
-      return reading.read(plan, connections, past, folder, Identity.ofProcess(), shown);
+      return reading.read(plan, connections, own, folder, Identity.ofProcess(), shown);
     }
   }
 

@@ -75,6 +75,12 @@ final class RepairProgress implements RunProgress, AutoCloseable {
     say(operation, console.texts().say("repair.ended", operation.name(), outcome));
   }
 
+  @Override
+  public synchronized void said(Text note) {
+    lines.accept(console.texts().say(note));
+    console.err().flush();
+  }
+
   private synchronized void say(Operation operation, String line) {
     if (!line.equals(last.put(operation.id(), line))) {
       lines.accept(line);

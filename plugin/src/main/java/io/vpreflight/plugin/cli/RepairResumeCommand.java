@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.repair.plan.InstallationAnswers;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +28,12 @@ final class RepairResumeCommand implements Callable<Integer> {
 
   @Option(names = "--wait", paramLabel = "SPAN", descriptionKey = "repairWait")
   private @Nullable String wait;
+
+  @Option(
+      names = "--acknowledge",
+      paramLabel = "other-installation=ID",
+      descriptionKey = "resumeAcknowledge")
+  private List<String> acknowledge = new ArrayList<>();
 
   @Mixin private final ServiceFlags service = new ServiceFlags();
 
@@ -41,14 +53,25 @@ final class RepairResumeCommand implements Callable<Integer> {
     this.app = app;
   }
 
+  private Set<String> answered() {
+    List<Text> problems = new ArrayList<>();
+    InstallationAnswers.bad(acknowledge)
+        .forEach(one -> problems.add(Text.of("config.bad-answer", "--acknowledge", one)));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return InstallationAnswers.of(acknowledge);
+  }
+
   @Override
   public Integer call() throws IOException {
     ShortForm shown = ShortForm.of(format);
+    Set<String> answered = answered();
     Optional<ServiceClient> found = service.find(app.environment());
     if (found.isPresent()) {
       enable.refuseElsewhere();
       account.refuseElsewhere();
-      return new RunsElsewhere(app, found.get(), service, shown, wait).resume(plan);
+      return new RunsElsewhere(app, found.get(), service, shown, wait).resume(plan, answered);
     }
     return new RepairRuns(
             app,
@@ -57,6 +80,6 @@ final class RepairResumeCommand implements Callable<Integer> {
             service.place(app.environment(), connection.config),
             service,
             shown)
-        .resume(plan, wait);
+        .resume(plan, wait, answered);
   }
 }

@@ -14,7 +14,9 @@ import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.vsphere.OptIn;
 import io.vpreflight.vsphere.collect.RepairSession;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
+import io.vpreflight.vsphere.vim.VimLogins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -50,9 +52,13 @@ record RepairRoad(App app, Connections connections, VCenterSettings settings, Se
     store.beginRepairs(holder(), RunTools.Patience.DEFAULT.lease());
     CountDownLatch ended = new CountDownLatch(1);
     connections.beforeEnd(() -> farewell(run.consent(), ended));
-    try (SoapSession session = open()) {
+    try (SoapSession session = open(store)) {
       RepairRunner.Result result =
-          runs.go(run, tools(store, session, progress), settings.endpoint().name());
+          runs.go(
+              run,
+              tools(store, session, progress),
+              new VimLogins(session, new SchemaNotes())::read,
+              settings.endpoint().name());
       telling.result(run.plan(), result);
       return result;
     } finally {
@@ -62,14 +68,15 @@ record RepairRoad(App app, Connections connections, VCenterSettings settings, Se
 
   /** Settles what earlier runs left open there, by looking; sends nothing. */
   void settle(Store store, PlanRuns runs, RunProgress progress) throws InterruptedException {
-    try (SoapSession session = open()) {
+    try (SoapSession session = open(store)) {
       runs.settle(tools(store, session, progress));
     }
   }
 
-  private SoapSession open() {
+  private SoapSession open(Store store) {
     Connections.Access access = connections.prepare(List.of(settings)).get(0);
-    return connections.openForRepairs(access, connections.probe(settings), optIns);
+    return connections.openForRepairs(
+        access, connections.probe(settings), optIns, store.installation());
   }
 
   private RunTools tools(Store store, SoapSession session, RunProgress progress) {

@@ -86,21 +86,25 @@ final class RepairRuns {
       StoredConsent consent = runs.toBegin(plan);
       mayBegin(runs, plan.plan(), reason, now);
       Runnable begin = () -> runs.begin(plan, Identity.ofProcess(), reason);
-      return go(store, new PlanRuns.Run(plan, consent, span(wait), begin));
+      return go(store, new PlanRuns.Run(plan, consent, span(wait), Set.of(), begin));
     } catch (PlanException e) {
       throw state.hinted(e);
     }
   }
 
-  /** Goes on with a plan that was left. */
-  int resume(String name, @Nullable String wait) throws IOException {
+  /**
+   * Goes on with a plan that was left.
+   *
+   * @param answered other installations, by id, that whoever resumes answers for
+   */
+  int resume(String name, @Nullable String wait, Set<String> answered) throws IOException {
     try (Store store = Store.open(place, "repair resume")) {
       PlanFile plan = plan(store, name);
       PlanRuns runs = runs(store);
       StoredConsent consent = runs.toResume(plan);
       optIns(plan);
-      Runnable begin = () -> runs.resume(plan, consent, Identity.ofProcess());
-      return go(store, new PlanRuns.Run(plan, consent, span(wait), begin));
+      Runnable begin = () -> runs.resume(plan, consent, Identity.ofProcess(), answered);
+      return go(store, new PlanRuns.Run(plan, consent, span(wait), answered, begin));
     } catch (PlanException e) {
       throw state.hinted(e);
     }
@@ -113,7 +117,7 @@ final class RepairRuns {
           policy.consent(plan, store, ApprovalKey.in(place.folder()), store.cancels());
       String user = Identity.ofProcess().name();
       Runnable begin = () -> policy.begin(plan, consent, store, user);
-      return go(store, new PlanRuns.Run(plan, consent, Duration.ZERO, begin));
+      return go(store, new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin));
     }
   }
 
@@ -131,12 +135,7 @@ final class RepairRuns {
         RepairProgress progress = new RepairProgress(app)) {
       RepairRunner.Result result =
           new RepairRoad(app, connections, settings, optIns(run.plan()))
-              .drive(
-                  store,
-                  runs(store),
-                  new PlanRuns.Run(run.plan(), run.consent(), run.patience(), begin),
-                  progress,
-                  telling);
+              .drive(store, runs(store), run.beginning(begin), progress, telling);
       new PlanDesk(store, place.folder(), app.clock())
           .transcript(run.plan())
           .ifPresent(file -> app.console().say("repair.rehearse-written", file.toString()));

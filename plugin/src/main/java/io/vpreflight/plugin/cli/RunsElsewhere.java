@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,9 @@ final class RunsElsewhere {
   }
 
   /** Has a plan taken up again that was left, and waits for its end. */
-  int resume(String name) throws IOException {
+  int resume(String name, Set<String> answered) throws IOException {
     PlanFile plan = plans.plan(name);
-    plans.resume(plan, wait);
+    plans.resume(plan, wait, answered);
     return followed(plan);
   }
 

@@ -7,7 +7,6 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.PlanDesk;
-import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditDraft;
@@ -73,8 +72,8 @@ final class ServedPlans implements PlanMaker {
     PlanReading reading = new PlanReading(app, flags);
     PlanFile file;
     try (Looking.Look look = looking.open()) {
-      List<JournalEntry> past = PlanReading.past(store);
-      file = reading.read(plan, look.connections(), past, folder, planner, CollectionProgress.NONE);
+      PlanReading.Own own = PlanReading.Own.of(store);
+      file = reading.read(plan, look.connections(), own, folder, planner, CollectionProgress.NONE);
     }
     reading.keep(plans, file);
     new ServiceLog(app).say(Text.of("serve.planned", file.shortDigest(), planner.name()));

@@ -254,7 +254,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
               job.ownVm(),
               by,
               CollectionProgress.NONE);
-      PolicyPlan made = runner.plan(read.inventory(), read.audit(), read.asked(), store.journal());
+      PolicyPlan made = runner.plan(read.inventory(), read.audit(), read.asked(), store);
       if (made.hasWork()) {
         Text refusal = refusal(Objects.requireNonNull(made.plan()));
         if (refusal != null) {

@@ -15,7 +15,6 @@ import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.Untrusted;
 import io.vpreflight.vsphere.soap.LoginGuard;
-import io.vpreflight.vsphere.soap.Operations;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
 import java.io.IOException;
@@ -41,8 +40,7 @@ public final class Connections implements AutoCloseable {
   private final KnownVCenters known;
   private final Passwords passwords;
   private final Environment environment;
-  private final ConnectionOptions options;
-  private final String userAgent;
+  private final Transports transports;
   private final Function<String, LoginGuard> guards;
   private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
@@ -73,8 +71,7 @@ public final class Connections implements AutoCloseable {
     this.known = known;
     this.passwords = new Passwords(environment, console);
     this.environment = environment;
-    this.options = options;
-    this.userAgent = userAgent;
+    this.transports = new Transports(options, userAgent);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -112,13 +109,7 @@ public final class Connections implements AutoCloseable {
   public SoapSession openForPlan(VCenterSettings settings) {
     Access access = prepare(List.of(settings)).get(0);
     ServerTrust trust = trust(settings, probe(settings));
-    ConnectionOptions through = options.withProxy(settings.proxy());
-    try {
-      return session(
-          access, SoapTransport.forPlans(settings.endpoint(), trust, through, userAgent));
-    } catch (IOException e) {
-      throw badCaFile(settings, e);
-    }
+    return session(access, transports.plans(settings, trust));
   }
 
   /**
@@ -203,13 +194,15 @@ public final class Connections implements AutoCloseable {
    *
    * @param problem what came of {@link #probe}
    * @param optIns what an administrator has switched on
+   * @param installation which one repairs; vCenter shows it to the others with the login
    * @throws VSphereException that problem, unless somebody trusts the certificate now
    * @throws ConfigException if there is nobody to log in as
    */
   public SoapSession openForRepairs(
-      Access access, @Nullable VSphereException problem, Set<OptIn> optIns) {
-    ServerTrust trust = trust(access.settings(), problem);
-    return session(access, transport(access.settings(), trust, optIns));
+      Access access, @Nullable VSphereException problem, Set<OptIn> optIns, String installation) {
+    VCenterSettings settings = access.settings();
+    ServerTrust trust = trust(settings, problem);
+    return session(access, transports.repairs(settings, trust, optIns, installation));
   }
 
   private SoapSession session(Access access, ServerTrust trust) {
@@ -301,27 +294,7 @@ public final class Connections implements AutoCloseable {
   }
 
   private SoapTransport transport(VCenterSettings settings, ServerTrust trust) {
-    return transport(settings, trust, null);
-  }
-
-  /** One that reads, or one that may repair when there are switches, be it none of them. */
-  private SoapTransport transport(
-      VCenterSettings settings, ServerTrust trust, @Nullable Set<OptIn> optIns) {
-    ConnectionOptions through = options.withProxy(settings.proxy());
-    try {
-      return optIns == null
-          ? new SoapTransport(settings.endpoint(), trust, through, Operations.READ, userAgent)
-          : SoapTransport.forRepairs(settings.endpoint(), trust, through, optIns, userAgent);
-    } catch (IOException e) {
-      throw badCaFile(settings, e);
-    }
-  }
-
-  private static ConfigException badCaFile(VCenterSettings settings, IOException e) {
-    return new ConfigException(
-        List.of(
-            Text.of(
-                "config.bad-value", settings.endpoint().name(), String.valueOf(e.getMessage()))));
+    return transports.reads(settings, trust);
   }
 
   private String username(VCenterSettings settings) {

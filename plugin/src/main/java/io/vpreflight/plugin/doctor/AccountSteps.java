@@ -12,6 +12,7 @@ import io.vpreflight.vsphere.VSphereException.LoginRefused;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapSession.CurrentTime;
+import io.vpreflight.vsphere.vim.VimLogins;
 import io.vpreflight.vsphere.vim.VimSessions;
 import io.vpreflight.vsphere.vim.VimSessions.Counts;
 import java.time.Duration;
@@ -26,11 +27,13 @@ final class AccountSteps {
   private final Visit visit;
   private final SoapSession session;
   private final Limits limits;
+  private final OwnInstallation own;
 
-  AccountSteps(Visit visit, SoapSession session, Limits limits) {
+  AccountSteps(Visit visit, SoapSession session, Limits limits, OwnInstallation own) {
     this.visit = visit;
     this.session = session;
     this.limits = limits;
+    this.own = own;
   }
 
   /** Logs in, once. */
@@ -77,6 +80,7 @@ final class AccountSteps {
               Status.SKIPPED,
               Text.of("doctor.skipped", Text.of("doctor.inventory"))));
     }
+    visit.take("installations", () -> own.step(new VimLogins(session, new SchemaNotes())::read));
     visit.take(
         "logout",
         () -> {

@@ -18,16 +18,19 @@ public final class VCenterDoctor {
   private final Connections connections;
   private final Limits limits;
   private final Clock clock;
+  private final OwnInstallation own;
 
   /**
    * Looks at vCenters through connections that stay the caller's.
    *
    * @param limits of the profile, for the clock
+   * @param own which installation this is
    */
-  public VCenterDoctor(Connections connections, Limits limits, Clock clock) {
+  public VCenterDoctor(Connections connections, Limits limits, Clock clock, OwnInstallation own) {
     this.connections = connections;
     this.limits = limits;
     this.clock = clock;
+    this.own = own;
   }
 
   /** Tells every step as soon as it is known; never throws for what is wrong with a vCenter. */
@@ -73,7 +76,7 @@ public final class VCenterDoctor {
       return;
     }
     try {
-      new AccountSteps(visit, session, limits).take();
+      new AccountSteps(visit, session, limits, own).take();
     } finally {
       session.close();
     }

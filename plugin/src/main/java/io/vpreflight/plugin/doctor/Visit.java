@@ -25,6 +25,7 @@ final class Visit {
           "sessions",
           "inventory",
           "privileges",
+          "installations",
           "logout");
 
   private final String vcenter;

@@ -44,7 +44,8 @@ final class RunResources {
     call.only();
     PlanFile plan = PlanResources.file(parts, call);
     RunWish wish = RunWish.read(call.body(), false);
-    return accepted(plan, () -> parts.runs().resume(plan, call.caller(), wish.patience()));
+    return accepted(
+        plan, () -> parts.runs().resume(plan, call.caller(), wish.patience(), wish.answered()));
   }
 
   /** The same however often it is asked. */

@@ -94,6 +94,7 @@ class DoctorTest {
             "sessions",
             "inventory",
             "privileges",
+            "installations",
             "logout");
     Map<String, String> statuses = statuses(result, 0);
     for (String id : order) {

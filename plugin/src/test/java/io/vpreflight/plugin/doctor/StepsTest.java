@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.ProfileReader;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.plugin.access.Account;
 import io.vpreflight.plugin.access.FeatureAccess;
 import io.vpreflight.plugin.access.FeatureAccess.Lack;
 import io.vpreflight.plugin.access.FeatureAccess.State;
+import io.vpreflight.vsphere.Logins;
 import io.vpreflight.vsphere.inventory.About;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.Coverage.View;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,20 @@ class StepsTest {
     assertEquals(Status.OK, AccountSteps.counted(new Counts(2, 40)).status());
     assertEquals(Status.WARNING, AccountSteps.counted(new Counts(50, 60)).status());
     assertEquals(Status.UNDETERMINED, AccountSteps.counted(new Counts(0, 0)).status());
+  }
+
+  @Tag("F42")
+  @Test
+  void another_installation_is_a_warning_and_what_could_not_be_looked_at_is_no_answer() {
+    Text gap = Text.of("installation.none");
+    Logins.Login last = new Logins.Login("repairer", Instant.EPOCH, null, null);
+    Installations.Other other = new Installations.Other("abcdefgh2345", last);
+    assertEquals(Status.OK, OwnInstallation.step(Installations.NOT_ASKED).status());
+    Installations open = new Installations(List.of(), Set.of(), List.of(gap));
+    assertEquals(Status.UNDETERMINED, OwnInstallation.step(open).status());
+    Installations both = new Installations(List.of(other), Set.of(), List.of(gap));
+    assertEquals(Status.WARNING, OwnInstallation.step(both).status());
+    assertEquals(List.of("abcdefgh2345"), OwnInstallation.step(both).facts().get("others"));
   }
 
   @Test

@@ -41,6 +41,13 @@ final class FaultsOfTheService {
                   "The service was down for a weekend and 200 times of a schedule",
                   "Caught up once, or not at all, as the schedule says")),
           Map.entry(
+              "F42",
+              new Row(
+                  "Two installations, or three, repair in one vCenter; the events of"
+                      + " its logins cannot be read, or do not say which program it was",
+                  "Each is told which other one, by whom and when, and nothing is sent until"
+                      + " a person answers for that one; what is not known is said")),
+          Map.entry(
               "F43",
               new Row(
                   "A file or a store of an older or newer version",

@@ -7,10 +7,6 @@ final class NotShown {
       """
       ## What is not shown here
 
-      - F42, two installations that work on one vCenter: nothing tells one from the other, so that \
-      neither knows of the other. What is theirs is treated as what any other program does (F25, \
-      F29): snapshots of another installation are foreign and stay, and a task of theirs is waited \
-      for. The limits of F28 hold for each installation by itself.
       - F1: what is done again after 1, 2, 4, 8 and 10 minutes are repairs; an audit is done again \
       at its next time.
       - F6: no server that sends a byte a second for minutes, only some that are slower than what \
@@ -28,6 +24,8 @@ final class NotShown {
       - F35, F38: a file system of one's own is only mounted where the build may do so; elsewhere a \
       limit on the size of files stands for it. That a rename has reached the disk.
       - F39: leases go by the clock of the database, and no clock of a machine was moved.
+      - F42: a vCenter that shows the event of a login later than it lets somebody in. Two copies of \
+      one store that are used at the same time cannot be told apart.
       - F43: a version of the product that does not exist yet is a file with a greater number. \
       An older one was never released.
       - F44: a file that is read again while it is being written is whatever it is at that moment.

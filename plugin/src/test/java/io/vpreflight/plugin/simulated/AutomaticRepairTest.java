@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.vpreflight.jobs.repair.plan.PlanFile;
+import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.simulator.fault.TaskFault;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -261,6 +264,26 @@ class AutomaticRepairTest {
       assertTrue(result.err().contains("nightly.yaml:3: reset-cbt"), result.err());
       assertTrue(result.err().contains("nightly.yaml:10: Paris"), result.err());
       assertTrue(bench.server.mutations().entries().isEmpty());
+    }
+  }
+
+  @Tag("F42")
+  @Test
+  void another_installation_that_repairs_there_is_left_to_a_person() throws IOException {
+    try (RepairBench first = new RepairBench(temp, dump, Duration.ZERO)) {
+      Path policy = policy("nightly", true, ALWAYS, "perRun: 5");
+      PlanFile reset = first.approved(RepairKind.RESET_CBT, 1);
+      assertEquals(Exit.OK, first.run(reset).code());
+      RepairBench second =
+          RepairBench.elsewhere(Files.createDirectory(temp.resolve("second")), first);
+      Shell.Result result = auto(second, policy);
+      assertEquals(Exit.FINDINGS, result.code(), result.toString());
+      assertEquals(BOTH, names(result, "refused"), result.toString());
+      assertTrue(result.out().contains("other-installation"), result.toString());
+      assertEquals(0, merged(first));
+      // What is its own trace is no reason.
+      assertEquals(Exit.OK, auto(first, policy).code());
+      assertEquals(2, merged(first));
     }
   }
 }

@@ -114,6 +114,7 @@ final class DifferentialTest {
     Map<String, String> run(String user, String password) {
       said.put("wrong password", server.outcome(server.login(user, "wrong")));
       said.put("login", server.outcome(server.login(user, password)));
+      said.put("fields of the event of the login", loginEvent().toString());
       power();
       reconfigure();
       snapshots();
@@ -121,6 +122,18 @@ final class DifferentialTest {
       hosts();
       end();
       return said;
+    }
+
+    private List<String> loginEvent() {
+      Element events =
+          server.call(
+              "QueryEvents",
+              "EventManager:EventManager",
+              "<filter><eventTypeId>UserLoginSessionEvent</eventTypeId></filter>");
+      List<Element> all = events.children();
+      return all.isEmpty()
+          ? List.of()
+          : all.get(all.size() - 1).children().stream().map(Element::name).toList();
     }
 
     private void power() {

@@ -68,6 +68,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Paris of the demo company in the simulator, and plans for it that are approved. */
@@ -95,9 +96,17 @@ final class RepairBench implements AutoCloseable {
     return builder.start();
   }
 
-  /** Another installation at the same vCenter, which plans for machines that nobody touched yet. */
+  /**
+   * The same installation on another day: its store begins as the other one began, and it plans for
+   * machines that nobody touched yet.
+   */
   RepairBench(Path home, RepairBench other) throws IOException {
     this(home, other.server, other.stock, false);
+  }
+
+  /** Another installation at the same vCenter. */
+  static RepairBench elsewhere(Path home, RepairBench other) throws IOException {
+    return new RepairBench(home, other.server, new Stock(), false);
   }
 
   private RepairBench(Path home, Simulator server, Stock stock, boolean owner) throws IOException {
@@ -110,12 +119,44 @@ final class RepairBench implements AutoCloseable {
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, SimulatorBuilder.PASSWORD);
+    stock.begin(state());
   }
 
-  /** What was read once, and the machines of it that nobody has planned for. */
+  /**
+   * What was read once, the machines of it that nobody has planned for, and the empty store that
+   * every one begins with.
+   */
   private static final class Stock {
+    private final Map<String, byte[]> store = new HashMap<>();
     private @Nullable Inventory inventory;
     private List<MoRef> able = List.of();
+
+    private void begin(Path folder) throws IOException {
+      if (store.isEmpty()) {
+        Store.open(folder, "test").close();
+        try (Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            store.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+          }
+        }
+        return;
+      }
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      for (Map.Entry<String, byte[]> file : store.entrySet()) {
+        Path copy = folder.resolve(file.getKey());
+        Files.write(copy, file.getValue());
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+      }
+    }
+  }
+
+  /** The id of this installation. */
+  String installation() {
+    try (Store store = Store.look(state())) {
+      return store.installation();
+    }
   }
 
   /** A small plant of so many machines, all alike, on one datastore. */

@@ -26,6 +26,7 @@ import io.vpreflight.simulator.session.AccessMethods;
 import io.vpreflight.simulator.session.SessionMethods;
 import io.vpreflight.simulator.session.Sessions;
 import io.vpreflight.simulator.session.User;
+import io.vpreflight.simulator.task.Events;
 import io.vpreflight.simulator.vm.Behaviour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +86,7 @@ public final class Simulator implements AutoCloseable {
     Derived derived = new Derived();
     Objects objects = new Objects(world, schema, version, derived);
     Managers.add(derived, world, sessions, access, privileges);
-    SessionMethods.add(methods, sessions);
+    SessionMethods.add(methods, sessions, new LoginEvents(new Events(world), root)::post);
     AccessMethods.add(methods, access, sessions, privileges);
     PropertyMethods.add(methods, objects);
     ViewMethods.add(methods, objects, derived);

@@ -4,27 +4,21 @@ package io.vpreflight.vsphere.vim;
 import com.vmware.vim25.Event;
 import com.vmware.vim25.EventFilterSpec;
 import com.vmware.vim25.EventFilterSpecByTime;
-import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.OptionValue;
-import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VSphereException.BadReply;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.vim.WantedEvents.Wanted;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the events that matter, of the time window and as far back as vCenter keeps them. */
 final class EventHistory {
   private static final int PAGE = 500;
   private static final int MOST_PAGES = 9;
-  private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
 
   private final VimClient client;
   private final HistoryPages<Event> pages;
@@ -77,7 +71,7 @@ final class EventHistory {
     if (problem != null) {
       throw problem;
     }
-    Instant kept = kept(now);
+    Instant kept = new EventRetention(client, begin).earliest(now);
     rare = kept == null ? seldom : seldom.noEarlierThan(kept);
     frequent = kept == null ? often : often.noEarlierThan(kept);
   }
@@ -134,80 +128,8 @@ final class EventHistory {
     return client.session().content().require("eventManager");
   }
 
-  /** Since when this server keeps events at all, if that is later than what was asked for. */
-  private @Nullable Instant kept(Instant now) {
-    try {
-      if (client.session().content().about().isVirtualCenter()) {
-        return Duration.between(begin, now).compareTo(SHORTEST_RETENTION) > 0
-            ? now.minus(retention())
-            : null;
-      }
-      return client.reading(this::oldest);
-    } catch (Fault e) {
-      // Who may not read the settings goes by the default of thirty days, as the rest of us.
-      return null;
-    }
-  }
-
-  private Duration retention() {
-    MoRef settings = client.session().content().manager("setting");
-    Duration retention = Duration.ofDays(10_000);
-    if (settings == null) {
-      return retention;
-    }
-    OptionValue[] options =
-        client.reading(
-            () ->
-                client.send(
-                    "QueryOptions",
-                    OptionValue[].class,
-                    VimClient.self(settings),
-                    VimClient.argument("name", "event.maxAge")));
-    boolean enabled = true;
-    if (options != null) {
-      for (OptionValue option : options) {
-        if ("event.maxAgeEnabled".equals(option.key)) {
-          enabled = !"false".equals(String.valueOf(option.value));
-        } else if ("event.maxAge".equals(option.key)
-            && option.value instanceof Integer days
-            && days > 0) {
-          retention = Duration.ofDays(days);
-        }
-      }
-    }
-    return enabled ? retention : Duration.ofDays(10_000);
-  }
-
-  /** A host keeps the last few hundred events in memory: its oldest tells how far back that is. */
-  private @Nullable Instant oldest() {
-    ManagedObjectReference collector =
-        client.send(
-            "CreateCollectorForEvents",
-            ManagedObjectReference.class,
-            VimClient.self(manager()),
-            VimClient.argument("filter", new EventFilterSpec()));
-    MoRef ref = Vim.ref(collector);
-    if (ref == null) {
-      return null;
-    }
-    try {
-      Event[] first =
-          client.send(
-              "ReadNextEvents",
-              Event[].class,
-              VimClient.self(ref),
-              VimClient.argument("maxCount", 1));
-      return first == null || first.length == 0 ? null : Vim.instant(first[0].createdTime);
-    } finally {
-      try {
-        client.send("DestroyCollector", void.class, VimClient.self(ref));
-      } catch (VSphereException e) {
-        // It ends with the session at the latest.
-      }
-    }
-  }
-
-  private static Object identity(Event event) {
+  /** What makes an event that comes twice the same. */
+  static Object identity(Event event) {
     return event.createdTime == null
         ? (Object) event.key
         : List.of(event.key, event.createdTime.getTimeInMillis());

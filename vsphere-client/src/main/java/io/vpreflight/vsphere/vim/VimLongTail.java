@@ -150,13 +150,14 @@ public final class VimLongTail implements LongTail {
   }
 
   /** A history that takes vCenter too long may still be followed by another. */
-  private static boolean endsAll(VSphereException e) {
+  static boolean endsAll(VSphereException e) {
     return e instanceof Unreachable broken
         ? broken.reason() != Unreachable.Reason.TIMEOUT
         : isLost(e) || !(e instanceof Fault || e instanceof BadReply);
   }
 
-  private static String reason(VSphereException e) {
+  /** Why something could not be read, in a word. */
+  static String reason(VSphereException e) {
     if (e instanceof Fault fault) {
       return fault.fault().faultClass();
     }

@@ -213,7 +213,11 @@ public final class PlanPage {
         .forEach((path, value) -> out.println("        " + path + " = " + Names.shown(value)));
     switch (refusal.answer()) {
       case CAN_BE_ACKNOWLEDGED ->
-          line("        ", "plan.page.can-acknowledge", refusal.id(), target.object().ref().moId());
+          line(
+              "        ",
+              "plan.page.can-acknowledge",
+              refusal.id(),
+              refusal.answeredBy(target.object().ref().moId()));
       case ACKNOWLEDGED -> line("        ", "plan.page.acknowledged");
       case NEVER -> {
         // Nothing to be said: there is no way past it.

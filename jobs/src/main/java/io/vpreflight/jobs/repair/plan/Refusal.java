@@ -18,6 +18,19 @@ public record Refusal(String id, Text text, Map<String, String> evidence, Answer
     evidence = java.util.Collections.unmodifiableMap(new TreeMap<>(evidence));
   }
 
+  /** In the evidence of a refusal that is about another installation: which one. */
+  public static final String INSTALLATION = "installation";
+
+  /**
+   * What whoever answers for it names.
+   *
+   * @param moId of the target that it is about
+   */
+  public String answeredBy(String moId) {
+    String installation = evidence.get(INSTALLATION);
+    return installation == null ? moId : installation;
+  }
+
   /** Whether it can be answered for. */
   public enum Answer {
     /** No plan goes past it. */

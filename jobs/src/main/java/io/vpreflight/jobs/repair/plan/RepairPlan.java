@@ -4,6 +4,8 @@ package io.vpreflight.jobs.repair.plan;
 import io.vpreflight.jobs.check.Text;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a repair would do, as an admin approves it. Its digest is made from the bytes of its
@@ -51,6 +53,15 @@ public record RepairPlan(
   /** The targets that are left alone. */
   public List<PlanTarget> refused() {
     return targets.stream().filter(PlanTarget::isRefused).toList();
+  }
+
+  /** The other installations that whoever made it answered for, by id. */
+  public Set<String> answeredInstallations() {
+    return targets.stream()
+        .flatMap(target -> target.refusals().stream())
+        .filter(refusal -> refusal.id().equals(Installations.REFUSAL) && !refusal.holdsBack())
+        .map(refusal -> refusal.answeredBy(""))
+        .collect(Collectors.toSet());
   }
 
   /** True when it is too late to run it. */

@@ -153,6 +153,7 @@ public final class Planner {
             List.of(),
             Activity.of(order, scene, request.window().zone()));
     List<Text> warnings = new ArrayList<>(Warnings.ofPlan(bare));
+    warnings.addAll(request.computed().installations().gaps());
     warnings.addAll(Warnings.together(targets, candidates));
     return new RepairPlan(
         bare.kind(),

@@ -10,7 +10,9 @@ import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
+import io.vpreflight.jobs.repair.plan.Computed;
 import io.vpreflight.jobs.repair.plan.Here;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.Known;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
@@ -31,6 +33,7 @@ import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.Logins;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -68,6 +71,9 @@ public final class PolicyRunner {
 
     /** What the account may do on these; a target that is not in the map was not asked about. */
     Map<MoRef, Privileges> privileges(Set<MoRef> targets);
+
+    /** Who has logged in there of late. */
+    Logins logins();
   }
 
   /** For one trigger of one policy. */
@@ -134,7 +140,8 @@ public final class PolicyRunner {
    * @param asked asks for what a plan needs to know besides
    * @throws PlanException when the policy is not about that vCenter
    */
-  public PolicyPlan plan(Inventory inventory, AuditRequest audit, Asked asked, Journal journal) {
+  public PolicyPlan plan(Inventory inventory, AuditRequest audit, Asked asked, Store store) {
+    Journal journal = store.journal();
     if (!policy.isAbout(inventory.vcenter())) {
       throw new PlanException(
           Text.of("policy.other-vcenter", policy.name(), inventory.vcenter().name()));
@@ -159,13 +166,18 @@ public final class PolicyRunner {
     Scene scene = found.estate().scenes().get(0);
     Here here = asked.here(scene);
     String planner = asked.planner();
+    // A policy answers for no other installation: that is for a person.
+    Computed computed =
+        new Computed(
+            Map.of(), Map.of(), Installations.of(asked.logins(), store.installation(), Set.of()));
     OwnPast own = OwnPast.of(journal, inventory.vcenter().instanceUuid());
-    RepairPlan all = Planner.plan(scene, request(targets, Map.of(), here, own, past, planner), now);
+    RepairPlan all =
+        Planner.plan(scene, request(targets, Map.of(), here, own, past, computed, planner), now);
     List<ObjectRef> waiting = waiting(all, past);
     Set<MoRef> chosen = new LinkedHashSet<>(targets);
     waiting.forEach(machine -> chosen.remove(machine.ref()));
     PlanRequest request =
-        request(List.copyOf(chosen), asked.privileges(chosen), here, own, past, planner);
+        request(List.copyOf(chosen), asked.privileges(chosen), here, own, past, computed, planner);
     return new PolicyPlan(
         machines, leftAlone, waiting, PlanFile.of(Planner.plan(scene, request, now)));
   }
@@ -193,6 +205,7 @@ public final class PolicyRunner {
       Here here,
       OwnPast own,
       PolicyPast past,
+      Computed computed,
       String planner) {
     return new PlanRequest(
         policy.kind(),
@@ -204,6 +217,7 @@ public final class PolicyRunner {
         here,
         new Known(own.repairedAt(), own.operations(), Set.of(), Map.of(), Set.of()),
         privileges,
+        computed,
         planner);
   }
 

@@ -11,6 +11,7 @@ import io.vpreflight.jobs.check.device.PassthroughDevice;
 import io.vpreflight.jobs.check.snapshot.PendingQuestion;
 import io.vpreflight.jobs.check.snapshot.SnapshotBackground;
 import io.vpreflight.jobs.check.tracking.ChangeTracking;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.vsphere.inventory.HostProperty;
 import io.vpreflight.vsphere.inventory.Property;
@@ -76,6 +77,10 @@ public final class RefusalList {
   public static final RefusalRule NOT_REHEARSED =
       unlessAcknowledged("not-rehearsed", Set.of(RepairKind.RESET_CBT))
           .when(candidate -> List.of());
+
+  /** Another installation of this program that repairs there; one refusal for each. */
+  public static final RefusalRule OTHER_INSTALLATION =
+      unlessAcknowledged(Installations.REFUSAL, ANY).whatever(subject -> List.of());
 
   /** Two machines of one plan that would meet each other. */
   public static final RefusalRule TWIN_IN_PLAN = OptInRules.TWIN_IN_PLAN;
@@ -281,7 +286,9 @@ public final class RefusalList {
           // What the targets of one plan are together.
           CLUSTER_NODE,
           READ_AGAIN_LIMIT,
-          NOT_REHEARSED);
+          NOT_REHEARSED,
+          // Who else repairs there.
+          OTHER_INSTALLATION);
 
   private static final List<RefusalRule> ALL =
       Stream.of(ALWAYS, OptInRules.ALL, MoveRefusals.ALL, HostRules.ALL)

@@ -62,6 +62,7 @@ public final class Refusals {
         }
       }
     }
+    refusals.addAll(InstallationRefusals.of(candidate));
     refusals.sort(Comparator.comparing(refusal -> !refusal.holdsBack()));
     return refusals;
   }

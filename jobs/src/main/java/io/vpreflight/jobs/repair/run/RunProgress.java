@@ -47,6 +47,9 @@ public interface RunProgress {
   /** One object has come to its end. */
   void ended(Operation operation, Ending ending);
 
+  /** Something about all of them, before any is begun. */
+  default void said(Text note) {}
+
   /** Tells nobody. */
   static RunProgress silent() {
     return new RunProgress() {

@@ -20,6 +20,7 @@ import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.Privileges;
 import io.vpreflight.jobs.repair.plan.RepairKind;
+import io.vpreflight.jobs.repair.plan.RepairMark;
 import io.vpreflight.jobs.repair.plan.WindowText;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.store.Approval;
@@ -29,6 +30,7 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.vsphere.Logins;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
@@ -49,6 +51,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +71,7 @@ class PolicyRunnerTest {
   private String vcenter = "vc01*";
   private PolicyLimits limits = PolicyLimits.DEFAULT;
   private @Nullable Text withdrawn;
+  private Logins logins = logins();
   private final AVm a = needy("a");
   private final AVm b = needy("b");
   private AnInventory inventory = AnInventory.of(a, b);
@@ -80,6 +84,17 @@ class PolicyRunnerTest {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  /** Those of the installations of these ids, and one of somebody else. */
+  private static Logins logins(String... installations) {
+    List<Logins.Login> all = new ArrayList<>();
+    all.add(new Logins.Login("backup", NOW, "10.0.0.7", "another program"));
+    for (String id : installations) {
+      all.add(new Logins.Login("repairer", NOW, "10.0.0.8", RepairMark.of("1.0", id)));
+    }
+    Instant asked = NOW.minus(Duration.ofDays(8));
+    return new Logins(all, asked, asked, null);
   }
 
   private static AVm needy(String name) {
@@ -116,10 +131,10 @@ class PolicyRunnerTest {
             Scope.ALL,
             List.of(),
             Set.of());
-    return runner.plan(inventory.build(), runner.audit(base), asked(), store.journal());
+    return runner.plan(inventory.build(), runner.audit(base), asked(), store);
   }
 
-  private static PolicyRunner.Asked asked() {
+  private PolicyRunner.Asked asked() {
     return new PolicyRunner.Asked() {
       @Override
       public String planner() {
@@ -134,6 +149,11 @@ class PolicyRunnerTest {
       @Override
       public Map<MoRef, Privileges> privileges(Set<MoRef> targets) {
         return Map.of();
+      }
+
+      @Override
+      public Logins logins() {
+        return logins;
       }
     };
   }
@@ -372,5 +392,21 @@ class PolicyRunnerTest {
             });
     assertEquals(List.of("policy.alone.unresolved"), refused);
     assertTrue(store.plans().list().isEmpty());
+  }
+
+  @Tag("F42")
+  @Test
+  void another_installation_is_for_a_person_to_answer_for_and_our_own_repairs_are_not_another() {
+    logins = logins(store.installation());
+    assertEquals(2, repaired(plan()).size());
+    logins = logins(store.installation(), "abcdefgh2345");
+    PolicyPlan plan = plan();
+    assertEquals(List.of(), repaired(plan));
+    assertFalse(plan.hasWork());
+    assertEquals(
+        List.of("other-installation", "other-installation"),
+        Objects.requireNonNull(plan.plan()).plan().refused().stream()
+            .map(target -> target.refusals().get(0).id())
+            .toList());
   }
 }

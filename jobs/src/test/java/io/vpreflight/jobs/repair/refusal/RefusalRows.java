@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.repair.refusal;
 
 import io.vpreflight.jobs.repair.plan.Here;
+import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.Known;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.testing.AChain;
@@ -12,6 +13,7 @@ import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnEvent;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.vsphere.Logins;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.FaultToleranceInfo;
@@ -559,6 +561,18 @@ final class RefusalRows {
                     Map.of(), List.of(), Set.of(), Map.of("sql", Set.of(s.vm.ref)), Set.of()));
     reset("partial-view", "partial", s -> s.inventory.view = Coverage.View.PARTIAL);
     reset("not-a-vcenter", "host", s -> s.inventory.apiType = "HostAgent");
+    reset(
+        "other-installation",
+        "one more",
+        s ->
+            s.plan.installations =
+                new Installations(
+                    List.of(
+                        new Installations.Other(
+                            "abcdefgh2345",
+                            new Logins.Login("repairer", AnInventory.NOW, null, null))),
+                    Set.of("zzzzzzzz2345"),
+                    List.of()));
     OptInRows.into(ROWS);
     MoveRows.into(ROWS);
     HostRows.into(ROWS);

@@ -8,18 +8,25 @@ import io.vpreflight.simulator.model.Handler;
 import io.vpreflight.simulator.model.Method;
 import io.vpreflight.simulator.model.Methods;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Methods of the service instance and of the session manager. */
 public final class SessionMethods {
   private final Sessions sessions;
+  private final Consumer<Session> loggedIn;
 
-  private SessionMethods(Sessions sessions) {
+  private SessionMethods(Sessions sessions, Consumer<Session> loggedIn) {
     this.sessions = sessions;
+    this.loggedIn = loggedIn;
   }
 
-  /** Adds them. */
-  public static void add(Methods methods, Sessions sessions) {
-    SessionMethods here = new SessionMethods(sessions);
+  /**
+   * Adds them.
+   *
+   * @param loggedIn told of every new session
+   */
+  public static void add(Methods methods, Sessions sessions, Consumer<Session> loggedIn) {
+    SessionMethods here = new SessionMethods(sessions, loggedIn);
     methods
         .add(
             Method.read(
@@ -45,7 +52,9 @@ public final class SessionMethods {
     if (call.argument("locale") != null && !call.text("locale").matches("[A-Za-z_-]{0,12}")) {
       throw Fault.of("InvalidLocale", "The locale is not known.");
     }
-    return List.of(show(sessions.login(call.text("userName"), call.text("password"), before)));
+    Session session = sessions.login(call.text("userName"), call.text("password"), before);
+    loggedIn.accept(session);
+    return List.of(show(session));
   }
 
   private List<Element> logout(Call call) {

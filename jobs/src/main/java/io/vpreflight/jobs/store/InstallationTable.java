@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.jobs.store;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step that gives a store its id, in a table of one row. A step and not the first start: of
+ * several nodes that start at once, one does it while the others wait.
+ */
+final class InstallationTable implements JavaMigration {
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+
+  /** Sixty bits: two installations are not given the same by chance. */
+  private static final int LENGTH = 12;
+
+  /** The id of this store. */
+  static String id(Handle handle) {
+    return handle.createQuery("select id from installation").mapTo(String.class).one();
+  }
+
+  private static String anew() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder id = new StringBuilder(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return id.toString();
+  }
+
+  @Override
+  public MigrationVersion getVersion() {
+    return MigrationVersion.fromVersion("9");
+  }
+
+  @Override
+  public String getDescription() {
+    return "installation";
+  }
+
+  @Override
+  public @Nullable Integer getChecksum() {
+    return null;
+  }
+
+  @Override
+  public boolean canExecuteInTransaction() {
+    return true;
+  }
+
+  @Override
+  public void migrate(Context context) throws SQLException {
+    Connection connection = context.getConnection();
+    try (Statement make = connection.createStatement()) {
+      make.execute(
+          """
+          create table installation (
+            id varchar(12) not null,
+            constraint installation_id primary key (id)
+          )
+          """);
+    }
+    try (PreparedStatement row =
+        connection.prepareStatement("insert into installation (id) values (?)")) {
+      row.setString(1, anew());
+      row.execute();
+    }
+  }
+}
