@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which installation this is belongs to the store, and to nothing around it. */
-@Tag("F42")
 @Timeout(120)
 class InstallationTest {
   @TempDir Path temp;
@@ -33,6 +32,7 @@ class InstallationTest {
     }
   }
 
+  @Tag("F42")
   @Test
   void a_store_is_one_installation_for_good_and_another_store_is_another() {
     Path folder = temp.resolve("a");
@@ -45,6 +45,7 @@ class InstallationTest {
     assertNotEquals(id, of(temp.resolve("b")));
   }
 
+  @Tag("F42")
   @Test
   void what_was_put_back_from_a_backup_is_the_installation_that_it_was() {
     Path folder = temp.resolve("a");
@@ -53,6 +54,7 @@ class InstallationTest {
     assertEquals(id, of(copy));
   }
 
+  @Tag("F42")
   @Test
   void nodes_of_one_store_that_start_at_once_are_one_installation() throws Exception {
     PostgresServer server = PostgresOfTests.schema();

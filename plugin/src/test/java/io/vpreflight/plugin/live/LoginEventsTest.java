@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the events of a server that we did not write tell of a session that repairs. */
 @Timeout(300)
-@Tag("F42")
 class LoginEventsTest {
   private static final String ID = "abcdefgh2345";
 
+  @Tag("F42")
   @Test
   void a_session_that_may_repair_is_known_by_the_event_of_its_login_and_no_other_one_is()
       throws IOException {

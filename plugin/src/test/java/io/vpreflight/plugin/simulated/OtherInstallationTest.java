@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two installations that repair on one vCenter, and a third one. */
-@Tag("F42")
 @Timeout(300)
 class OtherInstallationTest {
   @TempDir Path temp;
@@ -110,6 +109,7 @@ class OtherInstallationTest {
     return keys;
   }
 
+  @Tag("F42")
   @Test
   void the_other_one_is_named_and_refused_until_a_person_answers_for_it_and_for_no_third()
       throws IOException {
@@ -147,6 +147,7 @@ class OtherInstallationTest {
     assertEquals(List.of("other-installation " + third.installation()), heldBackBy(again));
   }
 
+  @Tag("F42")
   @Test
   void one_that_appears_after_the_approval_lets_nothing_begin() throws IOException {
     PlanFile plan = second.approved(planned(second, "app03"));
@@ -162,6 +163,7 @@ class OtherInstallationTest {
     assertEquals(0, first.server.openSessions());
   }
 
+  @Tag("F42")
   @Test
   void what_is_under_way_goes_on_when_whoever_resumes_it_answers_for_the_other_one()
       throws IOException {
@@ -204,6 +206,7 @@ class OtherInstallationTest {
             .code());
   }
 
+  @Tag("F42")
   @Test
   void events_that_may_not_be_read_are_said_and_hold_nothing_back() throws IOException {
     WireFault denied = new WireFault.Before(Fault.of("NoPermission", "not for you"));
@@ -218,6 +221,7 @@ class OtherInstallationTest {
     assertTrue(ran.err().contains("could not be read (NoPermission)"), ran.err());
   }
 
+  @Tag("F42")
   @Test
   void a_login_that_does_not_say_which_program_it_was_is_not_known_and_holds_nothing_back() {
     login(null);
@@ -249,6 +253,7 @@ class OtherInstallationTest {
             });
   }
 
+  @Tag("F42")
   @Test
   void through_a_service_it_is_the_same() throws Exception {
     PlanFile early = second.approved(RepairKind.RESET_CBT, 1);
@@ -272,6 +277,7 @@ class OtherInstallationTest {
     }
   }
 
+  @Tag("F42")
   @Test
   void the_doctor_warns_of_it_where_there_is_a_store_to_tell_it_by() throws IOException {
     repair(first, "app01");

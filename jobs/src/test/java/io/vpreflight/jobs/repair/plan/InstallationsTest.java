@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("F42")
 class InstallationsTest {
   private static final String OWN = "aaaaaaaa2345";
   private static final String OTHER = "bbbbbbbb2345";
@@ -50,6 +49,7 @@ class InstallationsTest {
     return seen.gaps().stream().map(Text::key).toList();
   }
 
+  @Tag("F42")
   @Test
   void whoever_repairs_under_another_id_is_another_one_and_its_last_login_counts() {
     Installations seen =
@@ -63,6 +63,7 @@ class InstallationsTest {
     assertEquals(List.of(), gaps(seen));
   }
 
+  @Tag("F42")
   @Test
   void audits_plans_and_other_programs_are_nobody() {
     Installations seen =
@@ -72,6 +73,7 @@ class InstallationsTest {
     assertNull(seen.unanswered());
   }
 
+  @Tag("F42")
   @Test
   void who_answers_for_one_has_not_answered_for_the_next() {
     Login[] both = {login(1, RepairMark.of("1", OTHER)), login(2, RepairMark.of("1", THIRD))};
@@ -80,6 +82,7 @@ class InstallationsTest {
     assertNull(of(Set.of(OTHER, THIRD), both).unanswered());
   }
 
+  @Tag("F42")
   @Test
   void what_could_not_be_looked_at_is_said_and_is_nobody() {
     assertEquals(List.of("installation.none"), gaps(of()));
@@ -96,6 +99,7 @@ class InstallationsTest {
     assertEquals(List.of(), cut.others());
   }
 
+  @Tag("F42")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -111,6 +115,7 @@ class InstallationsTest {
     assertEquals(List.of("installation.odd"), gaps(seen));
   }
 
+  @Tag("F42")
   @Test
   void the_mark_is_a_header_whatever_the_version_is_called() {
     String mark = RepairMark.of("1.0\r\nX-Evil: 1 \u00e9", OTHER);
@@ -122,6 +127,7 @@ class InstallationsTest {
     assertThrows(IllegalArgumentException.class, () -> RepairMark.of("1.0", ""));
   }
 
+  @Tag("F42")
   @Test
   void an_answer_names_an_installation_and_nothing_else() {
     List<String> said = List.of("other-installation=" + OTHER, "not-rehearsed=app01");
