@@ -21,9 +21,7 @@ import java.util.Set;
  * @param profile the purpose
  * @param checks those of the profile that run
  * @param sources vCenters, dumps, captures
- * @param baselines earlier inventories, at most one of each vCenter
- * @param others vCenters that are not read, as they were last, one of each: machines are compared
- *     with theirs, which are not judged
+ * @param earlier what it is compared with
  * @param scope which objects are asked about
  * @param waivers what has been accepted
  * @param extraReads what the caller wants to be read besides
@@ -32,8 +30,7 @@ public record AuditRequest(
     Profile profile,
     List<Check> checks,
     List<Source> sources,
-    List<Inventory> baselines,
-    List<Inventory> others,
+    Earlier earlier,
     Scope scope,
     List<Waiver> waivers,
     Set<Property> extraReads) {
@@ -52,13 +49,11 @@ public record AuditRequest(
   public AuditRequest {
     checks = List.copyOf(checks);
     sources = List.copyOf(sources);
-    baselines = List.copyOf(baselines);
-    others = List.copyOf(others);
     waivers = List.copyOf(waivers);
     extraReads = Set.copyOf(extraReads);
   }
 
-  /** Of other vCenters nothing is known. */
+  /** Compared with earlier inventories alone, at most one of each vCenter. */
   public AuditRequest(
       Profile profile,
       List<Check> checks,
@@ -67,7 +62,7 @@ public record AuditRequest(
       Scope scope,
       List<Waiver> waivers,
       Set<Property> extraReads) {
-    this(profile, checks, sources, baselines, List.of(), scope, waivers, extraReads);
+    this(profile, checks, sources, Earlier.of(baselines), scope, waivers, extraReads);
   }
 
   /**
@@ -77,10 +72,14 @@ public record AuditRequest(
     return checks.stream().anyMatch(EstateCheck.class::isInstance);
   }
 
-  /** The same, of inventories that were read before. */
-  public AuditRequest with(List<Inventory> earlier, List<Inventory> elsewhere) {
-    return new AuditRequest(
-        profile, checks, sources, earlier, elsewhere, scope, waivers, extraReads);
+  /** Earlier inventories, at most one of each vCenter. */
+  public List<Inventory> baselines() {
+    return earlier.baselines();
+  }
+
+  /** The same, compared with something else. */
+  public AuditRequest with(Earlier other) {
+    return new AuditRequest(profile, checks, sources, other, scope, waivers, extraReads);
   }
 
   /**

@@ -4,7 +4,6 @@ package io.vpreflight.jobs.audit;
 import io.vpreflight.jobs.audit.Audit.WaivedFinding;
 import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.check.Estate;
-import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.CollectionProgress;
@@ -74,11 +73,7 @@ public final class AuditRunner {
       List<FailedSource> failed,
       Instant startedAt) {
     refuseTwins(inventories);
-    Limits limits = request.profile().limits();
-    List<Scene> scenes =
-        inventories.stream()
-            .map(i -> new Scene(i, limits, baseline(i, request.baselines())))
-            .toList();
+    List<Scene> scenes = inventories.stream().map(i -> scene(i, request)).toList();
     Estate estate = new Estate(scenes, remembered(request, inventories, failed));
     CheckEngine.Results results =
         new CheckEngine(request.profile(), estate, request.scope()).run(request.checks());
@@ -190,6 +185,15 @@ public final class AuditRunner {
     }
   }
 
+  private static Scene scene(Inventory inventory, AuditRequest request) {
+    String uuid = inventory.vcenter().instanceUuid();
+    return new Scene(
+        inventory,
+        request.profile().limits(),
+        baseline(inventory, request.baselines()),
+        request.earlier().changeIds().of(uuid));
+  }
+
   private static @Nullable Inventory baseline(Inventory now, List<Inventory> baselines) {
     for (Inventory earlier : baselines) {
       if (earlier.vcenter().isSameAs(now.vcenter())) {
@@ -208,7 +212,7 @@ public final class AuditRunner {
     return Stream.concat(
             request.baselines().stream()
                 .filter(earlier -> names.contains(earlier.vcenter().name())),
-            request.others().stream())
+            request.earlier().others().stream())
         .filter(earlier -> known.add(earlier.vcenter().instanceUuid()))
         .map(earlier -> new Scene(earlier, request.profile().limits(), null))
         .toList();

@@ -5,6 +5,7 @@ import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.Locations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ public final class Scene {
   private final Locations locations;
   private final Limits limits;
   private final @Nullable Scene baseline;
+  private final List<ShownChangeId> shownBefore;
   private final Map<Class<?>, Once> derived = new ConcurrentHashMap<>();
 
   /**
@@ -28,10 +30,25 @@ public final class Scene {
    * @param baseline an earlier inventory of the same vCenter, or null at the first run
    */
   public Scene(Inventory inventory, Limits limits, @Nullable Inventory baseline) {
+    this(inventory, limits, baseline, List.of());
+  }
+
+  /**
+   * A vCenter of which more is remembered than one earlier inventory.
+   *
+   * @param baseline an earlier inventory of the same vCenter, or null at the first run
+   * @param shownBefore changeIds that were seen in it at any time before
+   */
+  public Scene(
+      Inventory inventory,
+      Limits limits,
+      @Nullable Inventory baseline,
+      List<ShownChangeId> shownBefore) {
     this.inventory = inventory;
     this.locations = new Locations(inventory);
     this.limits = limits;
     this.baseline = baseline == null ? null : new Scene(baseline, limits, null);
+    this.shownBefore = List.copyOf(shownBefore);
   }
 
   /** What was read. */
@@ -52,6 +69,11 @@ public final class Scene {
   /** The earlier inventory of this vCenter, or null when this is the first. */
   public @Nullable Scene baseline() {
     return baseline;
+  }
+
+  /** ChangeIds that were seen in it at any time before; empty when nobody remembers. */
+  public List<ShownChangeId> shownBefore() {
+    return shownBefore;
   }
 
   /** The clock of vCenter when the inventory was read: the only now that a check knows. */

@@ -5,9 +5,13 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.audit.Earlier;
 import io.vpreflight.jobs.check.Check;
 import io.vpreflight.jobs.check.EstateCheck;
+import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.ShownChangeId;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.tracking.ShownChangeIds;
 import io.vpreflight.jobs.notify.Seen;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.SeenFinding;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +49,9 @@ public final class LiveJudge implements AutoCloseable {
   private final Map<String, Desk> desks = new LinkedHashMap<>();
   private final Thread thread = new Thread(this::run, "live-judge");
 
+  /** By vCenter what it has put into the store itself. */
+  private final Map<String, Set<ShownChangeId.Identity>> remembered = new HashMap<>();
+
   /** What it needs of the service. Called by the thread of the judge. */
   public interface Surroundings {
     /** Who writes the letters. */
@@ -66,8 +74,7 @@ public final class LiveJudge implements AutoCloseable {
   private static final class Desk {
     private final LiveSchedule schedule;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable List<Inventory> baselines;
-    private List<Inventory> others = List.of();
+    private @Nullable Earlier earlier;
     private Instant auditedAt = Instant.MIN;
     private @Nullable Said said;
 
@@ -110,10 +117,9 @@ public final class LiveJudge implements AutoCloseable {
     /**
      * The audit was kept.
      *
-     * @param baselines what it was compared with, and what is compared with until the next one
-     * @param others vCenters that the schedule does not read, as it was told of them
+     * @param earlier what it was compared with, and what is compared with until the next one
      */
-    void kept(List<Inventory> baselines, List<Inventory> others);
+    void kept(Earlier earlier);
 
     @Override
     void close();
@@ -128,9 +134,8 @@ public final class LiveJudge implements AutoCloseable {
     desk.lock.lock();
     return new Hold() {
       @Override
-      public void kept(List<Inventory> baselines, List<Inventory> others) {
-        desk.baselines = List.copyOf(baselines);
-        desk.others = List.copyOf(others);
+      public void kept(Earlier earlier) {
+        desk.earlier = earlier;
         // What was looked at while it was under way may be older than what it saw.
         desk.auditedAt = clock.instant();
       }
@@ -149,7 +154,7 @@ public final class LiveJudge implements AutoCloseable {
 
   private static final class NoHold implements Hold {
     @Override
-    public void kept(List<Inventory> baselines, List<Inventory> others) {}
+    public void kept(Earlier earlier) {}
 
     @Override
     public void close() {}
@@ -181,9 +186,9 @@ public final class LiveJudge implements AutoCloseable {
       return;
     }
     try {
-      List<Inventory> baselines = desk.baselines;
-      if (baselines != null && !around.isPaused(name)) {
-        judge(desk, view, baselines);
+      Earlier earlier = desk.earlier;
+      if (earlier != null && !around.isPaused(name)) {
+        judge(desk, view, earlier);
       }
     } catch (AuditRefused e) {
       around.say(Text.of("live.failed", name, e.reason()));
@@ -197,13 +202,14 @@ public final class LiveJudge implements AutoCloseable {
     }
   }
 
-  private void judge(Desk desk, LiveEstate.View all, List<Inventory> baselines) {
+  private void judge(Desk desk, LiveEstate.View all, Earlier earlier) {
     LiveSchedule schedule = desk.schedule;
     LiveEstate.View view = all.of(schedule.vcenters());
-    AuditRequest request = schedule.request().with(baselines, others(desk, all));
+    AuditRequest request = schedule.request().with(with(earlier, desk, all));
     Audit audit =
         new AuditRunner(clock, schedule.maxUnreadable())
             .judge(request, view.inventories(), List.of(), clock.instant());
+    remember(audit);
     // What is older than the audit is known less well here than by it.
     Set<String> vcenters = view.since(desk.auditedAt);
     Said said =
@@ -249,15 +255,28 @@ public final class LiveJudge implements AutoCloseable {
     }
   }
 
+  /** A backup takes its snapshot away again before the next audit. */
+  private void remember(Audit audit) {
+    for (Scene scene : audit.estate().scenes()) {
+      String vcenter = scene.inventory().vcenter().instanceUuid();
+      Set<ShownChangeId.Identity> known =
+          remembered.computeIfAbsent(vcenter, uuid -> new HashSet<>());
+      List<ShownChangeId> news =
+          ShownChangeIds.in(scene).stream().filter(one -> !known.contains(one.identity())).toList();
+      store.changeIds().add(vcenter, news);
+      news.forEach(one -> known.add(one.identity()));
+    }
+  }
+
   /** Those that other schedules follow are known better than when the audit was told of them. */
-  private static List<Inventory> others(Desk desk, LiveEstate.View all) {
+  private static Earlier with(Earlier earlier, Desk desk, LiveEstate.View all) {
     Set<String> read = desk.schedule.vcenters();
     List<Inventory> others = new ArrayList<>();
     all.inventories().stream()
         .filter(one -> !read.contains(one.vcenter().name()))
         .forEach(others::add);
-    others.addAll(desk.others);
-    return others;
+    others.addAll(earlier.others());
+    return new Earlier(earlier.baselines(), others, earlier.changeIds());
   }
 
   /** What compares vCenters resolves nothing before all of them were looked at. */

@@ -24,6 +24,7 @@ public final class Store implements AutoCloseable {
   private final AuditPages pages;
   private final TokenTable tokens;
   private final ReadingTable readings;
+  private final ChangeIdTable changeIds;
   private final JobTable jobs;
   private final CancelRequests cancels;
   private final Path folder;
@@ -40,6 +41,7 @@ public final class Store implements AutoCloseable {
     pages = new AuditPages(database);
     tokens = new TokenTable(database);
     readings = new ReadingTable(database);
+    changeIds = new ChangeIdTable(database);
     jobs = new JobTable(database);
     cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
     this.behind = behind;
@@ -235,6 +237,11 @@ public final class Store implements AutoCloseable {
   /** How the last reading of each vCenter went. */
   public Readings readings() {
     return readings;
+  }
+
+  /** Which changeIds of disks were seen. */
+  public ChangeIds changeIds() {
+    return changeIds;
   }
 
   /** How the last run of each schedule went that is no audit. */

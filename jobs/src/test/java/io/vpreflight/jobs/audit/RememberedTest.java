@@ -3,6 +3,7 @@ package io.vpreflight.jobs.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vpreflight.jobs.check.ChangeIdMemory;
 import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.testing.AVm;
@@ -42,8 +43,7 @@ class RememberedTest {
             ProfileReader.builtIn("discovery-audit"),
             List.of(new DuplicateInstanceUuid()),
             sources,
-            earlier,
-            others,
+            new Earlier(earlier, others, ChangeIdMemory.NONE),
             Scope.ALL,
             List.of(),
             Set.of());

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.Checks;
+import io.vpreflight.jobs.audit.Earlier;
 import io.vpreflight.jobs.audit.Scope;
+import io.vpreflight.jobs.check.ChangeIdMemory;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
@@ -20,7 +22,14 @@ import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.Snapshot;
+import io.vpreflight.vsphere.inventory.SnapshotInfo;
+import io.vpreflight.vsphere.inventory.SnapshotNode;
+import io.vpreflight.vsphere.inventory.Unreadable;
+import io.vpreflight.vsphere.inventory.VirtualDisk;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -177,7 +186,7 @@ class LiveJudgeTest {
               List.of(),
               Set.of(),
               Set.of(CHECK, TWINS));
-      hold.kept(List.of(), others);
+      hold.kept(new Earlier(List.of(), others, ChangeIdMemory.NONE));
     }
   }
 
@@ -239,7 +248,7 @@ class LiveJudgeTest {
     try (LiveJudge.Hold hold = judge.hold("nightly")) {
       read("vc01.example.org", vcenter(true));
       nobodyIsTold();
-      hold.kept(List.of(), List.of());
+      hold.kept(Earlier.of(List.of()));
     }
     // The audit may have seen later what nobody announces.
     nobodyIsTold();
@@ -316,5 +325,54 @@ class LiveJudgeTest {
     read(LYON, lyon(shared));
     assertEquals(1, told().back().size());
     assertEquals(List.of("app"), open("paris", TWINS));
+  }
+
+  /** What a backup program freezes and takes away again. */
+  private static Inventory duringBackup() {
+    AVm app = AVm.named("app");
+    MoRef snapshot = new MoRef("VirtualMachineSnapshot", "snapshot-1");
+    SnapshotNode node =
+        new SnapshotNode(snapshot, "backup", null, 1, AnInventory.NOW, null, false, List.of());
+    app.snapshot = new SnapshotInfo(snapshot, List.of(node));
+    AnInventory inventory = AnInventory.of(app);
+    VirtualDisk disk = app.disks.get(0);
+    DiskBacking backing = disk.backing();
+    DiskBacking frozen =
+        new DiskBacking(
+            backing.type(),
+            backing.fileName(),
+            backing.datastore(),
+            backing.diskMode(),
+            backing.sharing(),
+            backing.uuid(),
+            "52 aa/7",
+            null,
+            null,
+            true,
+            null,
+            null);
+    VirtualDisk shown =
+        new VirtualDisk(
+            disk.key(),
+            disk.label(),
+            disk.controllerKey(),
+            disk.unitNumber(),
+            disk.capacityInBytes(),
+            frozen,
+            List.of());
+    inventory.snapshots.add(new Snapshot(snapshot, List.of(shown), Unreadable.NONE));
+    return inventory.build();
+  }
+
+  @Test
+  void a_changeid_that_a_backup_shows_for_a_moment_is_remembered() throws Exception {
+    audited();
+    Inventory shows = duringBackup();
+    read(PARIS, shows);
+    String uuid = shows.vcenter().instanceUuid();
+    while (store.changeIds().known().of(uuid).isEmpty()) {
+      Thread.sleep(20);
+    }
+    assertEquals("52 aa/7", store.changeIds().known().of(uuid).get(0).changeId());
   }
 }

@@ -11,6 +11,7 @@ import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.ShownChangeId;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
@@ -48,6 +49,12 @@ public final class Runs {
   /** Runs a check over a vCenter that was read before. */
   public static Results runAfter(Check check, AnInventory baseline, AnInventory now) {
     return run(check, List.of(new Scene(now.build(), LIMITS, baseline.build())));
+  }
+
+  /** The same, while more is remembered of its disks than that earlier reading shows. */
+  public static Results runAfter(
+      Check check, AnInventory baseline, List<ShownChangeId> shownBefore, AnInventory now) {
+    return run(check, List.of(new Scene(now.build(), LIMITS, baseline.build(), shownBefore)));
   }
 
   /** Runs a check over a vCenter, while another could not be read but is remembered. */

@@ -5,9 +5,11 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.audit.Earlier;
 import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.tracking.ShownChangeIds;
 import io.vpreflight.jobs.live.LiveJudge;
 import io.vpreflight.jobs.notify.Seen;
 import io.vpreflight.jobs.notify.Troubles;
@@ -26,6 +28,7 @@ import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,14 +103,14 @@ final class ScheduledAudits {
     }
     say(Text.of("serve.begins", schedule.name()));
     try (LiveJudge.Hold hold = live.hold(schedule.name())) {
-      List<Inventory> before = baselines.of(wanted);
-      List<Inventory> others = others(now, wanted);
-      Audit audit = audit(wanted, before, others);
+      Earlier earlier =
+          new Earlier(baselines.of(wanted), others(now, wanted), store.changeIds().known());
+      Audit audit = audit(wanted, earlier);
       if (isStopped(Duration.ZERO)) {
         say(Text.of("serve.interrupted", schedule.name()));
       } else {
         keep(wanted, audit);
-        hold.kept(before, others);
+        hold.kept(earlier);
       }
     } catch (VSphereException e) {
       tell(schedule, Problems.of("vCenter", e));
@@ -136,12 +139,12 @@ final class ScheduledAudits {
         : baselines.newest(names);
   }
 
-  private Audit audit(ScheduledAudit wanted, List<Inventory> before, List<Inventory> others) {
+  private Audit audit(ScheduledAudit wanted, Earlier earlier) {
     try (Looking.Look look = looking.open();
         Deadline deadline = new Deadline(wanted.audit().timeout(), look.connections()::cancel)) {
       List<Source> sources = new Sources(look.connections()).of(wanted.vcenters(), List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
-          .run(request(wanted, sources).with(before, others), source -> CollectionProgress.NONE);
+          .run(request(wanted, sources).with(earlier), source -> CollectionProgress.NONE);
     }
   }
 
@@ -205,11 +208,29 @@ final class ScheduledAudits {
     people.wake();
     writeBacks.after(audit, kept, change);
     store.readings().keep(ReadingsOf.audit(audit, kept));
+    remember(audit, complete);
     if (complete) {
       baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
     }
     Reports.forget(wanted, store.audits().forget(name, wanted.keep()));
     say(kept, change, audit);
+  }
+
+  private void remember(Audit audit, boolean complete) {
+    for (Scene scene : audit.estate().scenes()) {
+      Inventory inventory = scene.inventory();
+      String vcenter = inventory.vcenter().instanceUuid();
+      store.changeIds().add(vcenter, ShownChangeIds.in(scene));
+      if (complete) {
+        store
+            .changeIds()
+            .retain(
+                vcenter,
+                inventory.virtualMachines().stream()
+                    .map(VirtualMachine::ref)
+                    .collect(Collectors.toSet()));
+      }
+    }
   }
 
   private void say(StoredAudit kept, Audits.Change change, Audit audit) {

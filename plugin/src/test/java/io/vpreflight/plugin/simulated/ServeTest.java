@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.cli.Shell.Result;
@@ -132,6 +134,10 @@ class ServeTest {
             .filter(one -> one.get("check").getAsString().startsWith("vm.snapshot"))
             .findFirst()
             .orElseThrow();
+    try (Store store = Store.look(StorePlace.in(temp.resolve("state/vpreflight")))) {
+      String paris = old.get("vcenter").getAsString();
+      assertFalse(store.changeIds().known().of(paris).isEmpty(), "a snapshot showed changeIds");
+    }
     String vm = Govc.run(server, "find", "/", "-type", "m", "-name", old.get("name").getAsString());
     Govc.run(server, "snapshot.remove", "-vm", vm.strip(), "*");
     try (Serving service = new Serving(temp, config, "--now", "never")) {

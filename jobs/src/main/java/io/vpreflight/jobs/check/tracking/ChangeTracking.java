@@ -50,9 +50,10 @@ public final class ChangeTracking {
     eventsSince = history.eventsSince();
     Scene baseline = scene.baseline();
     ChangeTracking earlier = baseline == null ? null : in(baseline);
+    ShownChangeIds shown = new ShownChangeIds(scene);
     byVm = new LinkedHashMap<>(2 * scene.inventory().virtualMachines().size());
     for (VirtualMachine vm : scene.inventory().virtualMachines()) {
-      byVm.put(vm.ref(), DiskJudge.judge(new VmFacts(vm, scene, history, earlier)));
+      byVm.put(vm.ref(), DiskJudge.judge(new VmFacts(vm, scene, history, earlier, shown)));
     }
   }
 

@@ -203,8 +203,17 @@ final class DiskJudge {
       @Nullable Pending pending,
       @Nullable Suspicion suspicion,
       @Nullable Text remark) {
-    FrozenDisk newestBefore = then == null ? null : then.newest();
     return new DiskTracking(
-        vm, disk, state, unsupported, pending, suspicion, newest, newestBefore, remark);
+        vm, disk, state, unsupported, pending, suspicion, newest, newestBefore(), remark);
+  }
+
+  /** The baseline shows the snapshots of one moment; what was seen before it may be newer. */
+  private @Nullable FrozenDisk newestBefore() {
+    FrozenDisk inBaseline = then == null ? null : then.newest();
+    FrozenDisk seen = facts.shownBefore.of(vm, disk);
+    return inBaseline == null
+            || (seen != null && seen.createTime().isAfter(inBaseline.createTime()))
+        ? seen
+        : inBaseline;
   }
 }

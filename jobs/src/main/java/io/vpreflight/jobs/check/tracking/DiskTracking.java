@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pending what waits for a stun; null when nothing does
  * @param suspicion why its base may be wrong; null when nothing says so
  * @param newest the newest snapshot that shows a changeId of it; null when none does
- * @param newestBefore the newest snapshot that showed one in the baseline; null when none did, or
- *     when there is no baseline
+ * @param newestBefore the newest snapshot that showed one in the baseline, or at any time before it
+ *     as far as anybody remembers; null when none did, or when there is no baseline
  * @param remark why the state is unknown, or what limits what can be said; null when nothing does
  */
 public record DiskTracking(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.tracking;
 
+import io.vpreflight.jobs.check.ShownChangeId;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,6 @@ public record FrozenDisk(
    * Null when there is none.
    */
   public @Nullable String epoch() {
-    if (changeId == null) {
-      return null;
-    }
-    int slash = changeId.indexOf('/');
-    return slash < 1 ? null : changeId.substring(0, slash).strip();
+    return ShownChangeId.epoch(changeId);
   }
 }

@@ -25,6 +25,7 @@ final class VmFacts {
   final TrackingHistory.OfVm past;
   final FrozenDisks frozen;
   final @Nullable VmTracking before;
+  final ShownChangeIds shownBefore;
   final @Nullable Instant beforeAt;
   final @Nullable Enabling enabling;
   final @Nullable Text stale;
@@ -35,10 +36,15 @@ final class VmFacts {
   private final @Nullable Instant lastStun;
 
   VmFacts(
-      VirtualMachine vm, Scene scene, TrackingHistory history, @Nullable ChangeTracking earlier) {
+      VirtualMachine vm,
+      Scene scene,
+      TrackingHistory history,
+      @Nullable ChangeTracking earlier,
+      ShownChangeIds shownBefore) {
     this.vm = vm;
     this.scene = scene;
     this.history = history;
+    this.shownBefore = shownBefore;
     past = history.of(vm.ref());
     frozen = FrozenDisks.of(vm, scene);
     clocks = scene.limits().duration(CLOCKS);

@@ -33,6 +33,11 @@ final class States {
     return first(new Scene(now, LIMITS, null));
   }
 
+  /** Of an inventory at a first run. */
+  static Scene scene(AnInventory now) {
+    return new Scene(now.build(), LIMITS, null);
+  }
+
   private static VmTracking first(Scene scene) {
     return ChangeTracking.in(scene).all().iterator().next();
   }
