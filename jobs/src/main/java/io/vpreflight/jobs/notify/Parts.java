@@ -151,8 +151,10 @@ final class Parts {
       }
       Finding finding = turn == Turn.RESOLVED ? null : found.get(seen.identity());
       String kind = finding == null ? "" : finding.kind();
-      String key = turn + " " + severity + " " + seen.check() + " " + kind;
-      first.computeIfAbsent(key, k -> group(turn, seen, severity, finding));
+      // What is to be done may be something else for each, such as another product to ask.
+      String remedy = finding == null || !turn.isBad() ? "" : texts.say(finding.remedy());
+      String key = turn + " " + severity + " " + seen.check() + " " + kind + " " + remedy;
+      first.computeIfAbsent(key, k -> group(turn, seen, severity, kind, remedy));
       totals.merge(key, 1, Integer::sum);
       List<Line> named = lines.computeIfAbsent(key, k -> new ArrayList<>());
       if (named.size() < Group.NAMED) {
@@ -160,15 +162,16 @@ final class Parts {
       }
     }
 
-    private Group group(Turn turn, SeenFinding seen, Severity severity, @Nullable Finding finding) {
+    private Group group(
+        Turn turn, SeenFinding seen, Severity severity, String kind, String remedy) {
       String title = "check." + seen.check() + ".title";
       return new Group(
           turn,
           seen.check(),
-          finding == null ? "" : finding.kind(),
+          kind,
           severity.label(),
           texts.has(title) ? texts.say(title) : seen.check(),
-          finding == null || !turn.isBad() ? "" : texts.say(finding.remedy()),
+          remedy,
           0,
           open.getOrDefault(seen.check(), 0),
           List.of());

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an audit for a terminal: what is wrong, grouped, worst first; healthy objects only as a
@@ -138,14 +139,20 @@ public final class TextReport {
     int most = group.severity() == Severity.INFO ? INFOS_SHOWN : OBJECTS_SHOWN;
     // One more costs no more room than the line that counts it.
     int shown = findings.size() == most + 1 ? most + 1 : Math.min(most, findings.size());
+    String remedy = remedy(group);
     for (int i = 0; i < shown; i++) {
       Finding finding = findings.get(i);
       object(path(finding.object()), same ? "" : texts.say(finding.summary()), out);
+      if (remedy == null) {
+        wrapped("      → ", texts.say(finding.remedy()), UnaryOperator.identity(), out);
+      }
     }
     if (shown < findings.size()) {
       out.println("    " + style.dim(texts.say("report.more", findings.size() - shown)));
     }
-    wrapped("  → ", remedy(group), UnaryOperator.identity(), out);
+    if (remedy != null) {
+      wrapped("  → ", remedy, UnaryOperator.identity(), out);
+    }
   }
 
   /** An object and what is wrong with it, on one line if it fits. */
@@ -240,13 +247,24 @@ public final class TextReport {
       int n = 1;
       for (FindingGroup group : first) {
         String step = texts.say("report.first.step", texts.say(group.titleKey()), group.objects());
-        wrapped("  " + n++ + ". ", step + " " + remedy(group), UnaryOperator.identity(), out);
+        String remedy = remedy(group);
+        String does = remedy == null ? texts.say("report.first.each") : remedy;
+        wrapped("  " + n++ + ". ", step + " " + does, UnaryOperator.identity(), out);
       }
     }
   }
 
-  private String remedy(FindingGroup group) {
-    return texts.say(group.findings().get(0).remedy());
+  /** What to do; null when it is something else for each, such as another product to ask. */
+  private @Nullable String remedy(FindingGroup group) {
+    String one = null;
+    for (Finding finding : group.findings()) {
+      String said = texts.say(finding.remedy());
+      if (one != null && !one.equals(said)) {
+        return null;
+      }
+      one = said;
+    }
+    return one;
   }
 
   private String alarming(String text) {

@@ -90,6 +90,32 @@ class TextReportTest {
   }
 
   @Test
+  void remedies_that_differ_are_said_with_each_object_and_none_for_all() {
+    AnAudit audit = audit("a", "b");
+    for (String product : List.of("Veeam", "Commvault")) {
+      audit.findings.add(
+          new Finding(
+              "vm.snapshot.leftover",
+              1,
+              "known",
+              Severity.ERROR,
+              AnAudit.machine(product.equals("Veeam") ? "a" : "b"),
+              "",
+              Text.of("check.vm.snapshot.leftover.known.summary", "snap", product, 3),
+              Map.of(),
+              Text.of("check.vm.snapshot.leftover.known.remedy", "snap", product, 3),
+              List.of()));
+    }
+    List<String> lines = lines(audit.build());
+    int veeam = indexOf(lines, "See in Veeam");
+    int commvault = indexOf(lines, "See in Commvault");
+    assertTrue(lines.get(veeam).startsWith("      → "), lines.get(veeam));
+    assertTrue(lines.get(commvault).startsWith("      → "), lines.get(commvault));
+    int first = indexOf(lines, "What to do first");
+    assertTrue(lines.get(first + 1).contains("said with each"), lines.get(first + 1));
+  }
+
+  @Test
   void the_worst_comes_first() {
     AnAudit audit = audit("a", "b").finding(Severity.INFO, "a").finding(Severity.CRITICAL, "b");
     List<String> lines = lines(audit.build());

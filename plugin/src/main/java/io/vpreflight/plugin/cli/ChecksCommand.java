@@ -15,6 +15,7 @@ import io.vpreflight.plugin.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code checks [ID]}: what is looked for, what it reads, and how bad each profile takes it. */
 @Command(name = "checks", resourceBundle = Usage.BUNDLE, sortOptions = false)
 public final class ChecksCommand implements Callable<Integer> {
+  /** What only a finding can name, such as a product. */
+  private static final Pattern VALUE = Pattern.compile("\\{\\d+(,[^{}]*)?}");
+
   private final App app;
 
   @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "checkId")
@@ -81,7 +85,8 @@ public final class ChecksCommand implements Callable<Integer> {
               .filter(s -> !s.isEmpty())
               .collect(Collectors.joining(", "));
       out.println(app.console().style().bold(kind) + "  " + severities);
-      out.println("  " + texts.say("check." + info.id() + "." + kind + ".remedy"));
+      String remedy = texts.say("check." + info.id() + "." + kind + ".remedy");
+      out.println("  " + VALUE.matcher(remedy).replaceAll("…"));
     }
     if (!info.errorIds().isEmpty()) {
       out.println();

@@ -100,11 +100,6 @@ public record Group(
     return summary.isEmpty() ? firstRow().summary() : summary;
   }
 
-  /** What to do, in one sentence; the first row stands for others like it. */
-  public String step() {
-    return remedy.isEmpty() ? firstRow().remedy() : remedy;
-  }
-
   private Row firstRow() {
     return rows.isEmpty() ? folded.get(0) : rows.get(0);
   }

@@ -235,7 +235,7 @@ public final class VmReport {
               run ->
                   sheet.wrapped(
                       "  ", texts.say("report.broke", run.check(), run.broke()), this::alarming));
-      for (NotObservable blind : audit.notObservable()) {
+      for (NotObservable blind : Blind.of(audit, subject)) {
         sheet.wrapped(
             "  ",
             texts.say("why.line", title(blind.check()), blind.reason()),

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.report.vm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.Incompleteness.Cause;
+import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.Pattern;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Severity;
@@ -79,6 +81,23 @@ class VmReportTest {
     assertSays("Network adapter 1 (00:50:56:80:00:01, VM Network): 10.0.0.5/24", text);
     assertSays("Hard disk 1 scsi0:0 40 GiB thin [vmfs01] a/a.vmdk", text);
     assertSays("config.extraConfig[\"scsi0:0.ctkEnabled\"] = TRUE", text);
+  }
+
+  @Test
+  void what_nobody_can_know_of_other_machines_is_not_said_of_this_one() {
+    Text first = Text.of("reason.tracking.first-run");
+    Text later = Text.of("reason.tracking.no-change-id");
+    AVm off = AVm.named("a");
+    off.changeTrackingEnabled = false;
+    for (AVm vm : List.of(AVm.named("a"), off)) {
+      AnAudit audit = AnAudit.of(AnInventory.of(vm, AVm.named("b")));
+      audit.notObservable.add(new NotObservable("vm.cbt.reset", 1, first));
+      audit.notObservable.add(new NotObservable("vm.cbt.reset", 1, later));
+      Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+      String text = text(audit).replaceAll("\\s+", " ");
+      assertEquals(vm != off, text.contains(texts.say(first)), text);
+      assertFalse(text.contains(texts.say(later)), text);
+    }
   }
 
   @Test
