@@ -90,7 +90,7 @@ final class ServeDemo implements AutoCloseable {
     out.println(curl + "-X POST " + url + "/api/v1/schedules/" + SCHEDULE + "/run");
     out.println(
         "    "
-            + System.getProperty("vpreflight.command", "vpreflight")
+            + Typed.itself()
             + " schedules --state-dir "
             + folder.state());
     out.println(app.console().texts().say("serve.demo.mail", folder.mail().toString()));
