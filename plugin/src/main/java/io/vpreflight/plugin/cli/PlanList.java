@@ -54,7 +54,9 @@ final class PlanList {
         // A service that has the folder knows its vCenters.
         boolean isServed = service.find(app.environment()).isPresent();
         text(
-            plans.rows(), store.isSomebodyRepairing(), isServed ? service.again() : service.toRun());
+            plans.rows(),
+            store.isSomebodyRepairing(),
+            isServed ? service.again() : service.toRun());
       }
     }
   }
