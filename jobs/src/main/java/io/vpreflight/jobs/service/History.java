@@ -10,6 +10,7 @@ import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class History {
         rows,
         atMost,
         last -> Cursors.of(new AuditPlace(last.audit().startedAt(), last.audit().id())));
+  }
+
+  /** Schedules that anything is known of, sorted. */
+  public SortedSet<String> schedules() {
+    return pages.schedules();
   }
 
   /** One audit, by its id. */

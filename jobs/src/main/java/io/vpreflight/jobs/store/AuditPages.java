@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,25 @@ public final class AuditPages {
           }
           return query.map(AuditTable::entry).list();
         });
+  }
+
+  /**
+   * Schedules that anything is known of, sorted: those that stand in the timetable, and those of
+   * which an audit, a finding or a run is kept.
+   */
+  public SortedSet<String> schedules() {
+    return database.read(
+        handle ->
+            new TreeSet<>(
+                handle
+                    .createQuery(
+                        """
+                        select schedule from audit union select schedule from finding
+                        union select schedule from job_run
+                        union select job_name from qrtz_job_details
+                        """)
+                    .mapTo(String.class)
+                    .list()));
   }
 
   /** One audit. */

@@ -22,12 +22,24 @@ import java.util.stream.Stream;
 public final class Backup {
   private static final Pattern NAME = Pattern.compile("vpreflight-\\d{8}T\\d{6}Z");
 
+  /**
+   * How commands reach the service that runs, with a token of it: a command on a copy would act on
+   * that service.
+   */
+  static final String RUNNING = "service.json";
+
+  /** How a file of ours is called until all of it is written, whatever it becomes. */
+  private static final String UNFINISHED = ".vpreflight-";
+
   /** What belongs to a running process, is there in another form, or can be had again. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "store.lock",
           "store.owner",
+          "store.owner.new",
+          RUNNING,
           "store.head",
+          "store.head.new",
           "store.mv.db",
           "store.trace.db",
           "copies",
@@ -117,6 +129,7 @@ public final class Backup {
     try (Stream<Path> files = Files.list(state)) {
       return files
           .filter(file -> !LEFT_OUT.contains(String.valueOf(file.getFileName())))
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith(UNFINISHED))
           .filter(file -> !Restore.isLeftBy(file))
           .filter(file -> !into.startsWith(file.toAbsolutePath().normalize()))
           .toList();

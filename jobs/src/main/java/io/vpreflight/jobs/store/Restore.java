@@ -20,8 +20,9 @@ public final class Restore {
   private static final String ASIDE = "replaced-";
   private static final String COMING = "restored.new";
 
-  /** What stays where it is: the lock, what no copy has, and copies of other versions. */
-  private static final Set<String> STAY = Set.of("store.lock", "store.owner", "reports", "copies");
+  /** What stays where it is: files of processes, what no copy has, and copies of other versions. */
+  private static final Set<String> STAY =
+      Set.of("store.lock", "store.owner", Backup.RUNNING, "reports", "copies");
 
   private Restore() {}
 

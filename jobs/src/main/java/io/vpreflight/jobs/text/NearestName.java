@@ -2,15 +2,20 @@
 package io.vpreflight.jobs.text;
 
 import java.util.Collection;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what somebody meant who mistyped a name. */
 public final class NearestName {
+  /** Fewer characters begin too many names. */
+  private static final int BEGINNING = 3;
+
   private NearestName() {}
 
   /**
    * The known name that takes the fewest changes, at most one in four characters (and always two);
-   * of equals the first by the alphabet. Null when none is that near.
+   * of equals the first by the alphabet. Else the shortest that begins with what was given, if that
+   * has three characters. Null when there is neither.
    */
   public static @Nullable String of(String given, Collection<String> known) {
     String nearest = null;
@@ -22,7 +27,14 @@ public final class NearestName {
         nearest = name;
       }
     }
-    return nearest;
+    return nearest == null && given.length() >= BEGINNING ? begunBy(given, known) : nearest;
+  }
+
+  private static @Nullable String begunBy(String given, Collection<String> known) {
+    return known.stream()
+        .filter(name -> name.startsWith(given))
+        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .orElse(null);
   }
 
   /** Characters to insert, remove or replace (Levenshtein). */

@@ -125,6 +125,15 @@ class HistoryTest {
   }
 
   @Test
+  void schedules_are_known_by_an_audit_or_a_run_that_is_kept() {
+    assertEquals(Set.of(), history.schedules());
+    audit("n", 0);
+    store.jobs().good("weekly", START, START, Set.of(), Audits.Teller.NOBODY);
+    audit("m", 0, finding("a", "1", "error"));
+    assertEquals(List.of("m", "n", "weekly"), List.copyOf(history.schedules()));
+  }
+
+  @Test
   void findings_are_narrowed_by_state_severity_check_and_machine() {
     audit("n", 0, finding("a", "1", "error"), finding("b", "1", "info"), finding("a", "2", "info"));
     audit("n", 1, finding("a", "1", "error"), finding("b", "1", "info"));

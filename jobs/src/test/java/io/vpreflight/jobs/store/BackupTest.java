@@ -58,6 +58,20 @@ class BackupTest {
   }
 
   @Test
+  void what_belongs_to_a_process_that_runs_is_not_in_it() throws IOException {
+    Path state = state();
+    try (Store store = Store.open(state, "serve")) {
+      for (String name :
+          List.of("service.json", ".vpreflight-1.tmp", "store.owner.new", "store.head.new")) {
+        Files.writeString(state.resolve(name), "{\"token\": \"vp_secret\"}");
+      }
+      Path copy = Backup.make(state, temp.resolve("backups"), NOW);
+      assertEquals(List.of("approval.key", "baselines", "store.head", "store.mv.db"), names(copy));
+      assertTrue(store.journal().verify().good());
+    }
+  }
+
+  @Test
   void a_copy_can_lie_in_the_state_folder_and_does_not_hold_the_others() throws IOException {
     Path state = state();
     Path backups = state.resolve("backups");

@@ -70,6 +70,18 @@ class RestoreTest {
   }
 
   @Test
+  void an_older_copy_brings_no_file_of_a_service_that_ran() throws IOException {
+    Files.writeString(copy.resolve("service.json"), "{\"token\": \"vp_of_then\"}");
+    Path aside = Restore.of(copy, state, NOW.plusSeconds(60), "restore");
+    assertFalse(Files.exists(state.resolve("service.json")));
+    assertEquals(3, lines(state));
+    Files.writeString(state.resolve("service.json"), "{\"token\": \"vp_of_now\"}");
+    Path next = Restore.of(aside, state, NOW.plusSeconds(120), "restore");
+    assertTrue(Files.readString(state.resolve("service.json")).contains("vp_of_now"));
+    assertFalse(Files.exists(next.resolve("service.json")), "a secret is not left in what is kept");
+  }
+
+  @Test
   void a_machine_that_lost_all_begins_with_the_copy() {
     Path fresh = temp.resolve("another/machine");
     Restore.of(copy, fresh, NOW, "restore");

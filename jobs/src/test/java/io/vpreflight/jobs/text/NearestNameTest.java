@@ -29,6 +29,15 @@ class NearestNameTest {
   }
 
   @Test
+  void a_name_that_was_not_finished_is_meant_if_it_was_begun_long_enough() {
+    List<String> keys = List.of("username", "usernames", "url", "usurped");
+    assertEquals("username", NearestName.of("user", keys));
+    assertEquals("username", NearestName.of("usernam", keys), "few changes come first");
+    assertNull(NearestName.of("us", List.of("username")));
+    assertNull(NearestName.of("name", keys), "an end is no beginning");
+  }
+
+  @Test
   void long_names_may_differ_in_more_characters() {
     assertEquals(
         "vm.snapshot.before-tracking",

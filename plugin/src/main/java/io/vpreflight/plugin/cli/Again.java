@@ -14,8 +14,16 @@ interface Again {
   /** What the next command has to say for it, with a blank before it; or nothing. */
   String again();
 
+  /** The same for a command that speaks to a vCenter, which it must find. */
+  default String toRun() {
+    return again();
+  }
+
   /** A command of ours as it is typed for the same store; of others as it is. */
   default String again(String command) {
+    if (command.startsWith("vpreflight repair resume ")) {
+      return command + toRun();
+    }
     return command.startsWith("vpreflight ") ? command + again() : command;
   }
 
@@ -23,7 +31,7 @@ interface Again {
   default PlanException hinted(PlanException problem) {
     Text text = problem.problem();
     return HELPED.contains(text.key())
-        ? new PlanException(Text.of(text.key() + ".here", text.args().get(0), again()))
+        ? new PlanException(Text.of(text.key() + ".here", text.args().get(0), again(), toRun()))
         : problem;
   }
 }

@@ -139,7 +139,7 @@ record AuditPlan(
       return null;
     }
     try {
-      return ConfigFile.read(config, app.environment());
+      return ConfigFile.read(config, app.environment(), problems);
     } catch (ConfigException e) {
       problems.addAll(e.problems());
       return null;

@@ -52,8 +52,10 @@ final class AuditsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.place(app.environment()))) {
+      History history = new History(store);
+      KnownNames.schedule(schedule, history);
       Page<Audits.Entry> page =
-          new History(store).audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
+          history.audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
       if (form == ShortForm.JSON) {
         HistoryJson.audits(page, app.console().out());
       } else {

@@ -54,7 +54,10 @@ final class BackupCommand implements Callable<Integer> {
     if (kept != null) {
       Backup.forget(folder, kept);
     }
-    app.console().out().println(app.console().texts().say("backup.made", made.toString()));
+    String back = " --from " + Typed.quoted(made.toString()) + state.again();
+    app.console()
+        .out()
+        .println(app.console().texts().say("backup.made", made.toString(), Typed.itself(), back));
     app.console().out().flush();
     return Exit.OK;
   }

@@ -34,8 +34,8 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
    * @throws ConfigException with everything that is wrong
    */
   static CheckedConfig of(App app, Path config, StateFlags state) {
-    AuditDraft file = ConfigFile.read(config, app.environment());
     List<Text> problems = new ArrayList<>();
+    AuditDraft file = ConfigFile.read(config, app.environment(), problems);
     new AuditResolver(problems).switches(file);
     new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems).check(file);
     CheckedConfig checked =

@@ -110,7 +110,6 @@ final class DemoLive {
     private static final String DIGEST = "DIGEST";
 
     private final DemoFolder folder;
-    private final boolean isWindows = java.io.File.separatorChar == '\\';
 
     Words(DemoFolder folder) {
       this.folder = folder;
@@ -152,25 +151,13 @@ final class DemoLive {
     }
 
     private void command(String first, String... more) {
-      String join = isWindows ? " " : " \\\n        ";
+      String join = Typed.IS_WINDOWS ? " " : " \\\n        ";
       String rest = more.length == 0 ? "" : join + String.join(join, List.of(more));
-      out.println("    " + itself() + " " + first + rest);
-    }
-
-    /** As it was started itself. */
-    private String itself() {
-      return quoted(System.getProperty("vpreflight.command", "vpreflight"));
+      out.println("    " + Typed.itself() + " " + first + rest);
     }
 
     private String quoted(Path path) {
-      return quoted(path.toString());
-    }
-
-    private String quoted(String text) {
-      if (text.matches("[\\p{Alnum}_./:\\\\-]+")) {
-        return text;
-      }
-      return isWindows ? "\"" + text + "\"" : "'" + text.replace("'", "'\\''") + "'";
+      return Typed.quoted(path.toString());
     }
   }
 }

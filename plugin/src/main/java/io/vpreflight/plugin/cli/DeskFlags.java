@@ -40,6 +40,15 @@ final class DeskFlags implements Again {
 
   @Override
   public String again() {
-    return (config == null ? "" : " --config " + config) + service.again();
+    return new RunAgain(service, config).again();
+  }
+
+  /**
+   * What a command says that goes on here by itself: where the vCenter is, which this one did not
+   * need.
+   */
+  @Override
+  public String toRun() {
+    return isNamed() ? again() : new RunAgain(service, config).toRun();
   }
 }

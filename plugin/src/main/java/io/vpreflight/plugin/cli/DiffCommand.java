@@ -80,6 +80,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private List<Path> newestTwo(History history) {
+    KnownNames.schedule(schedule, history);
     List<Audits.Entry> newest = history.audits(schedule, null, 2).rows();
     if (newest.size() < 2) {
       throw new ConfigException(List.of(Text.of("config.diff.too-few", schedule, newest.size())));

@@ -65,9 +65,11 @@ final class FindingsCommand implements Callable<Integer> {
     ShortForm form = ShortForm.of(format);
     try (Store store = Store.look(state.place(app.environment()))) {
       State states = resolved ? State.ALL : State.OPEN;
+      History history = new History(store);
+      KnownNames.schedule(schedule, history);
       Page<HeldFinding> page =
-          new History(store)
-              .findings(new FindingQuery(schedule, states, severity, check, vm), null, History.ALL);
+          history.findings(
+              new FindingQuery(schedule, states, severity, check, vm), null, History.ALL);
       if (form == ShortForm.JSON) {
         HistoryJson.findings(page, app.console().out());
       } else {

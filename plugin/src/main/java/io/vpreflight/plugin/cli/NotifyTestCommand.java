@@ -56,8 +56,8 @@ final class NotifyTestCommand implements Callable<Integer> {
 
   private List<Channel> channels() {
     Path file = Objects.requireNonNull(config);
-    AuditDraft draft = ConfigFile.read(file, app.environment());
     List<Text> problems = new ArrayList<>();
+    AuditDraft draft = ConfigFile.read(file, app.environment(), problems);
     List<Channel> channels =
         new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems)
             .resolve(draft);

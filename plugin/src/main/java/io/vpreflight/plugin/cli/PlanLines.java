@@ -26,15 +26,18 @@ final class PlanLines {
   private final Console console;
   private final Texts texts;
   private final String again;
+  private final String toRun;
 
   /**
    * Writes on that console.
    *
    * @param again what the next command says besides, with a blank before it
+   * @param toRun the same for one that speaks to a vCenter
    */
-  PlanLines(Console console, String again) {
+  PlanLines(Console console, String again, String toRun) {
     this.console = console;
     this.again = again;
+    this.toRun = toRun;
     texts = console.texts();
   }
 
@@ -68,7 +71,7 @@ final class PlanLines {
     }
     table(rows(plan, last));
     if (texts.has("repair.next." + state)) {
-      say("repair.next." + state, digest, again);
+      say("repair.next." + state, digest, again, toRun, Typed.itself());
     }
   }
 

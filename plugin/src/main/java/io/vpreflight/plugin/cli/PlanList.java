@@ -35,7 +35,7 @@ final class PlanList {
       if (form == ShortForm.JSON) {
         app.console().out().print(plans.list(isAll));
       } else {
-        text(plans.entries(isAll), true);
+        text(plans.entries(isAll), true, service.again());
       }
     } else {
       look(form);
@@ -51,12 +51,17 @@ final class PlanList {
       if (form == ShortForm.JSON) {
         PlanJson.plans(plans, app.console().out());
       } else {
-        text(plans.rows(), store.isSomebodyRepairing());
+        // A service that has the folder knows its vCenters.
+        boolean isServed = service.find(app.environment()).isPresent();
+        text(
+            plans.rows(),
+            store.isSomebodyRepairing(),
+            isServed ? service.again() : service.toRun());
       }
     }
   }
 
-  private void text(List<PlanEntry> plans, boolean ownerLives) {
+  private void text(List<PlanEntry> plans, boolean ownerLives, String toRun) {
     if (plans.isEmpty()) {
       app.console()
           .out()
@@ -65,7 +70,7 @@ final class PlanList {
                   .texts()
                   .say(isAll ? "repair.none" : "repair.none-open", service.again()));
     }
-    PlanLines lines = new PlanLines(app.console(), service.again());
+    PlanLines lines = new PlanLines(app.console(), service.again(), toRun);
     for (PlanEntry plan : plans) {
       // What is running in no process any more was interrupted.
       boolean running = plan.plan().state().equals(PlanState.RUNNING.name());

@@ -57,7 +57,7 @@ final class RepairApproveCommand implements Callable<Integer> {
     if (found.isPresent()) {
       PlansElsewhere plans = new PlansElsewhere(found.get());
       PlanFile file = PlanFile.read(plans.plan(plan).bytes(), digest, app.clock().instant());
-      tell(file, plans.approve(file, reason), form);
+      tell(file, plans.approve(file, reason), form, service.again());
       return Exit.OK;
     }
     StorePlace place = service.place(app.environment());
@@ -66,7 +66,7 @@ final class RepairApproveCommand implements Callable<Integer> {
       Approval approval =
           new PlanDesk(store, place.folder(), app.clock())
               .approve(file, Identity.ofProcess(), reason);
-      tell(file, approval, form);
+      tell(file, approval, form, service.toRun());
       return Exit.OK;
     }
   }
@@ -84,7 +84,8 @@ final class RepairApproveCommand implements Callable<Integer> {
     return stored.json().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void tell(PlanFile file, Approval approval, ShortForm form) throws IOException {
+  private void tell(PlanFile file, Approval approval, ShortForm form, String again)
+      throws IOException {
     if (form == ShortForm.JSON) {
       PlanJson.approved(approval, file.plan().expiresAt(), app.console().out());
     } else {
@@ -110,7 +111,8 @@ final class RepairApproveCommand implements Callable<Integer> {
                           ? "repair.approved-next"
                           : "repair.approved-next-window",
                       file.shortDigest(),
-                      service.again()));
+                      again,
+                      Typed.itself()));
     }
     app.console().out().flush();
   }

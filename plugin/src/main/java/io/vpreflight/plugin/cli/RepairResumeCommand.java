@@ -78,7 +78,7 @@ final class RepairResumeCommand implements Callable<Integer> {
             enable.with(connection),
             account,
             service.place(app.environment(), connection.config),
-            service,
+            new RunAgain(service, connection.config),
             shown)
         .resume(plan, wait, answered);
   }

@@ -61,7 +61,7 @@ final class RepairRunCommand implements Callable<Integer> {
             enable.with(connection),
             account,
             service.place(app.environment(), connection.config),
-            service,
+            new RunAgain(service, connection.config),
             shown)
         .run(plan, now ? reason : null, now, wait);
   }

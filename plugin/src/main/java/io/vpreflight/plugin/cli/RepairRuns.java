@@ -142,7 +142,7 @@ final class RepairRuns {
       return result.isGood() ? Exit.OK : Exit.FINDINGS;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      app.console().say("repair.interrupted", digest, state.again());
+      app.console().say("repair.interrupted", digest, state.toRun());
       return Exit.INCOMPLETE;
     }
   }

@@ -111,7 +111,7 @@ final class RepairText {
     }
     if (stopped != null) {
       String digest = plan.shortDigest();
-      out.println(texts.say("repair.stopped", stopped, digest, state.again()));
+      out.println(texts.say("repair.stopped", stopped, digest, state.toRun()));
     }
     out.flush();
   }

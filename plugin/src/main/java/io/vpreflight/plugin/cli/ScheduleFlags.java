@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import com.google.gson.JsonParser;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.http.ServiceClient;
+import io.vpreflight.plugin.http.ServiceException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -26,10 +27,7 @@ final class ScheduleFlags {
   int act(App app, String action) throws IOException {
     ShortForm form = ShortForm.of(format);
     String path = SchedulesCommand.PATH + "/" + ServiceClient.part(name) + "/" + action;
-    String answer =
-        service
-            .need(app.environment())
-            .post(path, null, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    String answer = act(service.need(app.environment()), path);
     if (form == ShortForm.JSON) {
       app.console().out().print(answer);
     } else {
@@ -41,5 +39,16 @@ final class ScheduleFlags {
     }
     app.console().out().flush();
     return Exit.OK;
+  }
+
+  private String act(ServiceClient client, String path) {
+    try {
+      return client.post(path, null, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    } catch (ServiceException e) {
+      throw e.missing()
+          ? KnownNames.noSchedule(
+              name, KnownNames.in(client.get(SchedulesCommand.PATH), "schedules"))
+          : e;
+    }
   }
 }

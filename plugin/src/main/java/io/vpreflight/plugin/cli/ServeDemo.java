@@ -88,11 +88,7 @@ final class ServeDemo implements AutoCloseable {
     out.println(curl + "'" + url + "/api/v1/findings?severity=critical'");
     out.println(curl + url + "/metrics");
     out.println(curl + "-X POST " + url + "/api/v1/schedules/" + SCHEDULE + "/run");
-    out.println(
-        "    "
-            + System.getProperty("vpreflight.command", "vpreflight")
-            + " schedules --state-dir "
-            + folder.state());
+    out.println("    " + Typed.itself() + " schedules --state-dir " + folder.state());
     out.println(app.console().texts().say("serve.demo.mail", folder.mail().toString()));
     out.println(app.console().texts().say("serve.demo.end", folder.path().toString()));
     out.flush();

@@ -44,7 +44,7 @@ record ServiceFile(App app, Path file, Path folder, @Nullable String listen) {
    */
   Read read(List<String> now) {
     List<Text> problems = new ArrayList<>();
-    AuditDraft draft = ConfigFile.read(file, app.environment());
+    AuditDraft draft = ConfigFile.read(file, app.environment(), problems);
     if (listen != null) {
       draft.listen.put("address", new Setting(listen, "--listen"));
     }

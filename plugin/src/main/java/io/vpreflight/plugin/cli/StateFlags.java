@@ -22,7 +22,7 @@ final class StateFlags implements Again {
 
   @Override
   public String again() {
-    return folder == null ? "" : " --state-dir " + folder;
+    return folder == null ? "" : " --state-dir " + Typed.quoted(folder.toString());
   }
 
   /** True when it was said. */

@@ -12,6 +12,7 @@ import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
+import io.vpreflight.plugin.http.ServiceException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -64,12 +65,18 @@ interface TokenDesk {
     }
 
     @Override
-    public void revoke(String name) {
+    public void revoke(String name) throws IOException {
       try (Store store = Store.open(place, "token revoke")) {
         if (!book(store).revoke(name)) {
-          throw new ConfigException(List.of(Text.of("config.no-token", name)));
+          throw KnownNames.noToken(name, names(book(store)));
         }
       }
+    }
+
+    private static List<String> names(TokenBook book) throws IOException {
+      StringWriter out = new StringWriter();
+      ServiceJson.tokens(book.list(), out);
+      return KnownNames.in(out.toString(), "tokens");
     }
 
     private TokenBook book(Store store) {
@@ -101,7 +108,11 @@ interface TokenDesk {
 
     @Override
     public void revoke(String name) {
-      service.delete(PATH + "/" + ServiceClient.part(name));
+      try {
+        service.delete(PATH + "/" + ServiceClient.part(name));
+      } catch (ServiceException e) {
+        throw e.missing() ? KnownNames.noToken(name, KnownNames.in(list(), "tokens")) : e;
+      }
     }
   }
 }

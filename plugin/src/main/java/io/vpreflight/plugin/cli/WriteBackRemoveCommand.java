@@ -73,8 +73,8 @@ final class WriteBackRemoveCommand implements Callable<Integer> {
 
   private List<WriteBackSettings> chosen() {
     Path file = Objects.requireNonNull(config);
-    AuditDraft draft = ConfigFile.read(file, app.environment());
     List<Text> problems = new ArrayList<>();
+    AuditDraft draft = ConfigFile.read(file, app.environment(), problems);
     List<WriteBackSettings> all =
         new ServiceResolver(app.environment(), StateFolder.of(null, app.environment()), problems)
             .resolve(draft, file.toString())

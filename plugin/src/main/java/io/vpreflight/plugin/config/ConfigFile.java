@@ -81,12 +81,29 @@ public final class ConfigFile {
    */
   public static AuditDraft read(Path file, Environment environment) {
     List<Text> problems = new ArrayList<>();
-    ConfigFile reader =
-        new ConfigFile(new YamlFile(file, problems, new References(environment)), problems);
-    reader.yaml.root("--config").ifPresent(reader::top);
+    AuditDraft draft = read(file, environment, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+    return draft;
+  }
+
+  /**
+   * Reads a file whose values are looked at next, whatever keys it has besides.
+   *
+   * @param told gets the keys that nobody knows; what was read is not to be used then, but to find
+   *     what else is wrong
+   * @throws ConfigException with everything that is wrong, when something could not be read
+   */
+  public static AuditDraft read(Path file, Environment environment, List<Text> told) {
+    List<Text> problems = new ArrayList<>();
+    ConfigFile reader =
+        new ConfigFile(new YamlFile(file, problems, new References(environment)), problems);
+    reader.yaml.root("--config").ifPresent(reader::top);
+    if (!problems.stream().allMatch(YamlFile::isUnknownKey)) {
+      throw new ConfigException(problems);
+    }
+    told.addAll(problems);
     return reader.draft;
   }
 

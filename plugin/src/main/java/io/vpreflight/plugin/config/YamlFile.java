@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A YAML file of the user's, read so that every problem can be told with its line. */
 final class YamlFile {
+  private static final String UNKNOWN_KEY = "config.unknown-key";
+
   private final Path file;
   private final List<Text> problems;
   private final @Nullable References references;
@@ -131,7 +133,12 @@ final class YamlFile {
 
   /** Says that there is no such key, and which one was probably meant. */
   void unknownKey(Node at, String key, Collection<String> known) {
-    unknown("config.unknown-key", new Setting(key, place(at)), known);
+    unknown(UNKNOWN_KEY, new Setting(key, place(at)), known);
+  }
+
+  /** True for a problem with a key, after which all the others have been read. */
+  static boolean isUnknownKey(Text problem) {
+    return problem.key().startsWith(UNKNOWN_KEY);
   }
 
   /** A single value; anything else is a problem, and so is a key without a value. */

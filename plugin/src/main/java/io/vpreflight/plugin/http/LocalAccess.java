@@ -22,13 +22,15 @@ import java.util.Optional;
 public record LocalAccess(String url, String token, long pid) {
   private static final String FILE = "service.json";
 
-  /** Writes the file. */
+  /** Writes the file, which names its folder: of a copy of the folder it says nothing. */
   public void write(Path state) throws IOException {
+    String folder = state.toRealPath().toString();
     ReportFiles.write(
         state.resolve(FILE),
         out -> {
           JsonWriter json = new JsonWriter(out);
           json.beginObject();
+          json.name("folder").value(folder);
           json.name("url").value(url);
           json.name("token").value(token);
           json.name("pid").value(pid);
@@ -43,7 +45,8 @@ public record LocalAccess(String url, String token, long pid) {
   }
 
   /**
-   * What the file says; empty when no service has that folder, or what is there is none of ours.
+   * What the file says; empty when no service has that folder, when what is there is none of ours,
+   * and when it was written for another folder, of which this one is a copy.
    */
   public static Optional<LocalAccess> read(Path state) throws IOException {
     Path file = state.resolve(FILE);
@@ -52,6 +55,9 @@ public record LocalAccess(String url, String token, long pid) {
     }
     try {
       JsonObject said = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      if (!said.get("folder").getAsString().equals(state.toRealPath().toString())) {
+        return Optional.empty();
+      }
       return Optional.of(
           new LocalAccess(
               said.get("url").getAsString(),

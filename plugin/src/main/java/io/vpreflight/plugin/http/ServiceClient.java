@@ -174,7 +174,8 @@ public final class ServiceClient {
     if (response.statusCode() >= 300) {
       throw new ServiceException(
           Text.of("service.refused", server, response.statusCode(), detail(response.body())),
-          response.statusCode() < 500);
+          response.statusCode() < 500,
+          response.statusCode() == 404);
     }
     return response.body();
   }

@@ -47,12 +47,16 @@ class BackupCommandTest {
     Path state = temp.resolve("state");
     Store.open(state, "test").close();
     Path into = temp.resolve("backups");
-    assertEquals(0, backup("--to", into.toString()).code());
+    Result made = backup("--to", into.toString());
+    assertEquals(0, made.code(), made.toString());
     Path copy;
     try (Stream<Path> files = Files.list(into)) {
       copy = files.findFirst().orElseThrow();
     }
     String[] restore = {"restore", "--from", copy.toString(), "--state-dir", state.toString()};
+    assertTrue(
+        made.out().strip().endsWith("vpreflight restore --from " + copy + " --state-dir " + state),
+        made.out());
     try (Store store = Store.open(state, "serve")) {
       Result taken = new Shell(temp).run(restore);
       assertEquals(2, taken.code(), taken.toString());

@@ -110,6 +110,36 @@ class ConfigCommandTest {
     assertTrue(none.err().contains("names none"), none.err());
   }
 
+  @Tag("F44")
+  @Test
+  void a_key_that_nobody_knows_does_not_hide_what_else_is_wrong() throws IOException {
+    String keys =
+        """
+        failOn: never
+        vcenters:
+          - url: https://vc1.example.org
+            user: ada
+        schedules:
+          nightly:
+            cron: "0 30 2 * * ?"
+            timeZone: Europe/Pari
+            kep: 3
+        """;
+    Result result = config("check", keys);
+    assertEquals(2, result.code(), result.toString());
+    for (String told :
+        List.of(
+            ":4: unknown key user; did you mean username?",
+            ":9: unknown key kep; did you mean keep?",
+            "never",
+            "did you mean Europe/Paris?")) {
+      assertTrue(result.err().contains(told), told + " in " + result.err());
+    }
+    Result unread = config("check", keys + "include:\n  - [a]\n");
+    assertEquals(2, unread.code(), unread.toString());
+    assertTrue(unread.err().contains(":4: unknown key user"), unread.err());
+  }
+
   @Test
   void a_file_that_only_commands_use_is_fine_as_well() throws IOException {
     Result result = config("check", "failOn: error\n");

@@ -328,6 +328,11 @@ class HttpServiceTest {
     assertTrue(client.isAlive());
     assertTrue(client.get("/api/v1/tokens").contains("tokens"));
     assertFalse(access.toString().contains(access.token()));
+    Path copy = Files.createDirectory(temp.resolve("copy"));
+    Files.copy(file, copy.resolve("service.json"));
+    assertTrue(LocalAccess.read(copy).isEmpty(), "a copy of the folder is not the service's");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), temp);
+    assertTrue(LocalAccess.read(link).isPresent(), "by another name it is the same folder");
     LocalAccess.remove(temp);
     assertTrue(LocalAccess.read(temp).isEmpty());
     Files.writeString(file, "{}");

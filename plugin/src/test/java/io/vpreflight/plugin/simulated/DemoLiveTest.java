@@ -68,6 +68,9 @@ class DemoLiveTest {
       approve.replaceAll(word -> word.equals("DIGEST") ? digest.group(1) : word);
       Ended approved = run(approve);
       assertEquals(0, approved.code(), approved.toString());
+      assertTrue(
+          approved.out().contains(digest.group(1) + " --config FILE --state-dir "),
+          approved.toString());
 
       Path progress = home.resolve("run.err");
       Process running = start(words(commands, "repair run"), home.resolve("run.out"), progress);
@@ -80,7 +83,18 @@ class DemoLiveTest {
       Ended status = run(words(commands, "repair status"));
       assertTrue(status.out().contains("reset change tracking: interrupted"), status.toString());
       assertTrue(status.out().contains("srv-par-suivi14  complete"), status.toString());
-      assertTrue(status.out().contains("next: vpreflight repair resume"), status.toString());
+      assertTrue(
+          status
+              .out()
+              .contains(
+                  "next: vpreflight repair resume "
+                      + digest.group(1)
+                      + " --config FILE --state-dir "),
+          status.toString());
+      List<String> withConfig = new ArrayList<>(words(commands, "repair status"));
+      withConfig.addAll(List.of("--config", "vpreflight-demo/vcenter.yaml"));
+      String pasted = run(withConfig).out();
+      assertTrue(pasted.contains(" --config vpreflight-demo/vcenter.yaml --state-dir "), pasted);
 
       List<String> resume = new ArrayList<>(words(commands, "repair resume"));
       resume.addAll(List.of("--format", "json"));

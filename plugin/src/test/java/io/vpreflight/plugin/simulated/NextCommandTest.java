@@ -58,20 +58,29 @@ class NextCommandTest {
     assertTrue(text.contains(command + " --state-dir " + bench.state()), text);
   }
 
+  /** The same of a command that speaks to a vCenter. */
+  private void assertSaysToRun(String text, String command) {
+    assertSays(text, command + " --config FILE");
+  }
+
   @Test
   void every_command_that_is_said_names_the_state_folder_that_was_given() throws IOException {
     PlanFile plan = bench.approved(RepairKind.RESET_CBT, 1);
     String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
-    assertSays(here("repair", "status").out(), "repair run " + digest);
+    assertSaysToRun(here("repair", "status").out(), "repair run " + digest);
     assertSays(here("repair", "cancel", "0123456789ab").err(), "repair history");
+    String file = Files.writeString(bench.home.resolve("v.yaml"), "failOn: error\n").toString();
+    assertSays(
+        here("repair", "status", "--config", file).out(),
+        "repair run " + digest + " --config " + file);
     Shell.Result early = bench.run("resume", plan.digest());
     assertEquals(Exit.USAGE, early.code(), early.toString());
-    assertSays(early.err(), "repair run " + digest);
+    assertSaysToRun(early.err(), "repair run " + digest);
     Shell.Result run = bench.run("run", plan.digest(), "--now", "--reason", "a test");
     assertEquals(Exit.OK, run.code(), run.toString());
     Shell.Result again = bench.run("run", plan.digest(), "--now", "--reason", "a test");
     assertEquals(Exit.USAGE, again.code(), again.toString());
-    assertSays(again.err(), "repair resume " + digest);
+    assertSaysToRun(again.err(), "repair resume " + digest);
     assertSays(again.err(), "repair status");
     assertSays(here("repair", "status").out(), "repair history");
   }
@@ -90,7 +99,7 @@ class NextCommandTest {
     Shell.Result run = bench.run("run", plan.digest(), "--now", "--reason", "a test");
     String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
     assertTrue(run.out().contains("parked"), run.toString());
-    assertSays(run.out(), "vpreflight repair resume " + digest);
+    assertSaysToRun(run.out(), "vpreflight repair resume " + digest);
   }
 
   @Test

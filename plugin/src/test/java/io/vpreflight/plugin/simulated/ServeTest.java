@@ -264,15 +264,11 @@ class ServeTest {
     Result result = new Shell(temp).run("serve", "--config", config.toString());
     assertEquals(Exit.USAGE, result.code(), result.toString());
     assertTrue(result.err().contains(config + ":14: unknown key chron"), result.err());
-
-    Files.writeString(config, Files.readString(config).replace("    chron: \"x\"\n", ""));
-    Result more = new Shell(temp).run("serve", "--config", config.toString());
-    assertEquals(Exit.USAGE, more.code(), more.toString());
-    assertTrue(more.err().contains(config + ":8: 30 2 * * * has five fields"), more.err());
-    assertTrue(more.err().contains("did you mean Europe/Paris?"), more.err());
+    assertTrue(result.err().contains(config + ":8: 30 2 * * * has five fields"), result.err());
+    assertTrue(result.err().contains("did you mean Europe/Paris?"), result.err());
     for (String wrong :
         List.of("perhaps", "tomorrow", "a b", "not a number of audits", "has no cron")) {
-      assertTrue(more.err().contains(wrong), wrong + " in " + more.err());
+      assertTrue(result.err().contains(wrong), wrong + " in " + result.err());
     }
     assertFalse(Files.exists(temp.resolve("state")), "nothing is made before the file is right");
   }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,31 @@ class ServiceCommandsTest {
 
   private String url() throws IOException {
     return LocalAccess.read(state()).orElseThrow().url();
+  }
+
+  @Test
+  void a_schedule_or_token_that_there_is_not_is_told_with_those_that_there_are() {
+    for (String words :
+        List.of(
+            "findings --schedule nevre",
+            "audits --schedule nevre",
+            "diff --schedule nevre",
+            "schedules run nevre",
+            "schedules pause nevre",
+            "schedules resume nevre")) {
+      Result refused = run(words.split(" ", -1));
+      assertEquals(Exit.USAGE, refused.code(), words + ": " + refused);
+      String wanted = "There is no schedule nevre; did you mean never? There are: never";
+      assertTrue(refused.err().contains(wanted), words + ": " + refused);
+    }
+    Result none = run("token", "revoke", "reader");
+    assertEquals(Exit.USAGE, none.code(), none.toString());
+    assertTrue(none.err().contains("There is no token named reader: there is none"), none.err());
+    assertEquals(Exit.OK, run("token", "create", "--name", "grafana", "--scope", "read").code());
+    Result other = run("token", "revoke", "reader");
+    assertTrue(other.err().contains("no token named reader; there are: grafana"), other.err());
+    String resolved = run("findings", "--schedule", "never", "--resolved").out();
+    assertEquals(run("findings", "--schedule", "never").out(), resolved, "open ones as well");
   }
 
   @Test
