@@ -6,21 +6,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The step that gives a store its id, in a table of one row. A step and not the first start: of
  * several nodes that start at once, one does it while the others wait.
  */
-final class InstallationTable implements JavaMigration {
+final class InstallationTable extends SchemaStep {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
   /** Sixty bits: two installations are not given the same by chance. */
   private static final int LENGTH = 12;
+
+  InstallationTable() {
+    super("9", "installation");
+  }
 
   /** The id of this store. */
   static String id(Handle handle) {
@@ -34,26 +35,6 @@ final class InstallationTable implements JavaMigration {
       id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return id.toString();
-  }
-
-  @Override
-  public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("9");
-  }
-
-  @Override
-  public String getDescription() {
-    return "installation";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override

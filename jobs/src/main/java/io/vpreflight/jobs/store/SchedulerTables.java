@@ -7,37 +7,15 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /** The step that makes the tables of the scheduler, by the script that comes with it. */
-final class SchedulerTables implements JavaMigration {
+final class SchedulerTables extends SchemaStep {
   private final Dialect dialect;
 
   SchedulerTables(Dialect dialect) {
+    super("3", "tables of the scheduler");
     this.dialect = dialect;
-  }
-
-  @Override
-  public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("3");
-  }
-
-  @Override
-  public String getDescription() {
-    return "tables of the scheduler";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override
