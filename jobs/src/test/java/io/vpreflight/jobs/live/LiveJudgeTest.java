@@ -20,9 +20,9 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
-import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Snapshot;
@@ -335,31 +335,7 @@ class LiveJudgeTest {
         new SnapshotNode(snapshot, "backup", null, 1, AnInventory.NOW, null, false, List.of());
     app.snapshot = new SnapshotInfo(snapshot, List.of(node));
     AnInventory inventory = AnInventory.of(app);
-    VirtualDisk disk = app.disks.get(0);
-    DiskBacking backing = disk.backing();
-    DiskBacking frozen =
-        new DiskBacking(
-            backing.type(),
-            backing.fileName(),
-            backing.datastore(),
-            backing.diskMode(),
-            backing.sharing(),
-            backing.uuid(),
-            "52 aa/7",
-            null,
-            null,
-            true,
-            null,
-            null);
-    VirtualDisk shown =
-        new VirtualDisk(
-            disk.key(),
-            disk.label(),
-            disk.controllerKey(),
-            disk.unitNumber(),
-            disk.capacityInBytes(),
-            frozen,
-            List.of());
+    VirtualDisk shown = ADisk.frozen(app.disks.get(0), "52 aa/7");
     inventory.snapshots.add(new Snapshot(snapshot, List.of(shown), Unreadable.NONE));
     return inventory.build();
   }

@@ -58,4 +58,36 @@ public final class ADisk {
     return new VirtualDisk(
         key, "Hard disk " + (unit + 1), controllerKey, unit, 40L << 30, backing, List.of());
   }
+
+  /** The same disk with that changeId. */
+  public static VirtualDisk frozen(VirtualDisk disk, @Nullable String changeId) {
+    DiskBacking b = disk.backing();
+    return with(
+        disk,
+        new DiskBacking(
+            b.type(),
+            b.fileName(),
+            b.datastore(),
+            b.diskMode(),
+            b.sharing(),
+            b.uuid(),
+            changeId,
+            b.compatibilityMode(),
+            b.keyId(),
+            b.thinProvisioned(),
+            b.deltaDiskFormat(),
+            b.parent()));
+  }
+
+  /** The same disk on that backing. */
+  public static VirtualDisk with(VirtualDisk disk, DiskBacking backing) {
+    return new VirtualDisk(
+        disk.key(),
+        disk.label(),
+        disk.controllerKey(),
+        disk.unitNumber(),
+        disk.capacityInBytes(),
+        backing,
+        disk.iofilter());
+  }
 }

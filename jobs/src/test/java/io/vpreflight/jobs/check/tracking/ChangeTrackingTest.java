@@ -17,6 +17,7 @@ import static io.vpreflight.jobs.check.tracking.TrackingState.VM_FLAG_ON_DISK_OF
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -215,7 +216,7 @@ class ChangeTrackingTest {
     AVm vm = AVm.named("rac");
     vm.disks.set(
         0,
-        Past.with(
+        ADisk.with(
             vm.disks.get(0),
             backing("VirtualDiskFlatVer2BackingInfo", "persistent", "sharingMultiWriter", null)));
     assertEquals(UNSUPPORTED, States.one(States.of(vm)));
@@ -306,7 +307,7 @@ class ChangeTrackingTest {
 
   private static @Nullable Unsupported unsupported(DiskBacking backing) {
     AVm vm = AVm.named("sql");
-    vm.disks.set(0, Past.with(vm.disks.get(0), backing));
+    vm.disks.set(0, ADisk.with(vm.disks.get(0), backing));
     return States.of(vm).disks().get(0).unsupported();
   }
 

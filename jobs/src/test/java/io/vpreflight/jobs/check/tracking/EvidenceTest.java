@@ -4,6 +4,7 @@ package io.vpreflight.jobs.check.tracking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.DiskBacking;
@@ -25,7 +26,7 @@ class EvidenceTest {
   }
 
   private VmTracking on(DiskBacking backing) {
-    vm.disks.set(0, Past.with(vm.disks.get(0), backing));
+    vm.disks.set(0, ADisk.with(vm.disks.get(0), backing));
     return States.of(vm);
   }
 

@@ -4,6 +4,7 @@ package io.vpreflight.jobs.check.tracking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -104,7 +105,7 @@ class KnownTrackingBugTest {
     DiskBacking b = before.disks.get(0).backing();
     before.disks.set(
         0,
-        Past.with(
+        ADisk.with(
             before.disks.get(0),
             new DiskBacking(
                 b.type(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.tracking;
 
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
-import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.EventRecord;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Snapshot;
@@ -110,7 +110,8 @@ final class Past {
   }
 
   private Past frozen(String moId, double hoursAgo, @Nullable String changeId) {
-    return snapshot(moId, hoursAgo, vm.disks.stream().map(disk -> frozen(disk, changeId)).toList());
+    return snapshot(
+        moId, hoursAgo, vm.disks.stream().map(disk -> ADisk.frozen(disk, changeId)).toList());
   }
 
   /** A snapshot that exists, with these disks; null when its configuration is unset. */
@@ -145,38 +146,6 @@ final class Past {
       details.put(path + ".device.backing.fileName", fileName);
     }
     return details;
-  }
-
-  /** The same disk with that changeId. */
-  static VirtualDisk frozen(VirtualDisk disk, @Nullable String changeId) {
-    DiskBacking b = disk.backing();
-    return with(
-        disk,
-        new DiskBacking(
-            b.type(),
-            b.fileName(),
-            b.datastore(),
-            b.diskMode(),
-            b.sharing(),
-            b.uuid(),
-            changeId,
-            b.compatibilityMode(),
-            b.keyId(),
-            b.thinProvisioned(),
-            b.deltaDiskFormat(),
-            b.parent()));
-  }
-
-  /** The same disk on that backing. */
-  static VirtualDisk with(VirtualDisk disk, DiskBacking backing) {
-    return new VirtualDisk(
-        disk.key(),
-        disk.label(),
-        disk.controllerKey(),
-        disk.unitNumber(),
-        disk.capacityInBytes(),
-        backing,
-        disk.iofilter());
   }
 
   /** The same disk with that size. */

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.History;
@@ -372,7 +373,7 @@ class TrackingOverTimeTest {
     @Test
     void a_snapshot_that_does_not_hold_the_disk_says_nothing_of_it() {
       vm.disk(2001, 1);
-      past.snapshot("snapshot-1", 500, List.of(Past.frozen(vm.disks.get(0), Past.EPOCH + "/1")));
+      past.snapshot("snapshot-1", 500, List.of(ADisk.frozen(vm.disks.get(0), Past.EPOCH + "/1")));
       assertEquals(List.of(ON_PROVEN, ON), States.list(States.of(past)));
     }
 

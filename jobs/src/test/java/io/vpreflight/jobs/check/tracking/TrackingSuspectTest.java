@@ -4,6 +4,7 @@ package io.vpreflight.jobs.check.tracking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -45,8 +46,8 @@ class TrackingSuspectTest {
                 "snapshot-1",
                 300,
                 List.of(
-                    Past.frozen(vm.disks.get(0), null),
-                    Past.frozen(vm.disks.get(1), Past.EPOCH + "/1")))
+                    ADisk.frozen(vm.disks.get(0), null),
+                    ADisk.frozen(vm.disks.get(1), Past.EPOCH + "/1")))
             .event("VmRestartedOnAlternateHostEvent", 5);
     assertEquals(List.of("sql: snapshot-without-change-id"), Runs.found(run(past)));
   }

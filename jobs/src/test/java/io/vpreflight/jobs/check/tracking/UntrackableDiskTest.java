@@ -4,6 +4,7 @@ package io.vpreflight.jobs.check.tracking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.DiskBacking;
@@ -21,8 +22,8 @@ class UntrackableDiskTest {
   @Test
   void each_disk_is_found_with_its_own_reason() {
     AVm vm = AVm.named("sql").disk(2001, 1).disk(2002, 2);
-    vm.disks.set(1, Past.with(vm.disks.get(1), backing("independent_persistent", null)));
-    vm.disks.set(2, Past.with(vm.disks.get(2), backing("persistent", "sharingMultiWriter")));
+    vm.disks.set(1, ADisk.with(vm.disks.get(1), backing("independent_persistent", null)));
+    vm.disks.set(2, ADisk.with(vm.disks.get(2), backing("persistent", "sharingMultiWriter")));
     assertEquals(List.of("sql#2001: independent", "sql#2002: multi-writer"), Runs.found(run(vm)));
   }
 
@@ -67,7 +68,7 @@ class UntrackableDiskTest {
     AVm noBacking = AVm.named("sql");
     noBacking.disks.set(
         0,
-        Past.with(
+        ADisk.with(
             noBacking.disks.get(0),
             new DiskBacking("", null, null, null, null, null, null, null, null, null, null, null)));
     AVm noVersion = AVm.named("web");
@@ -82,11 +83,11 @@ class UntrackableDiskTest {
   @Test
   void what_would_tell_of_a_disk_and_is_unset_is_undetermined() {
     AVm mode = AVm.named("sql");
-    mode.disks.set(0, Past.with(mode.disks.get(0), backing(null, null)));
+    mode.disks.set(0, ADisk.with(mode.disks.get(0), backing(null, null)));
     AVm raw = AVm.named("web");
     raw.disks.set(
         0,
-        Past.with(
+        ADisk.with(
             raw.disks.get(0),
             new DiskBacking(
                 "VirtualDiskRawDiskMappingVer1BackingInfo",

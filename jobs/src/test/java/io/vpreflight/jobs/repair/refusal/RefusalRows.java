@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.plan.Known;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.testing.AChain;
 import io.vpreflight.jobs.testing.ADatastore;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.ATask;
@@ -183,17 +184,7 @@ final class RefusalRows {
   }
 
   private static void backing(Stage stage, DiskBacking backing) {
-    VirtualDisk disk = stage.vm.disks.get(0);
-    stage.vm.disks.set(
-        0,
-        new VirtualDisk(
-            disk.key(),
-            disk.label(),
-            disk.controllerKey(),
-            disk.unitNumber(),
-            disk.capacityInBytes(),
-            backing,
-            disk.iofilter()));
+    stage.vm.disks.set(0, ADisk.with(stage.vm.disks.get(0), backing));
   }
 
   private static DiskBacking like(
