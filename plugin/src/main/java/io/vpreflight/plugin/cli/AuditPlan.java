@@ -119,7 +119,7 @@ record AuditPlan(
         request.profile(),
         request.checks(),
         sources,
-        request.baselines(),
+        request.earlier(),
         request.scope(),
         request.waivers(),
         request.extraReads());

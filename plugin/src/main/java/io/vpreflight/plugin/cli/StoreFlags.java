@@ -22,6 +22,6 @@ final class StoreFlags implements Again {
 
   @Override
   public String again() {
-    return (config == null ? "" : " --config " + Typed.quoted(config.toString())) + state.again();
+    return new RunAgain(state, config).again();
   }
 }

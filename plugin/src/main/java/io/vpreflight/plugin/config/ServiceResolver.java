@@ -6,7 +6,6 @@ import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.store.PostgresServer;
-import io.vpreflight.jobs.text.NearestName;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,12 +111,7 @@ public final class ServiceResolver {
     List<String> known = all.stream().map(one -> one.endpoint().name()).toList();
     for (Setting one : said) {
       if (!known.contains(one.value())) {
-        String near = NearestName.of(one.value(), known);
-        problems.add(
-            near == null
-                ? Text.of(
-                    "config.unknown-vcenter", one.origin(), one.value(), String.join(", ", known))
-                : Text.of("config.unknown-vcenter.near", one.origin(), one.value(), near));
+        SettingValues.unknown("config.unknown-vcenter", one, known, problems);
       }
     }
     Set<String> names = said.stream().map(Setting::value).collect(Collectors.toSet());

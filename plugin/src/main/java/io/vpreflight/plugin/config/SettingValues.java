@@ -72,13 +72,14 @@ final class SettingValues {
   /**
    * Says that there is no such name, and which one was probably meant.
    *
-   * @param key of the message; {@code .near} is added to it when there is one
+   * @param key of the message, which may name all that there are; {@code .near} is added to it when
+   *     one was probably meant
    */
   static void unknown(String key, Setting said, Collection<String> known, List<Text> problems) {
     String near = NearestName.of(said.value(), known);
     problems.add(
         near == null
-            ? Text.of(key, said.origin(), said.value())
+            ? Text.of(key, said.origin(), said.value(), String.join(", ", known))
             : Text.of(key + ".near", said.origin(), said.value(), near));
   }
 }

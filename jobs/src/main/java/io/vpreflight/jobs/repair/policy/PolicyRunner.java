@@ -119,7 +119,7 @@ public final class PolicyRunner {
         base.profile().including(policy.check()),
         List.of(check),
         List.of(),
-        base.baselines(),
+        base.earlier(),
         policy.scope(),
         base.waivers(),
         Set.of());

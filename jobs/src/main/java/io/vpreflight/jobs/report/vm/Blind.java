@@ -9,6 +9,7 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,11 @@ import java.util.stream.Collectors;
  */
 final class Blind {
   private final VmSubject subject;
-  private final Set<ObjectRef> surroundings;
+  private final Set<MoRef> surroundings;
 
   private Blind(VmSubject subject) {
     this.subject = subject;
-    surroundings = subject.surroundings();
+    surroundings = subject.surroundings().stream().map(ObjectRef::ref).collect(Collectors.toSet());
   }
 
   /** What an audit says of it. */
@@ -51,9 +52,9 @@ final class Blind {
 
   private <T> boolean isSaid(ObjectCheck<T> check, Text reason) {
     for (T object : check.subject().in(subject.scene().inventory())) {
-      ObjectRef ref = subject.scene().locations().refOf(check.subject().ref(object));
+      MoRef ref = check.subject().ref(object);
       boolean concerned =
-          surroundings.contains(ref) && (!ref.equals(subject.ref()) || isJudged(check));
+          surroundings.contains(ref) && (!ref.equals(subject.vm().ref()) || isJudged(check));
       if (concerned
           && check.check(object, subject.scene()).stream()
               .anyMatch(
