@@ -1,28 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changes the annotation of as many machines as the second argument says, and prints how many it changed."""
 
-import os
-import ssl
 import sys
 import time
-from urllib.parse import urlsplit
 
-from pyVim.connect import Disconnect, SmartConnect
+sys.dont_write_bytecode = True  # nothing is written beside the sources
+
 from pyVmomi import vim
+from pyvmomi_session import content
 
-url, wanted = urlsplit(sys.argv[1]), int(sys.argv[2])
-# The certificate is made at every start of a server on this machine.
-session = SmartConnect(
-    host=url.hostname,
-    port=url.port,
-    user=os.environ["GOVC_USERNAME"],
-    pwd=os.environ["GOVC_PASSWORD"],
-    sslContext=ssl._create_unverified_context(),
-)
-try:
-    content = session.RetrieveContent()
-    view = content.viewManager.CreateContainerView(content.rootFolder, [vim.VirtualMachine], True)
-    machines = view.view[:wanted]
+with content(sys.argv[1]) as there:
+    view = there.viewManager.CreateContainerView(there.rootFolder, [vim.VirtualMachine], True)
+    machines = view.view[: int(sys.argv[2])]
     note = f"changed at {time.time()}"
     tasks = [machine.ReconfigVM_Task(vim.vm.ConfigSpec(annotation=note)) for machine in machines]
     for task in tasks:
@@ -31,5 +20,3 @@ try:
         if task.info.state != "success":
             raise SystemExit(f"not changed: {task.info.error}")
     print(f"changed={len(tasks)}")
-finally:
-    Disconnect(session)
