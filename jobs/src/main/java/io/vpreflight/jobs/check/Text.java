@@ -8,8 +8,8 @@ import java.util.List;
  * bundles and what is to be filled in.
  *
  * @param key of the bundles, such as {@code check.host.reboot.required.summary}
- * @param args strings, numbers, {@code Duration}, {@code Instant}; names are made harmless when
- *     they are printed, not here
+ * @param args strings, numbers, {@code Duration}, {@code Instant}, {@link ShellWords}; names are
+ *     made harmless when they are printed, not here
  */
 public record Text(String key, List<Object> args) {
   public Text {

@@ -28,6 +28,13 @@ public final class Names {
     return i < name.length() ? out.append('…').toString() : out.toString();
   }
 
+  /** The text with control characters and direction marks replaced by a middle dot, and whole. */
+  static String harmless(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(isHarmless(c) ? c : '·'));
+    return out.toString();
+  }
+
   /** True for what neither moves the cursor nor turns the direction of what follows. */
   static boolean isHarmless(int c) {
     int type = Character.getType(c);

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.text;
 
 import io.vpreflight.jobs.check.Bytes;
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,9 @@ public final class Texts {
     }
     if (value instanceof Text text) {
       return say(text);
+    }
+    if (value instanceof ShellWords shell) {
+      return Names.harmless(shell.words());
     }
     return Names.shown(String.valueOf(value));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Bytes;
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,5 +45,14 @@ class TextsTest {
     assertTrue(ENGLISH.say("incomplete.unreachable", "a\u001b[31m").startsWith("a·[31m"));
     Text inner = Text.of("incomplete.unreachable", "vc01");
     assertEquals("x: vc01 could not be read", ENGLISH.say("html.because", "x", inner));
+  }
+
+  @Test
+  void a_name_may_be_cut_and_a_command_may_not() {
+    String folder = "/srv/" + "d".repeat(300) + "%2f\u001b";
+    assertTrue(ENGLISH.shown(folder).endsWith("d…"), "as a name");
+    assertEquals(
+        "--config " + folder.replace('\u001b', '·'),
+        ENGLISH.shown(new ShellWords("--config " + folder)));
   }
 }

@@ -93,12 +93,11 @@ public final class CommandLines {
     line.setExecutionExceptionHandler((problem, command, parsed) -> say(problem, app.console()));
     line.setParameterExceptionHandler(
         (problem, args) -> {
-          Text wrong = WrongUsage.of(problem);
-          if (wrong == null) {
+          List<Text> wrong = WrongUsage.of(problem);
+          if (wrong.isEmpty()) {
             app.console().err().println(problem.getMessage());
-          } else {
-            app.console().say(wrong);
           }
+          wrong.forEach(app.console()::say);
           app.console().say("cli.usage", problem.getCommandLine().getCommandSpec().qualifiedName());
           return Exit.USAGE;
         });

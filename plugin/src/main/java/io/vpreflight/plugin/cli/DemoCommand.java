@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.report.Format;
@@ -16,6 +17,7 @@ import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.config.Spans;
 import io.vpreflight.plugin.connect.DemoCompany;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration DEFAULT_PACE = Duration.ofSeconds(2);
 
+  /** One with something to be said that only the inventory of two hours before shows. */
+  private static final String MACHINE = "srv-par-suivi13";
+
   private final App app;
 
   @Option(names = "--profile", paramLabel = "ID|FILE", descriptionKey = "profile")
@@ -43,6 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "FILE", descriptionKey = "demoOut")
   private @Nullable Path out;
+
+  @Option(names = "--keep", paramLabel = "DIR", descriptionKey = "demoKeep")
+  private @Nullable Path keep;
 
   @Option(names = "--live", descriptionKey = "demoLive")
   private boolean live;
@@ -85,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (port != null && (port < 0 || port > 65_535)) {
       problems.add(Text.of("config.bad-value", "--port", port));
     }
-    if (live && (profile != null || out != null)) {
+    if (live && (profile != null || out != null || keep != null)) {
       problems.add(Text.of("config.not-with-live"));
     }
     if (!live && (pace != null || port != null)) {
@@ -103,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    try (DemoCompany company = DemoCompany.unpack();
+    try (DemoCompany company = company();
         Progress progress = new Progress(app.console())) {
       AuditRequest request =
           new AuditRequest(
@@ -120,8 +128,37 @@ public final class DemoCommand implements Callable<Integer> {
       ReportOutput output = new ReportOutput(app);
       output.write(audit, Format.TEXT, null);
       output.write(audit, Format.HTML, out == null ? Path.of("vpreflight-demo.html") : out);
-      app.console().say("cli.demo.next", otherProfiles(settings.profile().id()));
+      sayWhatNext(company, settings.profile().id());
       return Exit.OK;
     }
+  }
+
+  private DemoCompany company() throws IOException {
+    if (keep == null) {
+      return DemoCompany.unpack();
+    }
+    try {
+      return DemoCompany.keep(keep);
+    } catch (FileAlreadyExistsException e) {
+      throw new ConfigException(
+          List.of(Text.of("config.exists", "--keep", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private void sayWhatNext(DemoCompany company, String profile) {
+    ShellWords itself = new ShellWords(Typed.itself());
+    if (keep == null) {
+      app.console().say("cli.demo.keep");
+    } else {
+      String files = flags("--from", company.files()) + flags("--baseline", company.earlierFiles());
+      app.console().say("cli.demo.kept", keep.toString(), itself, new ShellWords(MACHINE + files));
+    }
+    app.console().say("cli.demo.next", otherProfiles(profile), itself);
+  }
+
+  private static String flags(String name, List<Path> files) {
+    return files.stream()
+        .map(file -> " " + name + " " + Typed.quoted(file.toString()))
+        .collect(Collectors.joining());
   }
 }

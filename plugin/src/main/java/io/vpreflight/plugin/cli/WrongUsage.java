@@ -18,16 +18,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class WrongUsage {
   private WrongUsage() {}
 
-  /** What is wrong; null for what only picocli can tell. */
-  static @Nullable Text of(ParameterException problem) {
+  /** What is wrong; nothing for what only picocli can tell. */
+  static List<Text> of(ParameterException problem) {
     if (problem instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       List<String> names = missing.getMissing().stream().map(WrongUsage::whole).toList();
-      return Text.of("cli.missing", String.join(", ", names));
+      return List.of(Text.of("cli.missing", String.join(", ", names)));
     }
     if (problem instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
-      return unknown(unmatched.getUnmatched().get(0), unmatched.getCommandLine());
+      return unknown(unmatched.getUnmatched(), unmatched.getCommandLine());
     }
+    Text value = wrongValue(problem);
+    return value == null ? List.of() : List.of(value);
+  }
+
+  private static @Nullable Text wrongValue(ParameterException problem) {
     ArgSpec argument = problem.getArgSpec();
     String value = problem.getValue();
     if (argument == null || value == null) {
@@ -37,6 +42,13 @@ final class WrongUsage {
     return allowed == null
         ? Text.of("cli.bad-value", name(argument), value)
         : Text.of("cli.bad-word", name(argument), value, words(allowed));
+  }
+
+  /** Of options that are not known, the values are not known either: those are not told. */
+  private static List<Text> unknown(List<String> said, CommandLine line) {
+    List<String> options = said.stream().filter(one -> one.startsWith("-")).distinct().toList();
+    List<String> told = options.isEmpty() ? said.subList(0, 1) : options;
+    return told.stream().map(one -> unknown(one, line)).toList();
   }
 
   private static Text unknown(String said, CommandLine line) {

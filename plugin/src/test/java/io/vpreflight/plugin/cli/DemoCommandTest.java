@@ -37,6 +37,26 @@ class DemoCommandTest {
   }
 
   @Test
+  void its_files_stay_where_they_are_wished_and_answer_for_single_machines() {
+    Path folder = temp.resolve("the company");
+    String page = temp.resolve("demo.html").toString();
+    Result result = new Shell(temp).run("demo", "--out", page, "--keep", folder.toString());
+    assertEquals(Exit.OK, result.code(), result.err());
+
+    String typed =
+        result.err().lines().filter(line -> line.contains(" why ")).findFirst().orElseThrow();
+    String[] words =
+        typed.strip().substring("vpreflight ".length()).replace("'", "").split(" (?!company)");
+    Result why = new Shell(temp).run(words);
+    assertEquals(Exit.OK, why.code(), why.err());
+    assertTrue(why.out().contains("vm.cbt.known-bug"), why.out());
+
+    Result again = new Shell(temp).run("demo", "--out", page, "--keep", folder.toString());
+    assertEquals(Exit.USAGE, again.code());
+    assertTrue(again.err().contains("vcenter-paris.zip is there already"), again.err());
+  }
+
+  @Test
   void picocli_can_format_every_line_of_the_help() {
     for (Locale locale : List.of(Locale.ENGLISH, Locale.FRENCH)) {
       ResourceBundle usage = ResourceBundle.getBundle(Usage.BUNDLE, locale);

@@ -168,6 +168,19 @@ class UsageTest {
   }
 
   @Test
+  void all_options_that_are_not_known_are_told_at_once() {
+    Result result =
+        new Shell(temp).run("audit", "--vcentre", "vc.example.org", "--usernam", "root", "--xyzzy");
+    assertEquals(Exit.USAGE, result.code());
+    assertEquals(
+        List.of(
+            "--vcentre is not known here; did you mean --vcenter?",
+            "--usernam is not known here; did you mean --username?",
+            "--xyzzy is not known here"),
+        result.err().lines().limit(3).toList());
+  }
+
+  @Test
   void a_language_that_is_not_spoken_is_refused() {
     Result result = new Shell(temp).run("checks", "--lang", "de");
     assertEquals(Exit.USAGE, result.code());
