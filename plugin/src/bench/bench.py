@@ -198,6 +198,7 @@ def main():
     parser.add_argument("--vms", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--growth", type=int, nargs="+", default=[1_000, 3_000, 10_000, 30_000])
+    parser.add_argument("--followed", type=int, nargs="+", default=[1_000, 3_000])
     parser.add_argument("--vcenters", type=int, nargs="+", default=[4, 12, 40])
     options = parser.parse_args()
     wanted = options.sections or SECTIONS
@@ -218,7 +219,7 @@ def main():
     if "scale" in wanted:
         service.scale(options.vcenters)
     if "updates" in wanted:
-        service.updates(python, options.growth)
+        service.updates(python, options.followed)
 
 
 if __name__ == "__main__":
