@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,7 +247,19 @@ public final class Element {
 
   /** True when the other one has the same name, types, text and children. */
   public boolean sameAs(Element other) {
-    return toString().equals(other.toString());
+    if (!name.equals(other.name)
+        || !Objects.equals(type, other.type)
+        || !Objects.equals(refType, other.refType)
+        || !text.equals(other.text)
+        || children.size() != other.children.size()) {
+      return false;
+    }
+    for (int i = 0; i < children.size(); i++) {
+      if (!children.get(i).sameAs(other.children.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The XML of it. */

@@ -22,10 +22,18 @@ final class Filter implements Session.Owned {
 
   private Map<Ref, Told> told = Map.of();
 
+  private static final Element NONE = new Element("");
+
   /** What was told of one object: each value and each fault, by path. */
   record Told(Map<String, Element> values, Map<String, Element> missing) {
     boolean sameAs(Told other) {
-      return toString().equals(other.toString());
+      return same(values, other.values) && same(missing, other.missing);
+    }
+
+    private static boolean same(Map<String, Element> some, Map<String, Element> others) {
+      return some.keySet().equals(others.keySet())
+          && some.entrySet().stream()
+              .allMatch(one -> one.getValue().sameAs(others.getOrDefault(one.getKey(), NONE)));
     }
   }
 
