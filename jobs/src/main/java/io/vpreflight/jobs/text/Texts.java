@@ -109,6 +109,12 @@ public final class Texts {
     return keys;
   }
 
+  /** The title of a check; its id when this version knows none of that id. */
+  public String title(String check) {
+    String key = "check." + check + ".title";
+    return has(key) ? say(key) : shown(check);
+  }
+
   /** The text, filled in; the key itself when there is none, which a test forbids. */
   public String say(Text text) {
     return say(text.key(), text.args().toArray());

@@ -70,7 +70,7 @@ class HttpServiceTest {
   void every_address_is_in_the_contract_and_every_address_of_the_contract_is_there()
       throws IOException {
     TreeSet<String> ours =
-        Api.routes(service.parts, false).stream()
+        service.routes().stream()
             .map(route -> route.method() + " " + route.template())
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new Contract().operations(), ours);
@@ -91,6 +91,11 @@ class HttpServiceTest {
     assertEquals(
         0, json("/api/v1/findings?severity=info", token).getAsJsonArray("findings").size());
     assertEquals(1, json("/api/v1/findings?vm=vm-7", token).getAsJsonArray("findings").size());
+    JsonObject finding =
+        json("/api/v1/findings?vm=vm-7", token).getAsJsonArray("findings").get(0).getAsJsonObject();
+    assertEquals("Change tracking off", finding.get("title").getAsString());
+    assertEquals("/Paris", finding.get("path").getAsString());
+    assertEquals("vc1", finding.get("vcenterName").getAsString());
     assertEquals(1, json("/api/v1/schedules", token).getAsJsonArray("schedules").size());
     assertFalse(json("/api/v1/schedules/nightly", token).get("paused").getAsBoolean());
     assertEquals(2, json("/api/v1/vcenters", token).getAsJsonArray("vcenters").size());
@@ -127,7 +132,7 @@ class HttpServiceTest {
 
   @Test
   void without_a_token_that_is_worth_something_nothing_is_told() throws Exception {
-    for (Route route : Api.routes(service.parts, false)) {
+    for (Route route : service.routes()) {
       if (route.scopes().isEmpty()) {
         continue;
       }

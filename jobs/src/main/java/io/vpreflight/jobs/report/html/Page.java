@@ -216,8 +216,7 @@ public final class Page {
 
   /** Title of a check. */
   public String checkTitle(String check) {
-    String key = "check." + check + ".title";
-    return texts.has(key) ? texts.say(key) : check;
+    return texts.title(check);
   }
 
   /** Machines that a check does not judge, in words. */
