@@ -39,7 +39,7 @@ final class FindingsResource implements Resource {
     int limit = call.limit(USUAL, MOST);
     FindingQuery query =
         new FindingQuery(
-            call.query("schedule"),
+            call.schedule(history),
             oneOf(State.class, "state", call.query().getOrDefault("state", "open")),
             severity(call.query("severity")),
             call.query("check"),

@@ -188,6 +188,20 @@ class HttpServiceTest {
   }
 
   @Test
+  void a_schedule_that_there_is_not_is_told_with_those_that_there_are() throws Exception {
+    String token = service.token(Scope.READ);
+    for (String list : new String[] {"findings", "audits"}) {
+      HttpResponse<String> answer =
+          service.call("GET", "/api/v1/" + list + "?schedule=nihgtly", token);
+      assertEquals(400, answer.statusCode(), answer.body());
+      assertEquals(
+          "There is no schedule nihgtly; did you mean nightly? There are: nightly",
+          JsonParser.parseString(answer.body()).getAsJsonObject().get("detail").getAsString());
+      assertEquals(1, json("/api/v1/" + list + "?schedule=nightly&limit=1", token).get("schemaVersion").getAsInt());
+    }
+  }
+
+  @Test
   void the_file_is_read_again_for_an_admin_alone() throws Exception {
     String admin = service.token(Scope.ADMIN);
     HttpResponse<String> done = service.call("POST", "/api/v1/reload", admin);
