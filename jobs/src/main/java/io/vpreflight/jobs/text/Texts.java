@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,14 @@ public final class Texts {
     this.locale = locale;
     this.zone = zone;
     this.bundles = bundles;
+    // The offset and not the name of the zone: it needs no table, and tells the two hours apart
+    // that have the same time when clocks go back.
     moments =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(locale)
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT))
+            .appendLiteral(' ')
+            .appendOffset("+HH:MM", "UTC")
+            .toFormatter(locale)
             .withZone(zone);
   }
 
@@ -135,7 +141,7 @@ public final class Texts {
     }
   }
 
-  /** One value as a person reads it: names made harmless, times and sizes in words. */
+  /** One value as a person reads it: names made harmless, sizes in words, times with their zone. */
   public String shown(Object value) {
     if (value instanceof Duration duration) {
       return duration(duration);

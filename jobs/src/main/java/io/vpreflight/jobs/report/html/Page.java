@@ -113,11 +113,6 @@ public final class Page {
     return texts.has(key) ? texts.say(key) : texts.shown(audit.profile().id());
   }
 
-  /** In which zone times are said. */
-  public String zone() {
-    return texts.zone().getId();
-  }
-
   /** How long the audit took. */
   public String elapsed() {
     return texts.shown(Duration.between(audit.startedAt(), audit.finishedAt()));
