@@ -44,6 +44,7 @@ final class Api {
     String schedule = ROOT + "/schedules/{name}";
     String audit = ROOT + "/audits/{id}";
     return List.of(
+        new Route("GET", "/", NONE, new RootResource(texts)),
         new Route("GET", "/health", NONE, new HealthResource(parts)),
         new Route("GET", "/ready", NONE, new ReadyResource(parts)),
         new Route("GET", "/metrics", metricsOpen ? NONE : READ, new MetricsResource(parts)),

@@ -131,6 +131,20 @@ class HttpServiceTest {
   }
 
   @Test
+  void who_comes_in_at_the_root_is_told_where_to_go_and_nothing_else() throws Exception {
+    HttpResponse<String> root = service.call("GET", "/", null);
+    assertEquals(200, root.statusCode(), root.body());
+    for (String address : new String[] {"/api/v1", "/metrics", "/health", "/ready"}) {
+      assertTrue(root.body().lines().anyMatch(line -> line.startsWith(address + "  ")), address);
+    }
+    assertTrue(root.body().contains("docs/openapi.yaml"), root.body());
+    for (String known : new String[] {"nightly", "vc1", "1.0"}) {
+      assertFalse(root.body().contains(known), known);
+    }
+    assertEquals(404, service.call("GET", "/none", null).statusCode());
+  }
+
+  @Test
   void without_a_token_that_is_worth_something_nothing_is_told() throws Exception {
     for (Route route : service.routes()) {
       if (route.scopes().isEmpty()) {
