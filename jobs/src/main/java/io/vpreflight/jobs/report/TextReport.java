@@ -229,8 +229,12 @@ public final class TextReport {
     if (audit.findings().isEmpty() && audit.incomplete().isEmpty()) {
       counts.add(style.good(texts.say("report.clean")));
     }
-    counts.add(style.dim(texts.say("report.undetermined", audit.undetermined().size())));
-    out.println(String.join("  ", counts));
+    if (audit.readNothing()) {
+      wrapped("", Headline.nothingRead(audit, texts), this::alarming, out);
+    } else {
+      counts.add(style.dim(texts.say("report.undetermined", audit.undetermined().size())));
+      out.println(String.join("  ", counts));
+    }
     MachineCounts machines = MachineCounts.of(audit);
     if (machines.total() > 0) {
       String sentence =

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.report.FindingGroup;
+import io.vpreflight.jobs.report.Headline;
 import io.vpreflight.jobs.report.MachineCounts;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.report.TrackedDisks;
@@ -140,6 +141,11 @@ public final class Page {
   /** Objects about which something could not be known. */
   public long undeterminedObjects() {
     return audit.undetermined().stream().map(u -> u.object()).distinct().count();
+  }
+
+  /** That nothing was read, where that is so. */
+  public String nothingRead() {
+    return Headline.nothingRead(audit, texts);
   }
 
   /** The machines in one sentence; empty when there is none, or when verdicts say it better. */
