@@ -68,7 +68,9 @@ public record Audit(
         || collectedAt.isAfter(finishedAt.plus(TOLERANCE));
   }
 
-  /** True when no vCenter could be read at all: then nothing is known, and no count means a thing. */
+  /**
+   * True when no vCenter could be read at all: then nothing is known, and no count means a thing.
+   */
   public boolean readNothing() {
     return estate.scenes().isEmpty();
   }

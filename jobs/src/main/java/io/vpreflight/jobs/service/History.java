@@ -51,8 +51,8 @@ public final class History {
   }
 
   /**
-   * That a schedule is not known, with those that are; null when it is, and for an empty name, which
-   * means all of them.
+   * That a schedule is not known, with those that are; null when it is, and for an empty name,
+   * which means all of them.
    */
   public @Nullable Text problem(String schedule) {
     if (schedule.isEmpty()) {

@@ -136,6 +136,28 @@ class TextReportTest {
   }
 
   @Test
+  void it_begins_with_how_much_was_read_and_found_and_what_it_comes_to() {
+    AnAudit audit =
+        audit("a", "b").finding(Severity.CRITICAL, "a").finding(Severity.ERROR, "a", "b");
+    audit.undetermined("b", Text.of("reason.unset", "name"));
+    StringWriter text = new StringWriter();
+    new TextReport(TOOL, ENGLISH, Style.PLAIN, 100)
+        .write(audit.build(), Text.of("report.clean"), new PrintWriter(text));
+    List<String> lines = text.toString().lines().toList();
+    assertEquals(
+        "1 vCenter read, 2 virtual machines. Found: 1 critical, 2 errors, 1 undetermined.",
+        lines.get(1));
+    assertEquals("Nothing found.", lines.get(2));
+    audit.failed.add(unreachable("vc02"));
+    assertEquals(
+        "1 vCenter read, 2 virtual machines; 1 vCenter was not read. Found: 1 critical, 2 errors, 1",
+        lines(audit.build()).get(1));
+    assertEquals(
+        "1 vCenter read, 1 virtual machine. Found: nothing, 0 undetermined.",
+        lines(audit("a").build()).get(1));
+  }
+
+  @Test
   void it_ends_with_what_to_do_first() {
     List<String> lines =
         lines(audit("a", "b").finding(Severity.ERROR, "a").finding(Severity.INFO, "b").build());

@@ -157,11 +157,7 @@ class HistoryTest {
   }
 
   private @Nullable String vcenterName() {
-    return history
-        .findings(FindingQuery.of("n", State.ALL), null, 1)
-        .rows()
-        .get(0)
-        .vcenterName();
+    return history.findings(FindingQuery.of("n", State.ALL), null, 1).rows().get(0).vcenterName();
   }
 
   private static Reading reading(String name, int hour) {

@@ -99,7 +99,10 @@ class FindingsCommandTest {
   @Test
   void json_has_title_path_and_vcenter_beside_what_never_changes() {
     JsonObject json =
-        new Shell(temp).in(Locale.FRENCH).run("findings", "--vm", "vm-3", "--format", "json").json();
+        new Shell(temp)
+            .in(Locale.FRENCH)
+            .run("findings", "--vm", "vm-3", "--format", "json")
+            .json();
     JsonObject finding = json.getAsJsonArray("findings").get(0).getAsJsonObject();
     assertEquals("critical", finding.get("severity").getAsString());
     assertEquals("/Paris/B", finding.get("path").getAsString());

@@ -211,7 +211,11 @@ class HttpServiceTest {
       assertEquals(
           "There is no schedule nihgtly; did you mean nightly? There are: nightly",
           JsonParser.parseString(answer.body()).getAsJsonObject().get("detail").getAsString());
-      assertEquals(1, json("/api/v1/" + list + "?schedule=nightly&limit=1", token).get("schemaVersion").getAsInt());
+      assertEquals(
+          1,
+          json("/api/v1/" + list + "?schedule=nightly&limit=1", token)
+              .get("schemaVersion")
+              .getAsInt());
     }
   }
 

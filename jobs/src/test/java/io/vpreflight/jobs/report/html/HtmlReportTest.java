@@ -176,7 +176,8 @@ class HtmlReportTest {
     audit.incomplete(Cause.UNREACHABLE, Text.of("incomplete.unreachable", "vc03"));
     Dom page = page(audit);
     assertEquals(List.of(), page.ofClass("numbers"));
-    assertTrue(text(page.ofClass("lead").get(0)).startsWith("Nothing was read of vc03: nothing is"));
+    assertTrue(
+        text(page.ofClass("lead").get(0)).startsWith("Nothing was read of vc03: nothing is"));
   }
 
   @Test
