@@ -68,6 +68,13 @@ public record Audit(
         || collectedAt.isAfter(finishedAt.plus(TOLERANCE));
   }
 
+  /**
+   * True when no vCenter could be read at all: then nothing is known, and no count means a thing.
+   */
+  public boolean readNothing() {
+    return estate.scenes().isEmpty();
+  }
+
   /** True when some finding is that bad or worse; waived ones do not count. */
   public boolean hasFindings(Severity atLeast) {
     return findings.stream().anyMatch(f -> f.severity().atLeast(atLeast));

@@ -71,12 +71,15 @@ public final class NoticeText {
     return String.join(", ", counts);
   }
 
-  /** All there is, in numbers; empty when no audit came about. */
+  /** All there is, in numbers, or that nothing was read; empty when no audit came about. */
   public String state(Part part) {
     if (part.audit().isEmpty()) {
       return "";
     }
     Notice.Counts all = part.counts();
+    if (!part.isWhole() && all.equals(Notice.Counts.NONE)) {
+      return texts.say("notify.nothing-read");
+    }
     return texts.say(
         "notify.state",
         all.vms(),

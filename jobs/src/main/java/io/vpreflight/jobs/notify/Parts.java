@@ -164,13 +164,12 @@ final class Parts {
 
     private Group group(
         Turn turn, SeenFinding seen, Severity severity, String kind, String remedy) {
-      String title = "check." + seen.check() + ".title";
       return new Group(
           turn,
           seen.check(),
           kind,
           severity.label(),
-          texts.has(title) ? texts.say(title) : seen.check(),
+          texts.title(seen.check()),
           remedy,
           0,
           open.getOrDefault(seen.check(), 0),

@@ -23,7 +23,8 @@ public final class Seen {
         finding.object().ref().toString(),
         finding.key(),
         finding.object().name(),
-        finding.severity().label());
+        finding.severity().label(),
+        finding.object().path());
   }
 
   /** What an audit could not know, or has accepted: of that, what was known stays as it was. */

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.text.Names;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
@@ -25,8 +26,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an audit for a terminal: what is wrong, grouped, worst first; healthy objects only as a
- * number; at the end, where the eye is, how whole the audit is and what to do first.
+ * Writes an audit for a terminal: at the top how much was read and found; what is wrong, grouped,
+ * worst first; healthy objects only as a number; at the end, where the eye is, how whole the audit
+ * is and what to do first.
  */
 public final class TextReport {
   /** Columns of a line when nobody says how many there are. */
@@ -62,8 +64,17 @@ public final class TextReport {
 
   /** Writes the whole audit; the writer stays open. */
   public void write(Audit audit, PrintWriter out) {
+    write(audit, null, out);
+  }
+
+  /**
+   * The same.
+   *
+   * @param verdict what the command comes to, said at the top; null when it comes to nothing
+   */
+  public void write(Audit audit, @Nullable Text verdict, PrintWriter out) {
     List<FindingGroup> groups = FindingGroup.of(audit.findings());
-    header(audit, out);
+    header(audit, verdict, out);
     incomplete(audit, out);
     groups.forEach(group -> group(group, out));
     undetermined(audit, out);
@@ -77,13 +88,17 @@ public final class TextReport {
     out.flush();
   }
 
-  private void header(Audit audit, PrintWriter out) {
+  private void header(Audit audit, @Nullable Text verdict, PrintWriter out) {
     out.println(
         style.bold(tool.name() + " " + tool.version())
             + "  "
             + texts.shown(audit.profile().id())
             + "  "
             + texts.shown(audit.startedAt()));
+    wrapped("", Headline.of(audit, texts), UnaryOperator.identity(), out);
+    if (verdict != null) {
+      wrapped("", texts.say(verdict), UnaryOperator.identity(), out);
+    }
     for (Scene scene : audit.estate().scenes()) {
       Inventory inventory = scene.inventory();
       VCenter vcenter = inventory.vcenter();
@@ -229,8 +244,12 @@ public final class TextReport {
     if (audit.findings().isEmpty() && audit.incomplete().isEmpty()) {
       counts.add(style.good(texts.say("report.clean")));
     }
-    counts.add(style.dim(texts.say("report.undetermined", audit.undetermined().size())));
-    out.println(String.join("  ", counts));
+    if (audit.readNothing()) {
+      wrapped("", Headline.nothingRead(audit, texts), this::alarming, out);
+    } else {
+      counts.add(style.dim(texts.say("report.undetermined", audit.undetermined().size())));
+      out.println(String.join("  ", counts));
+    }
     MachineCounts machines = MachineCounts.of(audit);
     if (machines.total() > 0) {
       String sentence =

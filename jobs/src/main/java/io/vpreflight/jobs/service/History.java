@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.service;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.AuditPages;
 import io.vpreflight.jobs.store.AuditPages.AuditPlace;
 import io.vpreflight.jobs.store.AuditPages.FindingPlace;
@@ -8,6 +9,8 @@ import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.FindingQuery;
 import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.text.NearestName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -45,6 +48,23 @@ public final class History {
   /** Schedules that anything is known of, sorted. */
   public SortedSet<String> schedules() {
     return pages.schedules();
+  }
+
+  /**
+   * That a schedule is not known, with those that are; null when it is, and for an empty name,
+   * which means all of them.
+   */
+  public @Nullable Text problem(String schedule) {
+    if (schedule.isEmpty()) {
+      return null;
+    }
+    SortedSet<String> known = schedules();
+    return known.contains(schedule) ? null : noSchedule(schedule, known);
+  }
+
+  /** That a schedule is none of those that are known. */
+  public static Text noSchedule(String name, Collection<String> known) {
+    return NearestName.problem("history.no-such-schedule", name, known);
   }
 
   /** One audit, by its id. */

@@ -7,6 +7,7 @@ import io.vpreflight.jobs.store.FindingHistory;
 import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -68,28 +69,35 @@ public final class HistoryJson {
     json.name("report").value(audit.report());
   }
 
-  /** A page of findings. */
-  public static void findings(Page<HeldFinding> page, Writer out) throws IOException {
+  /**
+   * A page of findings.
+   *
+   * @param texts in which titles are said
+   */
+  public static void findings(Page<HeldFinding> page, Texts texts, Writer out) throws IOException {
     JsonWriter json = ServiceJson.begin(out);
     json.name("findings").beginArray();
     for (HeldFinding held : page.rows()) {
-      finding(json, held);
+      finding(json, held, texts);
     }
     json.endArray();
     json.name("next").value(page.next());
     ServiceJson.end(json, out);
   }
 
-  private static void finding(JsonWriter json, HeldFinding held) throws IOException {
+  private static void finding(JsonWriter json, HeldFinding held, Texts texts) throws IOException {
     FindingHistory history = held.history();
     SeenFinding finding = history.finding();
     json.beginObject();
     json.name("schedule").value(held.schedule());
     json.name("check").value(finding.check());
+    json.name("title").value(texts.title(finding.check()));
     json.name("severity").value(finding.severity().toLowerCase(Locale.ROOT));
     json.name("vcenter").value(finding.vcenter());
+    json.name("vcenterName").value(held.vcenterName());
     json.name("object").value(finding.object());
     json.name("name").value(finding.name());
+    json.name("path").value(finding.path());
     json.name("key").value(finding.part());
     json.name("firstSeenAt").value(history.firstSeenAt().toString());
     json.name("lastSeenAt").value(history.lastSeenAt().toString());

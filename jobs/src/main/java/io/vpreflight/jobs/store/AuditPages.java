@@ -5,6 +5,7 @@ import io.vpreflight.jobs.store.SeenFinding.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -138,12 +139,17 @@ public final class AuditPages {
                 .bind("afterPart", after.identity().part());
           }
           NotChecked notChecked = NotChecked.of(handle);
+          Map<String, String> names = ReadingTable.names(handle);
           return query
               .map(
                   (row, context) -> {
                     String schedule = row.getString("schedule");
                     FindingHistory history = AuditTable.history(row, context);
-                    return new HeldFinding(schedule, history, notChecked.since(schedule, history));
+                    return new HeldFinding(
+                        schedule,
+                        history,
+                        names.get(history.finding().vcenter()),
+                        notChecked.since(schedule, history));
                   })
               .list();
         });

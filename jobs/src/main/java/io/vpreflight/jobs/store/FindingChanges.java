@@ -27,19 +27,20 @@ final class FindingChanges {
   private static final String INSERT =
       """
       insert into finding
-        (schedule, check_id, vcenter, object, part, name, severity, first_seen, last_seen,
+        (schedule, check_id, vcenter, object, part, name, severity, path, first_seen, last_seen,
          resolved_at, times_back)
       values
-        (:schedule, :check, :vcenter, :object, :part, :name, :severity, :at, :at, null, 0)
+        (:schedule, :check, :vcenter, :object, :part, :name, :severity, :path, :at, :at, null, 0)
       """;
 
   private static final String UPDATE =
-      "update finding set name = :name, severity = :severity, last_seen = :at,"
+      "update finding set name = :name, severity = :severity, path = :path, last_seen = :at,"
           + " resolved_at = null, times_back = times_back + :back where "
           + IDENTITY;
 
   private static final String RESOLVE =
-      "update finding set name = :name, severity = :severity, resolved_at = :at where " + IDENTITY;
+      "update finding set name = :name, severity = :severity, path = :path, resolved_at = :at where "
+          + IDENTITY;
 
   private final String schedule;
   private final Instant at;
@@ -160,6 +161,7 @@ final class FindingChanges {
         .bind("object", finding.object())
         .bind("part", finding.part())
         .bind("name", finding.name())
-        .bind("severity", finding.severity());
+        .bind("severity", finding.severity())
+        .bind("path", finding.path());
   }
 }

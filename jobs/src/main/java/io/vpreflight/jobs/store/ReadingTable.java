@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -72,6 +73,14 @@ final class ReadingTable implements Readings {
         .createQuery("select * from reading order by vcenter")
         .map(ReadingTable::reading)
         .list();
+  }
+
+  /** Names by instance UUID; of a vCenter that had several, the one it was read by last. */
+  static Map<String, String> names(Handle handle) {
+    return all(handle).stream()
+        .filter(one -> !one.uuid().isEmpty())
+        .sorted(Comparator.comparing(Reading::at))
+        .collect(Collectors.toMap(Reading::uuid, Reading::vcenter, (before, last) -> last));
   }
 
   private static Reading reading(ResultSet row, StatementContext context) throws SQLException {

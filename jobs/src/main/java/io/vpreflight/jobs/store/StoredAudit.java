@@ -32,5 +32,20 @@ public record StoredAudit(
    * @param critical findings of that severity, as the next three
    * @param undetermined what could not be known
    */
-  public record Counts(int vms, int critical, int error, int warning, int info, int undetermined) {}
+  public record Counts(int vms, int critical, int error, int warning, int info, int undetermined) {
+    private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+    /** True when there was nothing at all. */
+    public boolean isNone() {
+      return equals(NONE);
+    }
+  }
+
+  /**
+   * True when there was nothing at all in an audit that is not whole: no virtual machine was read,
+   * and the zeros tell nothing.
+   */
+  public boolean readNothing() {
+    return !complete && counts.isNone();
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.text;
 
+import io.vpreflight.jobs.check.Text;
 import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,21 @@ public final class NearestName {
       }
     }
     return nearest == null && given.length() >= BEGINNING ? begunBy(given, known) : nearest;
+  }
+
+  /**
+   * That there is no such name, and which there are.
+   *
+   * @param key of a text with the name and all that are known; with {@code .near} behind it, one
+   *     that has the name that is meant besides; with {@code .none}, one for when none is known
+   */
+  public static Text problem(String key, String name, Collection<String> known) {
+    String near = of(name, known);
+    String all = String.join(", ", known);
+    if (known.isEmpty()) {
+      return Text.of(key + ".none", name);
+    }
+    return near == null ? Text.of(key, name, all) : Text.of(key + ".near", name, all, near);
   }
 
   private static @Nullable String begunBy(String given, Collection<String> known) {

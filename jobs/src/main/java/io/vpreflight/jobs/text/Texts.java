@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +67,14 @@ public final class Texts {
     this.locale = locale;
     this.zone = zone;
     this.bundles = bundles;
+    // The offset and not the name of the zone: it needs no table, and tells the two hours apart
+    // that have the same time when clocks go back.
     moments =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(locale)
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT))
+            .appendLiteral(' ')
+            .appendOffset("+HH:MM", "UTC")
+            .toFormatter(locale)
             .withZone(zone);
   }
 
@@ -110,6 +116,12 @@ public final class Texts {
     return keys;
   }
 
+  /** The title of a check; its id when this version knows none of that id. */
+  public String title(String check) {
+    String key = "check." + check + ".title";
+    return has(key) ? say(key) : shown(check);
+  }
+
   /** The text, filled in; the key itself when there is none, which a test forbids. */
   public String say(Text text) {
     return say(text.key(), text.args().toArray());
@@ -130,7 +142,7 @@ public final class Texts {
     }
   }
 
-  /** One value as a person reads it: names made harmless, times and sizes in words. */
+  /** One value as a person reads it: names made harmless, sizes in words, times with their zone. */
   public String shown(Object value) {
     if (value instanceof Duration duration) {
       return duration(duration);

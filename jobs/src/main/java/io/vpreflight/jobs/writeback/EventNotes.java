@@ -176,8 +176,7 @@ final class EventNotes {
     List<String> named = new ArrayList<>();
     for (String check : checks) {
       if (named.size() < NAMED) {
-        String key = "check." + check + ".title";
-        named.add(texts.has(key) ? texts.say(key) : check);
+        named.add(texts.title(check));
       }
     }
     String joined = String.join(", ", named);

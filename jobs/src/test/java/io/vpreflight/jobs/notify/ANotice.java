@@ -17,6 +17,7 @@ import java.util.Set;
 public final class ANotice {
   public String id = "0b7c9a52-6d4e-4a53-9c39-3c9b6a3f5d10";
   public boolean isWhole = true;
+  public Notice.Counts counts = new Notice.Counts(262, 1, 2, 3, 4, 5);
   public final List<Group> groups = new ArrayList<>();
   public final List<Concern> concerns = new ArrayList<>();
 
@@ -68,7 +69,7 @@ public final class ANotice {
             "cbt-health",
             "2026-11-20T06:00:00Z",
             isWhole,
-            new Notice.Counts(262, 1, 2, 3, 4, 5),
+            counts,
             "/srv/reports/nightly",
             groups,
             concerns);

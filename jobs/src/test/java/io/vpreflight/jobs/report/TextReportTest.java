@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.CheckRun;
 import io.vpreflight.jobs.audit.Eligibility;
+import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.check.Severity;
@@ -16,6 +17,7 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnAudit;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.vsphere.VSphereException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -134,6 +136,28 @@ class TextReportTest {
   }
 
   @Test
+  void it_begins_with_how_much_was_read_and_found_and_what_it_comes_to() {
+    AnAudit audit =
+        audit("a", "b").finding(Severity.CRITICAL, "a").finding(Severity.ERROR, "a", "b");
+    audit.undetermined("b", Text.of("reason.unset", "name"));
+    StringWriter text = new StringWriter();
+    new TextReport(TOOL, ENGLISH, Style.PLAIN, 100)
+        .write(audit.build(), Text.of("report.clean"), new PrintWriter(text));
+    List<String> lines = text.toString().lines().toList();
+    assertEquals(
+        "1 vCenter read, 2 virtual machines. Found: 1 critical, 2 errors, 1 undetermined.",
+        lines.get(1));
+    assertEquals("Nothing found.", lines.get(2));
+    audit.failed.add(unreachable("vc02"));
+    assertEquals(
+        "1 vCenter read, 2 virtual machines; 1 vCenter was not read. Found: 1 critical, 2 errors, 1",
+        lines(audit.build()).get(1));
+    assertEquals(
+        "1 vCenter read, 1 virtual machine. Found: nothing, 0 undetermined.",
+        lines(audit("a").build()).get(1));
+  }
+
+  @Test
   void it_ends_with_what_to_do_first() {
     List<String> lines =
         lines(audit("a", "b").finding(Severity.ERROR, "a").finding(Severity.INFO, "b").build());
@@ -159,6 +183,29 @@ class TextReportTest {
     AnAudit partial = audit("a");
     partial.incomplete(Cause.UNREACHABLE, Text.of("incomplete.unreachable", "vc02"));
     assertFalse(text(partial.build(), Style.PLAIN, 100).contains("Nothing found."));
+  }
+
+  @Test
+  void an_audit_that_read_nothing_says_of_which_vcenters_and_gives_no_numbers() {
+    AnAudit audit = AnAudit.of();
+    for (String name : List.of("vc01.example.org", "vc02.example.org")) {
+      audit.failed.add(unreachable(name));
+      audit.incomplete(Cause.UNREACHABLE, Text.of("incomplete.unreachable", name));
+    }
+    String text = text(audit.build(), Style.PLAIN, 200);
+    String nothing = "Nothing was read of vc01.example.org, vc02.example.org: nothing is known";
+    assertTrue(text.contains(nothing), text);
+    assertFalse(text.contains("undetermined"), text);
+    AnAudit partly = audit("a");
+    partly.failed.add(unreachable("vc02"));
+    assertTrue(text(partly.build(), Style.PLAIN, 200).contains("0 undetermined"));
+  }
+
+  private static FailedSource unreachable(String name) {
+    return new FailedSource(
+        name,
+        new VSphereException.Unreachable(
+            VSphereException.Unreachable.Reason.UNKNOWN_HOST, "no address", null));
   }
 
   @Test

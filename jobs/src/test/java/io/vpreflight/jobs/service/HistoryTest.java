@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,24 @@ class HistoryTest {
     assertEquals(List.of("n a srv-1"), found(new FindingQuery("", State.OPEN, "", "a", "")));
     assertEquals(List.of("n a srv-2"), found(new FindingQuery("", State.ALL, "", "", "srv-2")));
     assertEquals(List.of("n a srv-2"), found(new FindingQuery("", State.ALL, "", "", "2")));
+  }
+
+  @Test
+  void a_finding_names_its_vcenter_as_it_was_called_when_it_was_read_last() {
+    audit("n", 0, finding("a", "1", "error"));
+    assertNull(vcenterName(), "nothing is known of its readings");
+    store.readings().keep(List.of(reading("z-old.example.org", 0)));
+    store.readings().keep(List.of(reading("new.example.org", 1), reading("m.example.org", 0)));
+    assertEquals("new.example.org", vcenterName());
+  }
+
+  private @Nullable String vcenterName() {
+    return history.findings(FindingQuery.of("n", State.ALL), null, 1).rows().get(0).vcenterName();
+  }
+
+  private static Reading reading(String name, int hour) {
+    Instant at = START.plusSeconds(3_600L * hour);
+    return new Reading(name, "n", "n-" + hour, at, true, "vc-1", "8.0.3", 2, 9, null);
   }
 
   @Test

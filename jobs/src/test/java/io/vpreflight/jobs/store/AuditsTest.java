@@ -92,6 +92,23 @@ class AuditsTest {
     assertEquals(START, history().firstSeenAt());
   }
 
+  @Test
+  void a_machine_that_was_moved_to_another_folder_keeps_its_finding_and_has_its_new_path() {
+    on(0, true, OFF);
+    assertNull(history().finding().path(), "seen by a version that kept no paths");
+    on(1, true, inFolder("/Paris/Old"));
+    assertEquals("/Paris/Old", history().finding().path());
+    assertEquals(List.of(), on(2, true, inFolder("/Paris/New")).news());
+    assertEquals("/Paris/New", history().finding().path());
+    on(3, true);
+    assertEquals("/Paris/New", history().finding().path(), "also when it is gone");
+  }
+
+  private static SeenFinding inFolder(String path) {
+    return new SeenFinding(
+        OFF.check(), OFF.vcenter(), OFF.object(), OFF.part(), OFF.name(), OFF.severity(), path);
+  }
+
   @Tag("F1")
   @Test
   void an_audit_that_is_not_whole_resolves_nothing() {

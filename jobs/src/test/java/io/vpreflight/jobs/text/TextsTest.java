@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,23 @@ class TextsTest {
     assertEquals("3 days 4 h", ENGLISH.shown(Duration.ofHours(76)));
     assertTrue(FRENCH.shown(Instant.parse("2026-11-20T06:00:00Z")).contains("07:00"));
     assertEquals("31 déc. 2026", FRENCH.shown(LocalDate.of(2026, 12, 31)));
+  }
+
+  @Test
+  void a_time_names_its_zone() {
+    Instant time = Instant.parse("2026-11-20T06:00:00Z");
+    assertTrue(FRENCH.shown(time).endsWith("07:00 +01:00"), FRENCH.shown(time));
+    assertTrue(ENGLISH.shown(time).endsWith("M +01:00"), ENGLISH.shown(time));
+    String atHome = Texts.in(Locale.FRENCH, ZoneOffset.UTC).shown(time);
+    assertTrue(atHome.endsWith("06:00 UTC"), atHome);
+  }
+
+  @Test
+  void the_hour_that_comes_twice_is_told_apart() {
+    Instant summer = Instant.parse("2026-10-25T00:30:00Z");
+    assertTrue(FRENCH.shown(summer).endsWith("02:30 +02:00"), FRENCH.shown(summer));
+    String winter = FRENCH.shown(summer.plus(Duration.ofHours(1)));
+    assertTrue(winter.endsWith("02:30 +01:00"), winter);
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -59,8 +60,11 @@ public final class AuditCommand implements Callable<Integer> {
       Audit audit =
           new AuditRunner(app.clock(), settings.maxUnreadable()).run(filled, progress::of);
       progress.close();
-      new ReportOutput(app).write(audit, settings.format(), settings.out());
-      return exitCode(audit, settings);
+      int code = exitCode(audit, settings);
+      Text verdict =
+          Text.of("audit.exit." + code, Text.of("severity." + settings.failOn().label()));
+      new ReportOutput(app, verdict).write(audit, settings.format(), settings.out());
+      return code;
     }
   }
 

@@ -75,6 +75,19 @@ final class AuditsCommand implements Callable<Integer> {
     }
     for (Audits.Entry entry : audits) {
       StoredAudit audit = entry.audit();
+      if (audit.readNothing()) {
+        app.console()
+            .out()
+            .println(
+                app.console()
+                    .texts()
+                    .say(
+                        "audits.line-nothing-read",
+                        audit.startedAt(),
+                        audit.schedule(),
+                        audit.report()));
+        continue;
+      }
       app.console()
           .out()
           .println(

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
@@ -18,7 +19,9 @@ import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -32,6 +35,13 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "findings", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class FindingsCommand implements Callable<Integer> {
+  private static final Comparator<HeldFinding> WORST_FIRST =
+      Comparator.comparing((HeldFinding held) -> severity(held.history().finding()))
+          .reversed()
+          .thenComparing(held -> held.history().finding().check())
+          .thenComparing(held -> object(held.history().finding()))
+          .thenComparing(held -> held.history().finding().part());
+
   private final App app;
 
   @Option(names = "--schedule", paramLabel = "NAME", descriptionKey = "schedule")
@@ -71,13 +81,17 @@ final class FindingsCommand implements Callable<Integer> {
           history.findings(
               new FindingQuery(schedule, states, severity, check, vm), null, History.ALL);
       if (form == ShortForm.JSON) {
-        HistoryJson.findings(page, app.console().out());
+        HistoryJson.findings(page, app.console().texts(), app.console().out());
       } else {
         text(page.rows());
       }
       app.console().out().flush();
       return Exit.OK;
     }
+  }
+
+  private static Severity severity(SeenFinding finding) {
+    return Severity.of(finding.severity().toLowerCase(Locale.ROOT));
   }
 
   private void text(List<HeldFinding> findings) {
@@ -91,8 +105,15 @@ final class FindingsCommand implements Callable<Integer> {
           if (schedule.isEmpty()) {
             app.console().out().println(app.console().texts().say("findings.schedule", name));
           }
-          held.forEach(this::line);
+          held.stream().sorted(WORST_FIRST).forEach(this::line);
         });
+  }
+
+  /** The path as reports write it; the name alone where no path is known. */
+  private static String object(SeenFinding finding) {
+    String path = finding.path();
+    String name = Names.shown(finding.name());
+    return path == null || path.isEmpty() ? name : Names.shown(path) + "/" + name;
   }
 
   private void line(HeldFinding held) {
@@ -100,14 +121,17 @@ final class FindingsCommand implements Callable<Integer> {
     Instant notChecked = held.notCheckedSince();
     SeenFinding finding = history.finding();
     Instant gone = history.resolvedAt();
-    String what = finding.check() + (finding.part().isEmpty() ? "" : " (" + finding.part() + ")");
+    String vcenter = held.vcenterName();
+    String which = finding.check() + (finding.part().isEmpty() ? "" : ", " + finding.part());
     Texts texts = app.console().texts();
     String line =
         texts.say(
             gone == null ? "findings.open" : "findings.resolved",
-            texts.say("severity." + finding.severity()),
-            Names.shown(finding.name()),
-            what,
+            texts.say("severity." + severity(finding).label()),
+            object(finding),
+            Names.shown(vcenter == null ? finding.vcenter() : vcenter),
+            texts.title(finding.check()),
+            which,
             history.firstSeenAt(),
             gone == null ? history.lastSeenAt() : gone,
             history.timesBack());

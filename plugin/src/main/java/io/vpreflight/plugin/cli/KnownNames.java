@@ -20,22 +20,20 @@ final class KnownNames {
    * @throws ConfigException for any other, with those that there are
    */
   static void schedule(String name, History history) {
-    if (!name.isEmpty()) {
-      Collection<String> known = history.schedules();
-      if (!known.contains(name)) {
-        throw noSchedule(name, known);
-      }
+    Text problem = history.problem(name);
+    if (problem != null) {
+      throw new ConfigException(List.of(problem));
     }
   }
 
   /** There is no such schedule. */
   static ConfigException noSchedule(String name, Collection<String> known) {
-    return none("config.no-such-schedule", name, known);
+    return new ConfigException(List.of(History.noSchedule(name, known)));
   }
 
   /** There is no such token. */
   static ConfigException noToken(String name, Collection<String> known) {
-    return none("config.no-token", name, known);
+    return new ConfigException(List.of(NearestName.problem("config.no-token", name, known)));
   }
 
   /** The names in a list of the API. */
@@ -46,19 +44,5 @@ final class KnownNames {
         .map(one -> one.getAsJsonObject().get("name").getAsString())
         .sorted()
         .toList();
-  }
-
-  private static ConfigException none(String key, String name, Collection<String> known) {
-    String near = NearestName.of(name, known);
-    String all = String.join(", ", known);
-    Text problem;
-    if (known.isEmpty()) {
-      problem = Text.of(key + ".none", name);
-    } else if (near == null) {
-      problem = Text.of(key, name, all);
-    } else {
-      problem = Text.of(key + ".near", name, all, near);
-    }
-    return new ConfigException(List.of(problem));
   }
 }

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.CsvReport;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.jobs.report.JsonReport;
@@ -20,9 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** Writes a report to the output or, whole or not at all, to a file. */
 final class ReportOutput {
   private final App app;
+  private final @Nullable Text verdict;
 
   ReportOutput(App app) {
+    this(app, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param verdict what the command comes to, said at the top of a text; null when nothing is
+   */
+  ReportOutput(App app, @Nullable Text verdict) {
     this.app = app;
+    this.verdict = verdict;
   }
 
   void write(Audit audit, Format format, @Nullable Path out) throws IOException {
@@ -59,7 +71,8 @@ final class ReportOutput {
         writer.write('\n');
       }
       case HTML -> new HtmlReport(app.tool(), texts).write(audit, writer);
-      default -> new TextReport(app.tool(), texts, style).write(audit, new PrintWriter(writer));
+      default ->
+          new TextReport(app.tool(), texts, style).write(audit, verdict, new PrintWriter(writer));
     }
   }
 }

@@ -236,17 +236,19 @@ final class ScheduledAudits {
   private void say(StoredAudit kept, Audits.Change change, Audit audit) {
     StoredAudit.Counts counts = kept.counts();
     say(
-        Text.of(
-            "serve.done",
-            kept.schedule(),
-            counts.vms(),
-            counts.critical(),
-            counts.error(),
-            counts.warning(),
-            counts.undetermined(),
-            change.news().size(),
-            change.resolved().size(),
-            kept.report()));
+        kept.readNothing()
+            ? Text.of("serve.done-nothing-read", kept.schedule(), kept.report())
+            : Text.of(
+                "serve.done",
+                kept.schedule(),
+                counts.vms(),
+                counts.critical(),
+                counts.error(),
+                counts.warning(),
+                counts.undetermined(),
+                change.news().size(),
+                change.resolved().size(),
+                kept.report()));
     audit.incomplete().forEach(why -> failed(kept.schedule(), why.text()));
   }
 

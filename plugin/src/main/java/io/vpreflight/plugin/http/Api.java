@@ -5,6 +5,7 @@ import io.vpreflight.jobs.service.JournalPages;
 import io.vpreflight.jobs.service.ScheduleDesk;
 import io.vpreflight.jobs.service.ScheduleDesk.Action;
 import io.vpreflight.jobs.service.Scope;
+import io.vpreflight.jobs.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,20 +26,25 @@ final class Api {
 
   private Api() {}
 
-  /** The routes, in the order of the contract. */
-  static List<Route> routes(ServiceParts parts, boolean metricsOpen) {
-    List<Route> routes = new ArrayList<>(audits(parts, metricsOpen));
+  /**
+   * The routes, in the order of the contract.
+   *
+   * @param texts in which is said what a person reads
+   */
+  static List<Route> routes(ServiceParts parts, Texts texts, boolean metricsOpen) {
+    List<Route> routes = new ArrayList<>(audits(parts, texts, metricsOpen));
     routes.addAll(repairs(parts));
     return List.copyOf(routes);
   }
 
-  private static List<Route> audits(ServiceParts parts, boolean metricsOpen) {
+  private static List<Route> audits(ServiceParts parts, Texts texts, boolean metricsOpen) {
     ScheduleDesk desk = parts.schedules();
     TokenResources tokens = new TokenResources(parts.tokens());
     Once once = new Once(parts.clock());
     String schedule = ROOT + "/schedules/{name}";
     String audit = ROOT + "/audits/{id}";
     return List.of(
+        new Route("GET", "/", NONE, new RootResource(texts)),
         new Route("GET", "/health", NONE, new HealthResource(parts)),
         new Route("GET", "/ready", NONE, new ReadyResource(parts)),
         new Route("GET", "/metrics", metricsOpen ? NONE : READ, new MetricsResource(parts)),
@@ -58,7 +64,7 @@ final class Api {
         new Route("GET", ROOT + "/audits", READ, new AuditsResource(parts.history())),
         new Route("GET", audit, READ, new AuditResource(parts.history())),
         new Route("GET", audit + "/reports/{name}", READ, new ReportResource(parts.history())),
-        new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history())),
+        new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history(), texts)),
         new Route("POST", ROOT + "/reload", ADMIN, new ReloadResource(parts.reloading())),
         new Route("GET", ROOT + "/tokens", ADMIN, tokens::list),
         new Route("POST", ROOT + "/tokens", ADMIN, tokens::create),

@@ -23,7 +23,7 @@ final class AuditsResource implements Resource {
     call.only("schedule", "limit", "after");
     int limit = call.limit(USUAL, MOST);
     Page<Audits.Entry> page =
-        history.audits(call.query("schedule"), call.queryOrNull("after"), limit);
+        history.audits(call.schedule(history), call.queryOrNull("after"), limit);
     return Answer.json(200, out -> HistoryJson.audits(page, out));
   }
 }

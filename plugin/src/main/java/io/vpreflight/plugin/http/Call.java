@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.Identity;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ record Call(
   /** A parameter; null when it is not there. */
   @Nullable String queryOrNull(String name) {
     return query.get(name);
+  }
+
+  /** The name of a schedule that is known; empty for all of them. */
+  String schedule(History history) {
+    String name = query("schedule");
+    Text problem = history.problem(name);
+    if (problem != null) {
+      throw new Problem(400, problem);
+    }
+    return name;
   }
 
   /** A number of rows, of which there is a default and a most. */

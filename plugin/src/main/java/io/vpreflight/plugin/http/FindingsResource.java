@@ -9,6 +9,7 @@ import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.FindingQuery;
 import io.vpreflight.jobs.store.FindingQuery.State;
 import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,9 +21,16 @@ final class FindingsResource implements Resource {
   private static final int MOST = 500;
 
   private final History history;
+  private final Texts texts;
 
-  FindingsResource(History history) {
+  /**
+   * Of that history.
+   *
+   * @param texts in which the titles of checks are said
+   */
+  FindingsResource(History history, Texts texts) {
     this.history = history;
+    this.texts = texts;
   }
 
   @Override
@@ -31,13 +39,13 @@ final class FindingsResource implements Resource {
     int limit = call.limit(USUAL, MOST);
     FindingQuery query =
         new FindingQuery(
-            call.query("schedule"),
+            call.schedule(history),
             oneOf(State.class, "state", call.query().getOrDefault("state", "open")),
             severity(call.query("severity")),
             call.query("check"),
             call.query("vm"));
     Page<HeldFinding> page = history.findings(query, call.queryOrNull("after"), limit);
-    return Answer.json(200, out -> HistoryJson.findings(page, out));
+    return Answer.json(200, out -> HistoryJson.findings(page, texts, out));
   }
 
   private static String severity(String said) {

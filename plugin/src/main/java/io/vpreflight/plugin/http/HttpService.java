@@ -66,8 +66,8 @@ public final class HttpService implements AutoCloseable {
     local.setHost(settings == null || keys != null ? LOOPBACK : settings.host());
     local.setPort(settings == null || keys != null ? 0 : settings.port());
     named = settings == null || keys == null ? null : secured(settings, keys);
-    ProblemAnswers problems =
-        new ProblemAnswers(texts.with("io.vpreflight.plugin.http", getClass().getClassLoader()));
+    Texts words = texts.with("io.vpreflight.plugin.http", getClass().getClassLoader());
+    ProblemAnswers problems = new ProblemAnswers(words);
     boolean open = settings != null && settings.metricsOpen();
     server.setErrorHandler(new Rejected(problems));
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
@@ -82,7 +82,7 @@ public final class HttpService implements AutoCloseable {
       server.setHandler(
           new GracefulHandler(
               new FrontDoor(
-                  new Router(Api.routes(parts, open)),
+                  new Router(Api.routes(parts, words, open)),
                   new Gate(parts.tokens(), TokenBook.hash(localToken), parts.clock()),
                   new HostCheck(outside),
                   problems,
@@ -101,7 +101,7 @@ public final class HttpService implements AutoCloseable {
    * Begins to answer.
    *
    * @param settings null to answer on this machine alone, at a port of its own choice
-   * @param texts in which problems are said
+   * @param texts in which is said what a person reads
    * @throws ConfigException when it cannot listen there, or has no certificate for it
    */
   public static HttpService start(

@@ -84,6 +84,24 @@ class AuditOfDumpTest {
   }
 
   @Test
+  void the_text_says_at_its_top_with_which_code_it_ends_and_why() throws IOException {
+    String[] sick = {"audit", "--from", dump("sick", false).toString(), "--fail-on", "warning"};
+    Result found = new Shell(temp).run(sick);
+    List<String> lines = found.out().lines().toList();
+    assertTrue(
+        lines.get(1).startsWith("1 vCenter read, 2 virtual machines. Found: "), lines.get(1));
+    String one = "Exit code 1: there are findings at or above warning (--fail-on).";
+    assertTrue(lines.subList(2, 5).contains(one), found.out());
+    assertEquals(Exit.FINDINGS, found.code());
+    sick[4] = "critical";
+    Result none = new Shell(temp).in(Locale.FRENCH).run(sick);
+    assertEquals(Exit.OK, none.code());
+    String zero =
+        "Code de sortie 0\u00a0: rien de gravité «\u00a0critique\u00a0» ou pire (--fail-on).";
+    assertTrue(none.out().contains(zero), none.out());
+  }
+
+  @Test
   void a_capture_says_what_the_dump_said() throws IOException {
     Path dump = dump("vc", false);
     Path capture = temp.resolve("vc.vpreflight");

@@ -58,6 +58,7 @@ final class AService implements AutoCloseable {
   /** Until when a vCenter is read. */
   volatile CountDownLatch reading = new CountDownLatch(0);
 
+  private final Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
   private final HttpClient client = HttpClient.newHttpClient();
   private final Contract contract;
 
@@ -83,7 +84,6 @@ final class AService implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     PlanDesk plans = new PlanDesk(store, folder, clock);
     RunDesk runs = new RunDesk(plans, new PlanRuns(store, folder, clock), new NoRoad());
-    Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
     RepairParts repairs =
         new RepairParts(plans, runs, (wish, planner) -> made(plans, planner), texts);
     parts =
@@ -100,7 +100,7 @@ final class AService implements AutoCloseable {
         HttpService.start(
             parts,
             listen,
-            Texts.in(Locale.ENGLISH, ZoneOffset.UTC),
+            texts,
             new HttpService.Journal() {
               @Override
               public void accept(Text text) {
@@ -123,7 +123,8 @@ final class AService implements AutoCloseable {
       Instant at = START.plusSeconds(3_600L * hour);
       List<SeenFinding> seen =
           List.of(
-              new SeenFinding("vm.cbt.off", "uuid-1", "VirtualMachine:vm-7", "", "srv", "critical"),
+              new SeenFinding(
+                  "vm.cbt.off", "uuid-1", "VirtualMachine:vm-7", "", "srv", "critical", "/Paris"),
               new SeenFinding("host.off", "uuid-1", "HostSystem:host-1", "", "esx", "warning"));
       StoredAudit audit =
           new StoredAudit(
@@ -184,6 +185,11 @@ final class AService implements AutoCloseable {
         .secret();
   }
 
+  /** All that it answers to. */
+  List<Route> routes() {
+    return Api.routes(parts, texts, false);
+  }
+
   String url() {
     return http.local().url();
   }
@@ -218,7 +224,7 @@ final class AService implements AutoCloseable {
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     String plain = path.split("\\?", 2)[0];
-    for (Route route : Api.routes(parts, false)) {
+    for (Route route : routes()) {
       if (route.method().equals(method) && route.match(plain) != null) {
         String type = response.headers().firstValue("Content-Type").orElse(null);
         contract.check(method, route.template(), response.statusCode(), type, response.body());

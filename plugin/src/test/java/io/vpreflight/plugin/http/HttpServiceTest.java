@@ -70,7 +70,7 @@ class HttpServiceTest {
   void every_address_is_in_the_contract_and_every_address_of_the_contract_is_there()
       throws IOException {
     TreeSet<String> ours =
-        Api.routes(service.parts, false).stream()
+        service.routes().stream()
             .map(route -> route.method() + " " + route.template())
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new Contract().operations(), ours);
@@ -91,6 +91,11 @@ class HttpServiceTest {
     assertEquals(
         0, json("/api/v1/findings?severity=info", token).getAsJsonArray("findings").size());
     assertEquals(1, json("/api/v1/findings?vm=vm-7", token).getAsJsonArray("findings").size());
+    JsonObject finding =
+        json("/api/v1/findings?vm=vm-7", token).getAsJsonArray("findings").get(0).getAsJsonObject();
+    assertEquals("Change tracking off", finding.get("title").getAsString());
+    assertEquals("/Paris", finding.get("path").getAsString());
+    assertEquals("vc1", finding.get("vcenterName").getAsString());
     assertEquals(1, json("/api/v1/schedules", token).getAsJsonArray("schedules").size());
     assertFalse(json("/api/v1/schedules/nightly", token).get("paused").getAsBoolean());
     assertEquals(2, json("/api/v1/vcenters", token).getAsJsonArray("vcenters").size());
@@ -126,8 +131,22 @@ class HttpServiceTest {
   }
 
   @Test
+  void who_comes_in_at_the_root_is_told_where_to_go_and_nothing_else() throws Exception {
+    HttpResponse<String> root = service.call("GET", "/", null);
+    assertEquals(200, root.statusCode(), root.body());
+    for (String address : new String[] {"/api/v1", "/metrics", "/health", "/ready"}) {
+      assertTrue(root.body().lines().anyMatch(line -> line.startsWith(address + "  ")), address);
+    }
+    assertTrue(root.body().contains("docs/openapi.yaml"), root.body());
+    for (String known : new String[] {"nightly", "vc1", "1.0"}) {
+      assertFalse(root.body().contains(known), known);
+    }
+    assertEquals(404, service.call("GET", "/none", null).statusCode());
+  }
+
+  @Test
   void without_a_token_that_is_worth_something_nothing_is_told() throws Exception {
-    for (Route route : Api.routes(service.parts, false)) {
+    for (Route route : service.routes()) {
       if (route.scopes().isEmpty()) {
         continue;
       }
@@ -180,6 +199,24 @@ class HttpServiceTest {
     assertEquals(404, service.call("POST", "/api/v1/schedules/none/run", token).statusCode());
     assertEquals(
         400, service.call("POST", nightly + "/run", token, "Idempotency-Key", "a b").statusCode());
+  }
+
+  @Test
+  void a_schedule_that_there_is_not_is_told_with_those_that_there_are() throws Exception {
+    String token = service.token(Scope.READ);
+    for (String list : new String[] {"findings", "audits"}) {
+      HttpResponse<String> answer =
+          service.call("GET", "/api/v1/" + list + "?schedule=nihgtly", token);
+      assertEquals(400, answer.statusCode(), answer.body());
+      assertEquals(
+          "There is no schedule nihgtly; did you mean nightly? There are: nightly",
+          JsonParser.parseString(answer.body()).getAsJsonObject().get("detail").getAsString());
+      assertEquals(
+          1,
+          json("/api/v1/" + list + "?schedule=nightly&limit=1", token)
+              .get("schemaVersion")
+              .getAsInt());
+    }
   }
 
   @Test

@@ -193,7 +193,10 @@ class ServeTest {
           "audits",
           "audits",
           all -> all.stream().anyMatch(one -> one.get("complete").getAsBoolean()));
-      service.end();
+      String log = service.end().err();
+      assertTrue(log.contains("often: no virtual machine was read: nothing is known"), log);
+      String listed = new Shell(temp).run("audits").out();
+      assertTrue(listed.contains("often: NOT WHOLE, no virtual machine was read"), listed);
     }
   }
 

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.report.FindingGroup;
+import io.vpreflight.jobs.report.Headline;
 import io.vpreflight.jobs.report.MachineCounts;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.report.TrackedDisks;
@@ -113,11 +114,6 @@ public final class Page {
     return texts.has(key) ? texts.say(key) : texts.shown(audit.profile().id());
   }
 
-  /** In which zone times are said. */
-  public String zone() {
-    return texts.zone().getId();
-  }
-
   /** How long the audit took. */
   public String elapsed() {
     return texts.shown(Duration.between(audit.startedAt(), audit.finishedAt()));
@@ -145,6 +141,11 @@ public final class Page {
   /** Objects about which something could not be known. */
   public long undeterminedObjects() {
     return audit.undetermined().stream().map(u -> u.object()).distinct().count();
+  }
+
+  /** That nothing was read, where that is so. */
+  public String nothingRead() {
+    return Headline.nothingRead(audit, texts);
   }
 
   /** The machines in one sentence; empty when there is none, or when verdicts say it better. */
@@ -216,8 +217,7 @@ public final class Page {
 
   /** Title of a check. */
   public String checkTitle(String check) {
-    String key = "check." + check + ".title";
-    return texts.has(key) ? texts.say(key) : check;
+    return texts.title(check);
   }
 
   /** Machines that a check does not judge, in words. */

@@ -146,7 +146,7 @@ public final class VmReport {
             label.toUpperCase(Locale.ROOT)
                 + " "
                 + texts.say(
-                    "why.line", title(reason.check()) + where(reason.object()), reason.text())
+                    "why.line", texts.title(reason.check()) + where(reason.object()), reason.text())
                 + " ("
                 + reason.check()
                 + ")",
@@ -182,7 +182,7 @@ public final class VmReport {
           "  "
               + style.severity(finding.severity(), " " + label + " ")
               + " "
-              + style.bold(title(finding.check()) + where(finding.object()))
+              + style.bold(texts.title(finding.check()) + where(finding.object()))
               + "  "
               + style.dim(finding.check()));
       sheet.wrapped("    ", texts.say(finding.summary()), UnaryOperator.identity());
@@ -238,7 +238,7 @@ public final class VmReport {
       for (NotObservable blind : Blind.of(audit, subject)) {
         sheet.wrapped(
             "  ",
-            texts.say("why.line", title(blind.check()), blind.reason()),
+            texts.say("why.line", texts.title(blind.check()), blind.reason()),
             UnaryOperator.identity());
       }
     }
@@ -247,11 +247,6 @@ public final class VmReport {
       String view = subject.scene().inventory().coverage().view().name();
       return texts.say(
           "why.view", texts.say("html.view." + view.toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
-
-    private String title(String check) {
-      String key = "check." + check + ".title";
-      return texts.has(key) ? texts.say(key) : check;
     }
 
     private String where(ObjectRef object) {

@@ -166,6 +166,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void an_audit_that_read_nothing_has_no_numbers() {
+    AnAudit audit = AnAudit.of();
+    audit.failed.add(
+        new FailedSource(
+            "vc03",
+            new VSphereException.Unreachable(
+                VSphereException.Unreachable.Reason.UNKNOWN_HOST, "no address", null)));
+    audit.incomplete(Cause.UNREACHABLE, Text.of("incomplete.unreachable", "vc03"));
+    Dom page = page(audit);
+    assertEquals(List.of(), page.ofClass("numbers"));
+    assertTrue(
+        text(page.ofClass("lead").get(0)).startsWith("Nothing was read of vc03: nothing is"));
+  }
+
+  @Test
   void the_numbers_are_those_of_the_audit() {
     List<Element> numbers = Dom.within(page(everything()).ofClass("numbers").get(1), "li");
     assertEquals(
