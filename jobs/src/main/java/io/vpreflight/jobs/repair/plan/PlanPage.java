@@ -27,11 +27,10 @@ public final class PlanPage {
   /**
    * Writes it.
    *
-   * @param name what the next command says of the plan: its file or digest, and where it is kept;
-   *     null when there is no next command
+   * @param approving the command that approves it, but for the reason; null when there is none
    * @param rules ids of the refusals that were judged for each machine
    */
-  public void write(PlanFile file, @Nullable String name, List<String> rules) {
+  public void write(PlanFile file, @Nullable String approving, List<String> rules) {
     RepairPlan plan = file.plan();
     head(file);
     if (!plan.kind().isAboutHosts()) {
@@ -57,9 +56,9 @@ public final class PlanPage {
       line("", "plan.page.refused");
       plan.refused().forEach(this::target);
     }
-    if (name != null && !plan.repaired().isEmpty()) {
+    if (approving != null && !plan.repaired().isEmpty()) {
       out.println();
-      line("", "plan.page.next", name, file.shortDigest());
+      line("", "plan.page.next", approving);
     }
     out.flush();
   }
