@@ -193,6 +193,9 @@ public final class PlanPage {
   }
 
   private void room(DatastoreNeed need) {
+    if (need.takenBytes() == 0) {
+      return; // It makes and merges nothing there.
+    }
     if (need.freeBytes() == null) {
       line("    ", "plan.page.space-unknown", need.name());
     } else {
@@ -201,7 +204,10 @@ public final class PlanPage {
           "plan.page.space",
           need.name(),
           new Bytes(need.freeBytes()),
-          new Bytes(need.neededBytes()));
+          new Bytes(need.neededBytes()),
+          new Bytes(need.takenBytes()),
+          new Bytes(need.reserveBytes()),
+          DatastoreNeed.RESERVE_PERCENT);
     }
   }
 
