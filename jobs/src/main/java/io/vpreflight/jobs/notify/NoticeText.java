@@ -39,11 +39,21 @@ public final class NoticeText {
     List<String> parts = new ArrayList<>();
     notice.parts().stream()
         .limit(SUBJECTS)
-        .forEach(part -> parts.add(part.schedule() + ": " + change(part)));
+        .forEach(part -> parts.add(title(part)));
     if (notice.parts().size() > SUBJECTS) {
       parts.add(texts.say("notify.more", notice.parts().size() - SUBJECTS));
     }
     return String.join(" · ", parts);
+  }
+
+  /** Something, and what is said of it, as the language sets a colon. */
+  public String about(String what, String said) {
+    return what + texts.say("notify.colon") + " " + said;
+  }
+
+  /** Which schedule, and what changed, in numbers. */
+  public String title(Part part) {
+    return about(part.schedule(), change(part));
   }
 
   /** What changed, in numbers: {@code 3 new, 1 resolved; not whole}. */
@@ -94,7 +104,7 @@ public final class NoticeText {
 
   /** What stands above the findings of a group. */
   public String heading(Group group) {
-    return texts.say("notify.turn." + group.turn().label()) + ": " + group.title();
+    return about(texts.say("notify.turn." + group.turn().label(), group.total()), group.title());
   }
 
   /** How bad, in one word. */
@@ -169,10 +179,8 @@ public final class NoticeText {
   }
 
   private void line(Line line, boolean several, StringBuilder out) {
-    out.append("  - ").append(name(line, several));
-    if (!line.summary().isEmpty()) {
-      out.append(": ").append(line.summary());
-    }
-    out.append('\n');
+    String name = name(line, several);
+    String said = line.summary().isEmpty() ? name : about(name, line.summary());
+    out.append("  - ").append(said).append('\n');
   }
 }

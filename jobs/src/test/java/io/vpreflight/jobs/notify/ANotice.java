@@ -19,6 +19,8 @@ public final class ANotice {
   public boolean isWhole = true;
   public final List<Group> groups = new ArrayList<>();
   public final List<Concern> concerns = new ArrayList<>();
+  private String summary = "disks need consolidation";
+  private int vms = 262;
 
   /** One with a finding of each of these machines that went that way. */
   public static ANotice of(Turn turn, Severity severity, String... machines) {
@@ -37,7 +39,7 @@ public final class ANotice {
               "",
               machine,
               "/Paris",
-              turn == Turn.RESOLVED ? "" : "disks need consolidation"));
+              turn == Turn.RESOLVED ? "" : summary));
     }
     groups.add(
         new Group(
@@ -50,6 +52,18 @@ public final class ANotice {
             machines.length,
             open,
             lines));
+    return this;
+  }
+
+  /** So many virtual machines were read. */
+  public ANotice vms(int count) {
+    vms = count;
+    return this;
+  }
+
+  /** What is said of the findings that come next. */
+  public ANotice summary(String words) {
+    summary = words;
     return this;
   }
 
@@ -68,7 +82,7 @@ public final class ANotice {
             "cbt-health",
             "2026-11-20T06:00:00Z",
             isWhole,
-            new Notice.Counts(262, 1, 2, 3, 4, 5),
+            new Notice.Counts(vms, 1, 2, 3, 4, 5),
             "/srv/reports/nightly",
             groups,
             concerns);

@@ -38,7 +38,7 @@ public final class TeamsForm implements Form {
       }
       body.add(
           block(
-              part.schedule() + ", " + text.at(part) + ": " + text.change(part),
+              text.about(part.schedule() + ", " + text.at(part), text.change(part)),
               "Bolder",
               "Default",
               "Default"));

@@ -149,8 +149,37 @@ class MailChannelTest {
     Rules french = ANotice.rules("ops", Severity.INFO, Locale.FRENCH);
     Notice notice = new ANotice().and(Turn.RESOLVED, Severity.ERROR, "vm.cbt.off", 0, "a").build();
     plain(french).send(notice);
-    assertEquals("[vpreflight] nightly: 1 résolu", received().getSubject());
+    assertEquals("[vpreflight] nightly : 1 résolu", received().getSubject());
     assertTrue(part(received(), 1).contains("<html lang=\"fr\">"));
+  }
+
+  @Test
+  void a_french_mail_is_set_and_agrees_as_french_does() throws Exception {
+    Rules french = ANotice.rules("ops", Severity.INFO, Locale.FRENCH);
+    Notice many = ANotice.of(Turn.NEW, Severity.ERROR, "a", "b").vms(1).build();
+    plain(french).send(many);
+    String text = part(received(), 0);
+    assertTrue(text.contains("\nNouveaux : Title of "), text);
+    assertTrue(text.contains("  - a : disks need consolidation"), text);
+    assertTrue(text.contains("En tout : 1 machine virtuelle ; 1 critique, 2 erreurs"), text);
+    assertFalse(text.matches("(?s).*[^ \\d]: .*"), text);
+    assertTrue(part(received(), 1).contains("nightly : 2 nouveaux"), part(received(), 1));
+  }
+
+  @Test
+  void one_virtual_machine_is_not_told_as_several() throws Exception {
+    plain(ANotice.rules("ops")).send(ANotice.of(Turn.NEW, Severity.ERROR, "a").vms(1).build());
+    String text = part(received(), 0);
+    assertTrue(text.contains("All there is: 1 virtual machine; 1 critical, 2 errors"), text);
+  }
+
+  @Test
+  void a_summary_is_not_cut_because_of_its_colon() throws Exception {
+    String summary = "word ".repeat(60) + "end";
+    ANotice notice =
+        new ANotice().summary(summary).and(Turn.NEW, Severity.ERROR, "vm.cbt.off", 1, "a");
+    plain(ANotice.rules("ops")).send(notice.build());
+    assertTrue(part(received(), 0).contains("a: " + summary), part(received(), 0));
   }
 
   @Test

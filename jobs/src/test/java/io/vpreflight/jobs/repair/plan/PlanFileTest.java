@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Bytes;
-import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -156,7 +155,7 @@ class PlanFileTest {
     assertEquals(need.neededBytes(), need.takenBytes() + need.reserveBytes());
     assertTrue(need.reserveBytes() > 0 && need.takenBytes() > 0, need.toString());
     for (long bytes : List.of(need.neededBytes(), need.takenBytes(), need.reserveBytes())) {
-      String said = texts.say(Text.of("plan.page.digest", new Bytes(bytes))).split(" ", 3)[2];
+      String said = texts.shown(new Bytes(bytes));
       assertTrue(english.contains(said), said + " in " + english);
     }
     assertTrue(english.contains("5 % of the datastore"), english);
