@@ -23,7 +23,7 @@ public final class Products {
           "Azure Backup Server / DPM", Pattern.compile("^DPMServer$", Pattern.CASE_INSENSITIVE),
           "Veeam", Pattern.compile("veeam", Pattern.CASE_INSENSITIVE),
           "NetBackup", Pattern.compile("^NB_|netbackup", Pattern.CASE_INSENSITIVE),
-          "Dell Avamar or PowerProtect",
+          "Dell Avamar / PowerProtect",
               Pattern.compile("avamar|powerprotect|vproxy", Pattern.CASE_INSENSITIVE),
           "Commvault", Pattern.compile("commvault", Pattern.CASE_INSENSITIVE),
           "Rubrik", Pattern.compile("rubrik", Pattern.CASE_INSENSITIVE),
@@ -40,7 +40,7 @@ public final class Products {
     Set<String> found = new TreeSet<>();
     for (SnapshotNode node : candidate.snapshots()) {
       SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
-      if (maker != null && !maker.product().equals(OURS)) {
+      if (maker != null && maker.isProduct() && !maker.product().equals(OURS)) {
         found.add(maker.product());
       }
     }
