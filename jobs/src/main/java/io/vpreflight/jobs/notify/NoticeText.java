@@ -81,9 +81,19 @@ public final class NoticeText {
     return String.join(", ", counts);
   }
 
-  /** All there is, in numbers; empty when no audit came about. */
-  public String state(Part part) {
-    if (part.audit().isEmpty()) {
+  /**
+   * What stands above what changed for one schedule. A message that is a test says so, and tells
+   * nothing of an audit that nobody made.
+   */
+  public List<String> head(Notice notice, Part part) {
+    return notice.isTest()
+        ? List.of(texts.say("notify.test.body"), texts.say("notify.test.example"))
+        : List.of(part.schedule() + ", " + at(part), change(part));
+  }
+
+  /** All there is, in numbers; empty when no audit came about, and in a test. */
+  public String state(Notice notice, Part part) {
+    if (notice.isTest() || part.audit().isEmpty()) {
       return "";
     }
     Notice.Counts all = part.counts();
@@ -137,22 +147,18 @@ public final class NoticeText {
   /** All of it. */
   public String plain(Notice notice) {
     StringBuilder out = new StringBuilder();
-    if (notice.isTest()) {
-      out.append(texts.say("notify.test.body")).append('\n');
-    }
     for (Part part : notice.parts()) {
       if (!out.isEmpty()) {
         out.append('\n');
       }
-      part(part, out);
+      part(notice, part, out);
     }
     return out.toString();
   }
 
-  private void part(Part part, StringBuilder out) {
-    out.append(part.schedule()).append(", ").append(at(part)).append('\n');
-    out.append(change(part)).append('\n');
-    String state = state(part);
+  private void part(Notice notice, Part part, StringBuilder out) {
+    head(notice, part).forEach(line -> out.append(line).append('\n'));
+    String state = state(notice, part);
     if (!state.isEmpty()) {
       out.append(state).append('\n');
     }

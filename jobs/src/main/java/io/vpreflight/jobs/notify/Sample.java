@@ -32,7 +32,7 @@ public final class Sample {
             "vpreflight.test",
             "",
             Severity.INFO.label(),
-            texts.say("notify.test.subject"),
+            texts.say("notify.test.title"),
             "",
             1,
             1,
