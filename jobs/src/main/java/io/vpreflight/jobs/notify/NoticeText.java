@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify;
 
+import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.notify.Notice.Concern;
 import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Line;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A message in words: its subject, and all of it as plain text. Safe for several threads. */
 public final class NoticeText {
@@ -20,10 +22,12 @@ public final class NoticeText {
   private static final int SUBJECTS = 3;
 
   private final Texts texts;
+  private final Severity minimum;
 
   /** In the language of the channel. */
   public NoticeText(Rules rules) {
     texts = Texts.in(rules.locale(), rules.zone());
+    minimum = rules.minimum();
   }
 
   /** The words. */
@@ -107,6 +111,24 @@ public final class NoticeText {
         all.undetermined());
   }
 
+  /** How many findings changed that the channel does not want to hear of; empty for none. */
+  public String belowMinimum(Part part) {
+    if (part.belowMinimum() == 0) {
+      return "";
+    }
+    return texts.say(
+        part.report().isEmpty() ? "notify.below-minimum" : "notify.below-minimum.reports",
+        part.belowMinimum(),
+        texts.say("severity." + minimum.label()));
+  }
+
+  /** What there is in all, and what is not told, each in a line of its own. */
+  public List<String> numbers(Notice notice, Part part) {
+    return Stream.of(state(notice, part), belowMinimum(part))
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
   /** When the audit began. */
   public String at(Part part) {
     return texts.shown(Instant.parse(part.at()));
@@ -158,10 +180,7 @@ public final class NoticeText {
 
   private void part(Notice notice, Part part, StringBuilder out) {
     head(notice, part).forEach(line -> out.append(line).append('\n'));
-    String state = state(notice, part);
-    if (!state.isEmpty()) {
-      out.append(state).append('\n');
-    }
+    numbers(notice, part).forEach(line -> out.append(line).append('\n'));
     part.concerns().forEach(one -> out.append("  ! ").append(concern(one)).append('\n'));
     if (!part.isWhole()) {
       out.append("  ").append(texts.say("notify.resolves-nothing")).append('\n');

@@ -21,6 +21,7 @@ public final class ANotice {
   public final List<Concern> concerns = new ArrayList<>();
   private String summary = "disks need consolidation";
   private int vms = 262;
+  private int belowMinimum;
 
   /** One with a finding of each of these machines that went that way. */
   public static ANotice of(Turn turn, Severity severity, String... machines) {
@@ -61,6 +62,12 @@ public final class ANotice {
     return this;
   }
 
+  /** So many changed that are less severe than the channel wants. */
+  public ANotice belowMinimum(int count) {
+    belowMinimum = count;
+    return this;
+  }
+
   /** What is said of the findings that come next. */
   public ANotice summary(String words) {
     summary = words;
@@ -85,6 +92,7 @@ public final class ANotice {
             new Notice.Counts(vms, 1, 2, 3, 4, 5),
             "/srv/reports/nightly",
             groups,
+            belowMinimum,
             concerns);
     return new Notice(id, "en", false, List.of(part));
   }

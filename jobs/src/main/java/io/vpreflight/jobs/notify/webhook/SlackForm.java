@@ -57,10 +57,7 @@ public final class SlackForm implements Form {
   private String head(Notice notice, Part part) {
     StringBuilder head = new StringBuilder(String.join("\n", text.head(notice, part)));
     part.concerns().forEach(one -> head.append('\n').append(text.concern(one)));
-    String state = text.state(notice, part);
-    if (!state.isEmpty()) {
-      head.append('\n').append(state);
-    }
+    text.numbers(notice, part).forEach(line -> head.append('\n').append(line));
     return head.toString();
   }
 

@@ -46,9 +46,8 @@ public final class TeamsForm implements Form {
           group(group, part, body);
         }
       }
-      String state = text.state(notice, part);
-      if (!state.isEmpty()) {
-        body.add(block(state, "Lighter", "Small", "Default"));
+      for (String line : text.numbers(notice, part)) {
+        body.add(block(line, "Lighter", "Small", "Default"));
       }
     }
     int left = notice.parts().stream().mapToInt(part -> part.groups().size()).sum() - GROUPS;
