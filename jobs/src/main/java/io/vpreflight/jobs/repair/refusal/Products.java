@@ -64,12 +64,18 @@ public final class Products {
     return found;
   }
 
-  /** Who took or removed its snapshots of late, each with how often: {@code name (3)}. */
+  /**
+   * Who took or removed its snapshots of late, each with how often: {@code name (3)}. Our own
+   * repairs are nobody: the account that repaired is no backup job that could be paused.
+   */
   public static List<String> users(Candidate candidate) {
     Map<String, Integer> users = new TreeMap<>();
+    Set<String> ours = candidate.request().known().ownTasks();
     for (TaskRecord task : VmTasks.in(candidate.scene()).of(candidate.vm())) {
-      if (VmTasks.isSnapshot(task) && task.userName() != null && !task.userName().isBlank()) {
-        users.merge(task.userName(), 1, Integer::sum);
+      String user = task.userName();
+      boolean counts = VmTasks.isSnapshot(task) && !ours.contains(task.key());
+      if (counts && user != null && !user.isBlank()) {
+        users.merge(user, 1, Integer::sum);
       }
     }
     return users.entrySet().stream()
