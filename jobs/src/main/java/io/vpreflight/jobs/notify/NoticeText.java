@@ -41,9 +41,7 @@ public final class NoticeText {
       return texts.say("notify.test.subject");
     }
     List<String> parts = new ArrayList<>();
-    notice.parts().stream()
-        .limit(SUBJECTS)
-        .forEach(part -> parts.add(title(part)));
+    notice.parts().stream().limit(SUBJECTS).forEach(part -> parts.add(title(part)));
     if (notice.parts().size() > SUBJECTS) {
       parts.add(texts.say("notify.more", notice.parts().size() - SUBJECTS));
     }

@@ -286,7 +286,7 @@ class TellingTest {
     Rules french = ANotice.rules("fr", Severity.INFO, Locale.FRENCH);
     record(audit().finding(Severity.ERROR, "a"), ALL, french);
     String subject = new NoticeText(french).subject(letters(french).get(0));
-    assertEquals("nightly: 1 nouveau", subject);
+    assertEquals("nightly\u00a0: 1 nouveau", subject);
     assertFalse(
         letters(french)
             .get(0)

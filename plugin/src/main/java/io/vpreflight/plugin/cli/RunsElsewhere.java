@@ -126,7 +126,8 @@ final class RunsElsewhere {
       if (!target.get("outcome").isJsonNull()) {
         RepairOutcome outcome = RepairOutcome.of(target.get("outcome").getAsString());
         if (outcome.id().equals(outcomes.put(moId, outcome.id()))) {
-          continue; // Others have ended since, which changes how many have, and nothing of this one.
+          continue; // Others have ended since, which changes how many have, and nothing of this
+          // one.
         }
         line = ended(name, moId, outcome, targets.size());
       } else if (!target.get("progress").isJsonNull()) {

@@ -44,7 +44,11 @@ public record OwnPast(List<Operation> operations, Map<MoRef, Instant> repairedAt
           new Operation(line.operationId(), vm, line.at(), line.at(), tasks(line)),
           (before, now) ->
               new Operation(
-                  now.id(), now.vm(), before.from(), now.until(), both(before.tasks(), now.tasks())));
+                  now.id(),
+                  now.vm(),
+                  before.from(),
+                  now.until(),
+                  both(before.tasks(), now.tasks())));
       if (line.event() == JournalEvent.SENT) {
         repairedAt.put(vm, line.at());
       }

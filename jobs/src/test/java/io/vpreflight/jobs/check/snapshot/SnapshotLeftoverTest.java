@@ -78,8 +78,7 @@ class SnapshotLeftoverTest {
       assertFalse(french.shown(maker.said()).contains("snapshot.maker"), maker.product());
       assertFalse(french.shown(maker.said()).startsWith("="), maker.product());
     }
-    AnInventory inventory =
-        AnInventory.of(named("Consolidate Helper- 0", Duration.ofDays(2)));
+    AnInventory inventory = AnInventory.of(named("Consolidate Helper- 0", Duration.ofDays(2)));
     Text summary = run(inventory).findings().get(0).summary();
     assertTrue(english.say(summary).contains("older than 6.0"), english.say(summary));
     assertTrue(french.say(summary).contains("antérieur à la 6.0"), french.say(summary));

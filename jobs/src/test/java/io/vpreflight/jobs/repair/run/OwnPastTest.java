@@ -38,8 +38,7 @@ class OwnPastTest {
             "vc");
     assertEquals(1, past.operations().size());
     assertEquals(Set.of("task-1", "task-2"), past.operations().get(0).tasks());
-    Known known =
-        new Known(past.repairedAt(), past.operations(), Set.of(), Map.of(), Set.of());
+    Known known = new Known(past.repairedAt(), past.operations(), Set.of(), Map.of(), Set.of());
     assertEquals(Set.of("task-1", "task-2"), known.ownTasks());
   }
 }
