@@ -173,30 +173,6 @@ class PlannerTest {
   }
 
   @Test
-  void snapshot_tasks_of_our_own_repairs_do_not_count() {
-    AVm app = AVm.named("app");
-    APlan plan = APlan.of(RepairKind.RESET_CBT);
-    AnInventory inventory = AnInventory.of(app);
-    for (String key : List.of("task-7", "task-8")) {
-      ATask task = ATask.on(app, "VirtualMachine.createSnapshot").key(key);
-      inventory.tasks.add(task.began(Duration.ofDays(2)).ended(Duration.ofDays(2)).build());
-    }
-    List<Integer> all = plan.plan(inventory).activity().counts();
-    Known.Operation ours =
-        new Known.Operation(
-            "op", app.ref, AnInventory.NOW, AnInventory.NOW, Set.of("task-7", "task-9"));
-    plan.known = new Known(Map.of(), List.of(ours), Set.of(), Map.of(), Set.of());
-    RepairPlan made = plan.plan(inventory);
-    assertEquals(2, all.stream().mapToInt(Integer::intValue).sum());
-    assertEquals(1, made.activity().counts().stream().mapToInt(Integer::intValue).sum());
-    List<Text> users =
-        made.targets().get(0).warnings().stream()
-            .filter(text -> text.key().equals("plan.warning.users"))
-            .toList();
-    assertEquals(List.of(Text.of("plan.warning.users", "VSPHERE.LOCAL\\backup (1)")), users);
-  }
-
-  @Test
   void a_raw_device_that_was_snapshotted_of_late_is_left_out_by_name() {
     AVm app = AVm.named("app");
     app.disk(2001, 1);
