@@ -35,6 +35,8 @@ public record Notice(String id, String lang, boolean isTest, List<Part> parts) {
    * @param counts all there is
    * @param report where the reports are; empty when none was written
    * @param groups what changed, worst first
+   * @param belowMinimum how many findings changed besides that are less severe than what the
+   *     channel wants to hear; 0 or more
    * @param concerns what was in the way
    */
   public record Part(
@@ -46,6 +48,7 @@ public record Notice(String id, String lang, boolean isTest, List<Part> parts) {
       Counts counts,
       String report,
       List<Group> groups,
+      int belowMinimum,
       List<Concern> concerns) {
     public Part {
       groups = List.copyOf(groups);

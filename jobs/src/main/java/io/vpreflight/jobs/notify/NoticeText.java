@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify;
 
+import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.notify.Notice.Concern;
 import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Line;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A message in words: its subject, and all of it as plain text. Safe for several threads. */
 public final class NoticeText {
@@ -20,10 +22,12 @@ public final class NoticeText {
   private static final int SUBJECTS = 3;
 
   private final Texts texts;
+  private final Severity minimum;
 
   /** In the language of the channel. */
   public NoticeText(Rules rules) {
     texts = Texts.in(rules.locale(), rules.zone());
+    minimum = rules.minimum();
   }
 
   /** The words. */
@@ -37,13 +41,21 @@ public final class NoticeText {
       return texts.say("notify.test.subject");
     }
     List<String> parts = new ArrayList<>();
-    notice.parts().stream()
-        .limit(SUBJECTS)
-        .forEach(part -> parts.add(part.schedule() + ": " + change(part)));
+    notice.parts().stream().limit(SUBJECTS).forEach(part -> parts.add(title(part)));
     if (notice.parts().size() > SUBJECTS) {
       parts.add(texts.say("notify.more", notice.parts().size() - SUBJECTS));
     }
     return String.join(" · ", parts);
+  }
+
+  /** Something, and what is said of it, as the language sets a colon. */
+  public String about(String what, String said) {
+    return what + texts.say("notify.colon") + " " + said;
+  }
+
+  /** Which schedule, and what changed, in numbers. */
+  public String title(Part part) {
+    return about(part.schedule(), change(part));
   }
 
   /** What changed, in numbers: {@code 3 new, 1 resolved; not whole}. */
@@ -71,9 +83,22 @@ public final class NoticeText {
     return String.join(", ", counts);
   }
 
-  /** All there is, in numbers, or that nothing was read; empty when no audit came about. */
-  public String state(Part part) {
-    if (part.audit().isEmpty()) {
+  /**
+   * What stands above what changed for one schedule. A message that is a test says so, and tells
+   * nothing of an audit that nobody made.
+   */
+  public List<String> head(Notice notice, Part part) {
+    return notice.isTest()
+        ? List.of(texts.say("notify.test.body"), texts.say("notify.test.example"))
+        : List.of(part.schedule() + ", " + at(part), change(part));
+  }
+
+  /**
+   * All there is, in numbers, or that nothing was read; empty when no audit came about, and in a
+   * test.
+   */
+  public String state(Notice notice, Part part) {
+    if (notice.isTest() || part.audit().isEmpty()) {
       return "";
     }
     Notice.Counts all = part.counts();
@@ -90,6 +115,24 @@ public final class NoticeText {
         all.undetermined());
   }
 
+  /** How many findings changed that the channel does not want to hear of; empty for none. */
+  public String belowMinimum(Part part) {
+    if (part.belowMinimum() == 0) {
+      return "";
+    }
+    return texts.say(
+        part.report().isEmpty() ? "notify.below-minimum" : "notify.below-minimum.reports",
+        part.belowMinimum(),
+        texts.say("severity." + minimum.label()));
+  }
+
+  /** What there is in all, and what is not told, each in a line of its own. */
+  public List<String> numbers(Notice notice, Part part) {
+    return Stream.of(state(notice, part), belowMinimum(part))
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
   /** When the audit began. */
   public String at(Part part) {
     return texts.shown(Instant.parse(part.at()));
@@ -97,7 +140,7 @@ public final class NoticeText {
 
   /** What stands above the findings of a group. */
   public String heading(Group group) {
-    return texts.say("notify.turn." + group.turn().label()) + ": " + group.title();
+    return about(texts.say("notify.turn." + group.turn().label(), group.total()), group.title());
   }
 
   /** How bad, in one word. */
@@ -130,25 +173,18 @@ public final class NoticeText {
   /** All of it. */
   public String plain(Notice notice) {
     StringBuilder out = new StringBuilder();
-    if (notice.isTest()) {
-      out.append(texts.say("notify.test.body")).append('\n');
-    }
     for (Part part : notice.parts()) {
       if (!out.isEmpty()) {
         out.append('\n');
       }
-      part(part, out);
+      part(notice, part, out);
     }
     return out.toString();
   }
 
-  private void part(Part part, StringBuilder out) {
-    out.append(part.schedule()).append(", ").append(at(part)).append('\n');
-    out.append(change(part)).append('\n');
-    String state = state(part);
-    if (!state.isEmpty()) {
-      out.append(state).append('\n');
-    }
+  private void part(Notice notice, Part part, StringBuilder out) {
+    head(notice, part).forEach(line -> out.append(line).append('\n'));
+    numbers(notice, part).forEach(line -> out.append(line).append('\n'));
     part.concerns().forEach(one -> out.append("  ! ").append(concern(one)).append('\n'));
     if (!part.isWhole()) {
       out.append("  ").append(texts.say("notify.resolves-nothing")).append('\n');
@@ -172,10 +208,8 @@ public final class NoticeText {
   }
 
   private void line(Line line, boolean several, StringBuilder out) {
-    out.append("  - ").append(name(line, several));
-    if (!line.summary().isEmpty()) {
-      out.append(": ").append(line.summary());
-    }
-    out.append('\n');
+    String name = name(line, several);
+    String said = line.summary().isEmpty() ? name : about(name, line.summary());
+    out.append("  - ").append(said).append('\n');
   }
 }

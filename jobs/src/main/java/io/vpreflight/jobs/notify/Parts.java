@@ -44,6 +44,7 @@ final class Parts {
   /** What one audit changed. */
   Part of(Audit audit, StoredAudit kept, Audits.Change change) {
     StoredAudit.Counts counts = kept.counts();
+    Builder builder = changed(audit, change);
     return new Part(
         kept.schedule(),
         kept.id(),
@@ -58,7 +59,8 @@ final class Parts {
             counts.info(),
             counts.undetermined()),
         kept.report(),
-        groups(audit, change),
+        builder.groups(),
+        builder.belowMinimum,
         concerns(change.troubles(), words(audit)));
   }
 
@@ -73,6 +75,7 @@ final class Parts {
         Notice.Counts.NONE,
         "",
         List.of(),
+        0,
         concerns(change.troubles(), Map.of(Troubles.ofFailure(), why)));
   }
 
@@ -87,10 +90,11 @@ final class Parts {
         Notice.Counts.NONE,
         "",
         List.of(),
+        0,
         concerns(change.troubles(), words));
   }
 
-  private List<Group> groups(Audit audit, Audits.Change change) {
+  private Builder changed(Audit audit, Audits.Change change) {
     Map<SeenFinding.Identity, Finding> found = new HashMap<>();
     audit.findings().forEach(one -> found.putIfAbsent(Seen.of(one).identity(), one));
     Map<String, Integer> open = new HashMap<>();
@@ -115,12 +119,12 @@ final class Parts {
       Severity before = Severity.of(still.before());
       if (now.compareTo(before) > 0) {
         builder.add(Turn.WORSE, still.finding(), now);
-      } else if (rules.wants(before) && !rules.wants(now)) {
+      } else if (now.compareTo(before) < 0 && !rules.wants(now)) {
         builder.add(Turn.BETTER, still.finding(), before);
       }
     }
     change.resolved().forEach(one -> builder.add(Turn.RESOLVED, one, severity(one)));
-    return builder.groups();
+    return builder;
   }
 
   private static Severity severity(SeenFinding one) {
@@ -135,6 +139,7 @@ final class Parts {
     private final Map<String, Group> first = new LinkedHashMap<>();
     private final Map<String, List<Line>> lines = new HashMap<>();
     private final Map<String, Integer> totals = new HashMap<>();
+    private int belowMinimum;
 
     Builder(
         Map<SeenFinding.Identity, Finding> found,
@@ -147,6 +152,7 @@ final class Parts {
 
     void add(Turn turn, SeenFinding seen, Severity severity) {
       if (!rules.wants(severity)) {
+        belowMinimum++;
         return;
       }
       Finding finding = turn == Turn.RESOLVED ? null : found.get(seen.identity());

@@ -32,7 +32,7 @@ public final class Sample {
             "vpreflight.test",
             "",
             Severity.INFO.label(),
-            texts.say("notify.test.subject"),
+            texts.say("notify.test.title"),
             "",
             1,
             1,
@@ -47,6 +47,7 @@ public final class Sample {
             new Notice.Counts(1, 0, 0, 0, 1, 0),
             "",
             List.of(group),
+            0,
             List.of());
     String id = UUID.randomUUID().toString();
     return new Notice(id, rules.locale().getLanguage(), true, List.of(part));

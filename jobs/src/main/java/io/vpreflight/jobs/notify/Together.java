@@ -69,6 +69,7 @@ final class Together {
         counted.counts(),
         counted.report(),
         groups.stream().map(group -> openNow(group, later)).toList(),
+        earlier.belowMinimum() + later.belowMinimum(),
         concerns(earlier.concerns(), later.concerns()));
   }
 

@@ -20,6 +20,8 @@ public final class ANotice {
   public Notice.Counts counts = new Notice.Counts(262, 1, 2, 3, 4, 5);
   public final List<Group> groups = new ArrayList<>();
   public final List<Concern> concerns = new ArrayList<>();
+  private String summary = "disks need consolidation";
+  private int belowMinimum;
 
   /** One with a finding of each of these machines that went that way. */
   public static ANotice of(Turn turn, Severity severity, String... machines) {
@@ -38,7 +40,7 @@ public final class ANotice {
               "",
               machine,
               "/Paris",
-              turn == Turn.RESOLVED ? "" : "disks need consolidation"));
+              turn == Turn.RESOLVED ? "" : summary));
     }
     groups.add(
         new Group(
@@ -51,6 +53,24 @@ public final class ANotice {
             machines.length,
             open,
             lines));
+    return this;
+  }
+
+  /** So many virtual machines were read. */
+  public ANotice vms(int count) {
+    counts = new Notice.Counts(count, 1, 2, 3, 4, 5);
+    return this;
+  }
+
+  /** So many changed that are less severe than the channel wants. */
+  public ANotice belowMinimum(int count) {
+    belowMinimum = count;
+    return this;
+  }
+
+  /** What is said of the findings that come next. */
+  public ANotice summary(String words) {
+    summary = words;
     return this;
   }
 
@@ -72,6 +92,7 @@ public final class ANotice {
             counts,
             "/srv/reports/nightly",
             groups,
+            belowMinimum,
             concerns);
     return new Notice(id, "en", false, List.of(part));
   }

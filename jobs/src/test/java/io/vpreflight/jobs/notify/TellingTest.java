@@ -208,6 +208,17 @@ class TellingTest {
   }
 
   @Test
+  void how_many_changed_that_are_less_severe_than_wanted_is_told_with_the_others() {
+    Rules severe = ANotice.rules("severe", Severity.ERROR, Locale.ENGLISH);
+    record(audit().finding(Severity.ERROR, "a").finding(Severity.WARNING, "b", "c"), severe, ALL);
+    assertEquals(2, only(letters(severe)).belowMinimum());
+    assertEquals(0, only(letters(ALL)).belowMinimum());
+    record(audit().finding(Severity.ERROR, "a", "d").finding(Severity.INFO, "b"), severe);
+    assertEquals(
+        2, letters(severe).get(1).parts().get(0).belowMinimum(), "c is gone, and b is milder");
+  }
+
+  @Test
   void a_channel_hears_of_its_schedules_only() {
     Rules weekly =
         new Rules(
@@ -275,7 +286,7 @@ class TellingTest {
     Rules french = ANotice.rules("fr", Severity.INFO, Locale.FRENCH);
     record(audit().finding(Severity.ERROR, "a"), ALL, french);
     String subject = new NoticeText(french).subject(letters(french).get(0));
-    assertEquals("nightly: 1 nouveau", subject);
+    assertEquals("nightly\u00a0: 1 nouveau", subject);
     assertFalse(
         letters(french)
             .get(0)

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,24 @@ class DurabilityTest {
         try (Store copy = Store.open(pulled, "test")) {
           assertEquals(i, copy.journal().verify().lines());
         }
+      }
+    }
+  }
+
+  @Tag("F31")
+  @Test
+  void what_was_kept_in_a_file_that_has_been_written_to_for_long_is_there_after_a_kill()
+      throws Exception {
+    for (int round = 1; round <= 2; round++) {
+      Path folder = Files.createDirectory(temp.resolve("round" + round));
+      try (StoreProcess other = StoreProcess.start(List.of(), "again", folder)) {
+        assertEquals("kept 243", other.says());
+        Thread.sleep(1000); // the database tidies up behind itself
+        other.kill();
+        other.saysToTheEnd();
+      }
+      try (Handle handle = Jdbi.open(new H2(folder, "").connections())) {
+        assertEquals(243, handle.select("select n from row_of").mapTo(int.class).one());
       }
     }
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Another process with a store, which can be killed; also what runs in it. */
@@ -99,6 +101,7 @@ final class StoreProcess implements AutoCloseable {
         }
       }
       case "fill" -> fill(folder);
+      case "again" -> again(folder);
       case "try" -> {
         try (Store store = Store.open(folder, "test")) {
           say("appended " + store.journal().append(Lines.line("op", JournalEvent.SENT, "M")));
@@ -127,6 +130,38 @@ final class StoreProcess implements AutoCloseable {
     }
     say("end");
     Runtime.getRuntime().halt(0);
+  }
+
+  /**
+   * Writes one row again and again beside others that come and go, and says each time that it is
+   * kept. The file gives the room of old versions away at once, as it does by itself a minute
+   * later.
+   */
+  private static void again(Path folder) throws InterruptedException {
+    H2 h2 = new H2(folder, ";RETENTION_TIME=0");
+    try (Handle handle = Jdbi.open(h2.connections())) {
+      handle.execute("create table row_of (id int primary key, n int)");
+      handle.execute("create table others (n int, text clob)");
+      handle.execute("insert into row_of values (0, 0)");
+      for (int n = 1; n <= 240; n++) {
+        handle.execute("update row_of set n = ?", n);
+        if (n % 5 == 0) {
+          handle.execute("insert into others values (?, ?)", n, "x".repeat(LARGE) + n);
+          handle.execute("delete from others where n < ?", n - 100);
+        }
+        h2.sync(handle);
+        if (n % 30 == 0) {
+          Thread.sleep(500);
+        }
+      }
+      for (int n = 241; n <= 243; n++) {
+        handle.execute("update row_of set n = ?", n);
+        h2.sync(handle);
+        Thread.sleep(100);
+      }
+      say("kept 243");
+      Thread.sleep(60_000);
+    }
   }
 
   private static JournalEntry large(int i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import java.util.Set;
@@ -31,7 +32,12 @@ interface Again {
   default PlanException hinted(PlanException problem) {
     Text text = problem.problem();
     return HELPED.contains(text.key())
-        ? new PlanException(Text.of(text.key() + ".here", text.args().get(0), again(), toRun()))
+        ? new PlanException(
+            Text.of(
+                text.key() + ".here",
+                text.args().get(0),
+                new ShellWords(again()),
+                new ShellWords(toRun())))
         : problem;
   }
 }

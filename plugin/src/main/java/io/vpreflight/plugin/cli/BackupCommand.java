@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.Backup;
 import io.vpreflight.jobs.store.PostgresServer;
@@ -57,7 +58,14 @@ final class BackupCommand implements Callable<Integer> {
     String back = " --from " + Typed.quoted(made.toString()) + state.again();
     app.console()
         .out()
-        .println(app.console().texts().say("backup.made", made.toString(), Typed.itself(), back));
+        .println(
+            app.console()
+                .texts()
+                .say(
+                    "backup.made",
+                    made.toString(),
+                    new ShellWords(Typed.itself()),
+                    new ShellWords(back)));
     app.console().out().flush();
     return Exit.OK;
   }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells two who want to know. */
 record BothProgress(RunProgress one, RunProgress other) implements RunProgress {
   @Override
+  public void begins(int finished, int all) {
+    one.begins(finished, all);
+    other.begins(finished, all);
+  }
+
+  @Override
   public void step(
       Operation operation,
       PlanStep step,

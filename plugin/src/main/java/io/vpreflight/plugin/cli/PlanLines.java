@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
@@ -41,7 +42,7 @@ final class PlanLines {
     texts = console.texts();
   }
 
-  private record Row(String name, String state, String rest) {}
+  private record Row(String name, String state, String rest, boolean finished) {}
 
   /**
    * Writes it.
@@ -69,9 +70,18 @@ final class PlanLines {
           approval.at(),
           approval.reason());
     }
-    table(rows(plan, last));
+    List<Row> rows = rows(plan, last);
+    if (!last.isEmpty() && !rows.isEmpty()) {
+      say("repair.line-finished", rows.stream().filter(Row::finished).count(), rows.size());
+    }
+    table(rows);
     if (texts.has("repair.next." + state)) {
-      say("repair.next." + state, digest, again, toRun, Typed.itself());
+      say(
+          "repair.next." + state,
+          digest,
+          new ShellWords(again),
+          new ShellWords(toRun),
+          new ShellWords(Typed.itself()));
     }
   }
 
@@ -89,9 +99,11 @@ final class PlanLines {
       }
       String name = Names.shown(target.object().name());
       if (line == null) {
-        rows.add(new Row(name, texts.say("repair.at.nothing"), ""));
+        rows.add(new Row(name, texts.say("repair.at.nothing"), "", false));
       } else {
-        rows.add(new Row(name, state(target, line), rest(line)));
+        Ending ending = Ending.of(List.of(line));
+        boolean finished = ending != null && !ending.outcome().isOpen();
+        rows.add(new Row(name, state(target, line), rest(line), finished));
       }
     }
     return rows;

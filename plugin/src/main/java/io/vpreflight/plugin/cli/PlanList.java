@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.repair.plan.PlanState;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.Page;
@@ -68,7 +69,8 @@ final class PlanList {
           .println(
               app.console()
                   .texts()
-                  .say(isAll ? "repair.none" : "repair.none-open", service.again()));
+                  .say(
+                      isAll ? "repair.none" : "repair.none-open", new ShellWords(service.again())));
     }
     PlanLines lines = new PlanLines(app.console(), service.again(), toRun);
     for (PlanEntry plan : plans) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
@@ -111,8 +112,8 @@ final class RepairApproveCommand implements Callable<Integer> {
                           ? "repair.approved-next"
                           : "repair.approved-next-window",
                       file.shortDigest(),
-                      again,
-                      Typed.itself()));
+                      new ShellWords(again),
+                      new ShellWords(Typed.itself())));
     }
     app.console().out().flush();
   }

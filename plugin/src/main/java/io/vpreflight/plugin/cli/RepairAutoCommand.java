@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
@@ -127,8 +128,8 @@ final class RepairAutoCommand implements Callable<Integer> {
     }
     return new PlanException(
         commands.isEmpty()
-            ? Text.of("repair.auto-served-none", policy.toString(), state.again())
-            : Text.of("repair.auto-served", String.join("\n  ", commands)));
+            ? Text.of("repair.auto-served-none", policy.toString(), new ShellWords(state.again()))
+            : Text.of("repair.auto-served", new ShellWords(String.join("; ", commands))));
   }
 
   /** Read, planned and, unless somebody only wants to look, approved. */

@@ -156,17 +156,20 @@ final class RepairPlanCommand implements Callable<Integer> {
     if (form == ShortForm.JSON) {
       app.console().out().print(file.json());
     } else {
-      String name = target == null ? file.shortDigest() : target.toString();
       new PlanPage(app.console().texts(), app.console().out())
-          .write(file, name + again(), Refusals.ids(file.plan().kind()));
+          .write(file, approving(file), Refusals.ids(file.plan().kind()));
     }
     app.console().out().flush();
   }
 
-  /** The configuration is named again only when the store could not be found without it. */
-  private String again() {
-    Path config = connection.config;
-    boolean shared = service.place(app.environment(), config).isShared();
-    return (shared ? " --config " + config : "") + service.again();
+  /** The command that approves it, as it is typed to find this store or service. */
+  private String approving(PlanFile file) {
+    String name = out == null ? file.shortDigest() : Typed.quoted(out.toString());
+    return Typed.itself()
+        + " repair approve "
+        + name
+        + " --digest "
+        + file.shortDigest()
+        + new RunAgain(service, connection.config).again();
   }
 }

@@ -5,13 +5,16 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanStep;
 import io.vpreflight.jobs.repair.run.Ending;
 import io.vpreflight.jobs.repair.run.Operation;
+import io.vpreflight.jobs.repair.run.RepairOutcome;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.terminal.Console;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ final class RepairProgress implements RunProgress, AutoCloseable {
   private final Console console;
   private final Consumer<String> lines;
   private final Map<String, String> last = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
+  private int finishedBefore;
+  private int all;
 
   RepairProgress(App app) {
     this(app.console(), line -> app.console().err().println(time(app) + " " + line));
@@ -39,6 +45,12 @@ final class RepairProgress implements RunProgress, AutoCloseable {
 
   private static String time(App app) {
     return TIME.format(app.clock().instant().atZone(app.console().texts().zone()));
+  }
+
+  @Override
+  public synchronized void begins(int finished, int allOfThem) {
+    finishedBefore = finished;
+    all = allOfThem;
   }
 
   @Override
@@ -72,7 +84,18 @@ final class RepairProgress implements RunProgress, AutoCloseable {
   @Override
   public void ended(Operation operation, Ending ending) {
     Text outcome = Text.of("repair.outcome." + ending.outcome().id());
-    say(operation, console.texts().say("repair.ended", operation.name(), outcome));
+    int finished = finishedWith(operation, ending.outcome());
+    // What is only settled is no run, and has no number.
+    String key = all == 0 ? "repair.ended" : "repair.ended-of";
+    say(operation, console.texts().say(key, operation.name(), outcome, finished, all));
+  }
+
+  /** How many have come to their end; one that is taken up again has not. */
+  private synchronized int finishedWith(Operation operation, RepairOutcome outcome) {
+    if (!outcome.isOpen()) {
+      ended.add(operation.id());
+    }
+    return finishedBefore + ended.size();
   }
 
   @Override

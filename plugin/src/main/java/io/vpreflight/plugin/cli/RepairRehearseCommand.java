@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
@@ -85,7 +86,7 @@ final class RepairRehearseCommand implements Callable<Integer> {
     check(plan);
     if (plan.plan().planner().startsWith(RepairPlan.TOKEN)) {
       throw new PlanException(
-          Text.of("repair.rehearse-waits", plan.shortDigest(), service.again()));
+          Text.of("repair.rehearse-waits", plan.shortDigest(), new ShellWords(service.again())));
     }
     new PlansElsewhere(client).approve(plan, why);
     return new RunsElsewhere(app, client, service, form, null).run(plan.digest(), why, true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.PlanException;
@@ -142,7 +143,7 @@ final class RepairRuns {
       return result.isGood() ? Exit.OK : Exit.FINDINGS;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      app.console().say("repair.interrupted", digest, state.toRun());
+      app.console().say("repair.interrupted", digest, new ShellWords(state.toRun()));
       return Exit.INCOMPLETE;
     }
   }

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.run.RepairOutcome;
@@ -111,7 +112,7 @@ final class RepairText {
     }
     if (stopped != null) {
       String digest = plan.shortDigest();
-      out.println(texts.say("repair.stopped", stopped, digest, state.toRun()));
+      out.println(texts.say("repair.stopped", stopped, digest, new ShellWords(state.toRun())));
     }
     out.flush();
   }

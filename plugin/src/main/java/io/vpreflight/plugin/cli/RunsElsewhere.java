@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.PlanStep;
+import io.vpreflight.jobs.repair.run.RepairOutcome;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class RunsElsewhere {
   private final ShortForm form;
   private final @Nullable String wait;
   private final Map<String, String> last = new HashMap<>();
+  private final Map<String, String> outcomes = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
 
   /**
    * Through that service.
@@ -112,23 +117,37 @@ final class RunsElsewhere {
   }
 
   private void tell(PlanFile plan, JsonObject run) {
-    for (JsonElement each : run.getAsJsonArray("targets")) {
+    JsonArray targets = run.getAsJsonArray("targets");
+    for (JsonElement each : targets) {
       JsonObject target = each.getAsJsonObject();
       String name = target.get("name").getAsString();
+      String moId = target.get("moId").getAsString();
       String line;
       if (!target.get("outcome").isJsonNull()) {
-        String outcome = "repair.outcome." + target.get("outcome").getAsString();
-        line = app.console().texts().say("repair.ended", name, Text.of(outcome));
+        RepairOutcome outcome = RepairOutcome.of(target.get("outcome").getAsString());
+        if (outcome.id().equals(outcomes.put(moId, outcome.id()))) {
+          continue; // Others have ended since, which changes how many have, and nothing of this
+          // one.
+        }
+        line = ended(name, moId, outcome, targets.size());
       } else if (!target.get("progress").isJsonNull()) {
         line = line(plan, name, target.getAsJsonObject("progress"));
       } else {
         continue;
       }
-      if (!line.equals(last.put(target.get("moId").getAsString(), line))) {
+      if (!line.equals(last.put(moId, line))) {
         app.console().err().println(line);
         app.console().err().flush();
       }
     }
+  }
+
+  private String ended(String name, String moId, RepairOutcome outcome, int all) {
+    if (!outcome.isOpen()) {
+      ended.add(moId);
+    }
+    Text how = Text.of("repair.outcome." + outcome.id());
+    return app.console().texts().say("repair.ended-of", name, how, ended.size(), all);
   }
 
   private String line(PlanFile plan, String name, JsonObject progress) {

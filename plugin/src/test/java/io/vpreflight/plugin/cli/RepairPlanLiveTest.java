@@ -124,7 +124,8 @@ class RepairPlanLiveTest {
 
   @Test
   void a_plan_is_approved_by_its_digest_with_a_reason_and_once() throws IOException {
-    Path out = temp.resolve("plan.json");
+    Path out = temp.resolve("a plan.json");
+    Path config = Files.writeString(temp.resolve("a config.yaml"), "failOn: error\n");
     Govc.run(server, "fields.add", "-type", "VirtualMachine", "DPMServer");
     Govc.run(server, "fields.set", "DPMServer", "dpm-old.example.org", path);
     Path live = Files.writeString(temp.resolve("live.txt"), "# ours\ndpm01.example.org\n");
@@ -137,10 +138,23 @@ class RepairPlanLiveTest {
             "--live-servers",
             live.toString(),
             "--out",
-            out.toString());
+            out.toString(),
+            "--config",
+            config.toString());
     assertEquals(Exit.OK, made.code(), made.toString());
     String digest = PlanFile.read(Files.readAllBytes(out)).digest();
     assertTrue(made.out().contains(digest), made.out());
+    String typed =
+        Typed.itself()
+            + " repair approve "
+            + Typed.quoted(out.toString())
+            + " --digest "
+            + digest.substring(0, 12)
+            + " --config "
+            + Typed.quoted(config.toString())
+            + " --state-dir "
+            + temp.resolve("state");
+    assertTrue(made.out().contains(typed), made.out());
     assertEquals(
         Exit.USAGE,
         repair("approve", out.toString(), "--digest", "0".repeat(64), "--reason", "t").code());

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.repair.plan.PlanFile;
@@ -34,7 +35,7 @@ class NextCommandTest {
 
   @BeforeAll
   static void start() throws IOException {
-    shared = new RepairBench(folder, RepairBench.plant(folder, 3), Duration.ofMillis(20));
+    shared = new RepairBench(folder, RepairBench.plant(folder, 5), Duration.ofMillis(20));
   }
 
   @AfterAll
@@ -100,6 +101,26 @@ class NextCommandTest {
     String digest = plan.digest().substring(0, PlanFile.SHORTEST_DIGEST);
     assertTrue(run.out().contains("parked"), run.toString());
     assertSaysToRun(run.out(), "vpreflight repair resume " + digest);
+  }
+
+  @Test
+  void how_many_are_finished_is_told_with_each_and_by_the_status() throws IOException {
+    PlanFile plan = bench.approved(RepairKind.RESET_CBT, 2);
+    assertFalse(here("repair", "status").out().contains(" finished"), "nothing has begun");
+    bench
+        .server
+        .behaviour()
+        .between()
+        .whenEnded(
+            "ReconfigVM_Task",
+            3,
+            vm -> bench.server.behaviour().otherHands().createSnapshot(vm, "of somebody else"));
+    Shell.Result run = bench.run("run", plan.digest(), "--now", "--reason", "a test");
+    List<String> ended = run.err().lines().filter(line -> line.contains(" of 2 ")).toList();
+    assertEquals(2, ended.size(), run.toString());
+    assertTrue(ended.get(0).endsWith(": complete (1 of 2 finished)"), ended.toString());
+    assertTrue(ended.get(1).endsWith(" (1 of 2 finished)"), ended + ": a parked one is not");
+    assertTrue(here("repair", "status").out().contains("\n  1 of 2 finished\n"), run.toString());
   }
 
   @Test

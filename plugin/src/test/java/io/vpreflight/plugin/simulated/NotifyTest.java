@@ -260,7 +260,7 @@ class NotifyTest {
     Shell shell = new Shell(temp);
     Result one = shell.run("notify", "test", "--config", config.toString(), "--channel", "ops");
     assertEquals(Exit.OK, one.code(), one.toString());
-    assertTrue(subject(mails().get(0)).contains("a test message"));
+    assertTrue(subject(mails().get(0)).contains("Test message"));
     Result none = shell.run("notify", "test", "--config", config.toString(), "--channel", "opps");
     assertEquals(Exit.USAGE, none.code(), none.toString());
     assertTrue(none.err().contains("there are: ops, dead"), none.err());

@@ -70,7 +70,7 @@ public final class SnapshotLeftover implements ObjectCheck<VirtualMachine> {
     }
     return Outcome.hit(maker.isCited() ? "known" : "likely")
         .key(key)
-        .with(node.name(), maker.product(), age)
+        .with(node.name(), maker.said(), age)
         .evidence("snapshot.rootSnapshotList.name", node.name())
         .evidence("snapshot.rootSnapshotList.description", node.description())
         .evidence("snapshot.rootSnapshotList.createTime", node.createTime())

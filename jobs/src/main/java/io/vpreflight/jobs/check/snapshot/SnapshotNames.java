@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How products name their snapshots: {@code snapshot-names.tsv}, read once. */
 public final class SnapshotNames {
+  private static final String IN_WORDS = "=";
   private static final List<Maker> MAKERS = read("snapshot-names.tsv");
 
   private SnapshotNames() {}
@@ -27,7 +29,7 @@ public final class SnapshotNames {
   /**
    * A product that takes snapshots.
    *
-   * @param product its name
+   * @param product its name; {@code =id} for one that no name says
    * @param name found in the name of its snapshots; null when nothing is known of it
    * @param description found in their description; null when nothing is known of it
    * @param confidence {@code verified}, {@code reported} or {@code unverified}
@@ -40,6 +42,21 @@ public final class SnapshotNames {
       String confidence,
       String source) {
 
+    /** True when it is somebody's product; false for what hosts do by themselves. */
+    public boolean isProduct() {
+      return !product.startsWith(IN_WORDS);
+    }
+
+    /** Its name, or what it is called in the language of the reader. */
+    public Object said() {
+      return isProduct() ? product : Text.of("snapshot.maker." + id());
+    }
+
+    /** Its name, or a word for it that is the same in every language. */
+    public String id() {
+      return isProduct() ? product : product.substring(IN_WORDS.length());
+    }
+
     /** Somebody can be cited. */
     public boolean isCited() {
       return !confidence.equals("unverified");
@@ -51,6 +68,11 @@ public final class SnapshotNames {
               && node.description() != null
               && description.matcher(node.description()).find());
     }
+  }
+
+  /** Every product that is known, surest first. */
+  static List<Maker> all() {
+    return MAKERS;
   }
 
   /** The product whose names this snapshot fits, surest first; null when it fits none. */

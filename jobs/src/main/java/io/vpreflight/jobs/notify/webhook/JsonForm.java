@@ -55,6 +55,7 @@ public final class JsonForm implements Form {
     counts.addProperty("info", part.counts().info());
     counts.addProperty("undetermined", part.counts().undetermined());
     one.add("counts", counts);
+    one.addProperty("belowMinimum", part.belowMinimum());
     JsonArray groups = new JsonArray();
     part.groups().forEach(group -> groups.add(group(group)));
     one.add("changes", groups);

@@ -90,7 +90,7 @@ public final class PagerDutyForm implements Form {
     details.addProperty("remedy", worst.remedy());
     details.addProperty("report", part.report());
     String source = worst.lines().isEmpty() ? part.schedule() : worst.lines().get(0).vcenterName();
-    String summary = part.schedule() + ": " + worst.title() + " (" + total + ")";
+    String summary = text.about(part.schedule(), worst.title()) + " (" + total + ")";
     return trigger(
         key, dedup, payload(summary, source, worst.level(), part, worst.check(), details));
   }
@@ -99,7 +99,7 @@ public final class PagerDutyForm implements Form {
     JsonObject details = new JsonObject();
     details.addProperty("text", concern.text());
     String source = concern.name().isEmpty() ? part.schedule() : concern.name();
-    String summary = part.schedule() + ": " + concern.text();
+    String summary = text.about(part.schedule(), concern.text());
     return trigger(
         key, dedup, payload(summary, source, Severity.ERROR, part, concern.cause(), details));
   }

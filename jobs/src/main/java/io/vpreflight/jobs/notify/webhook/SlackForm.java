@@ -37,7 +37,7 @@ public final class SlackForm implements Form {
       if (groups >= GROUPS) {
         break;
       }
-      blocks.add(block("section", head(part), SECTION));
+      blocks.add(block("section", head(notice, part), SECTION));
       for (Group group : part.groups()) {
         if (groups++ < GROUPS) {
           blocks.add(block("section", group(group, part), SECTION));
@@ -54,15 +54,10 @@ public final class SlackForm implements Form {
     return List.of(all.toString());
   }
 
-  private String head(Part part) {
-    StringBuilder head = new StringBuilder();
-    head.append(part.schedule()).append(", ").append(text.at(part)).append('\n');
-    head.append(text.change(part));
+  private String head(Notice notice, Part part) {
+    StringBuilder head = new StringBuilder(String.join("\n", text.head(notice, part)));
     part.concerns().forEach(one -> head.append('\n').append(text.concern(one)));
-    String state = text.state(part);
-    if (!state.isEmpty()) {
-      head.append('\n').append(state);
-    }
+    text.numbers(notice, part).forEach(line -> head.append('\n').append(line));
     return head.toString();
   }
 

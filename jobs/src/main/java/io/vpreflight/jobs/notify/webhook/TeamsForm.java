@@ -36,12 +36,9 @@ public final class TeamsForm implements Form {
       if (groups >= GROUPS) {
         break;
       }
-      body.add(
-          block(
-              part.schedule() + ", " + text.at(part) + ": " + text.change(part),
-              "Bolder",
-              "Default",
-              "Default"));
+      for (String line : text.head(notice, part)) {
+        body.add(block(line, "Bolder", "Default", "Default"));
+      }
       part.concerns()
           .forEach(one -> body.add(block(text.concern(one), "Default", "Default", "Attention")));
       for (Group group : part.groups()) {
@@ -49,9 +46,8 @@ public final class TeamsForm implements Form {
           group(group, part, body);
         }
       }
-      String state = text.state(part);
-      if (!state.isEmpty()) {
-        body.add(block(state, "Lighter", "Small", "Default"));
+      for (String line : text.numbers(notice, part)) {
+        body.add(block(line, "Lighter", "Small", "Default"));
       }
     }
     int left = notice.parts().stream().mapToInt(part -> part.groups().size()).sum() - GROUPS;

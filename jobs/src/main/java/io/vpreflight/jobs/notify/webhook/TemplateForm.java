@@ -40,6 +40,7 @@ public final class TemplateForm implements Form {
       new TreeSet<>(
           Set.of(
               "back",
+              "belowMinimum",
               "better",
               "critical",
               "error",
@@ -141,6 +142,7 @@ public final class TemplateForm implements Form {
     for (Turn turn : Turn.values()) {
       values.put(turn.label(), sum(notice, part -> part.count(turn)));
     }
+    values.put("belowMinimum", sum(notice, Part::belowMinimum));
     values.put("vms", sum(notice, part -> part.counts().vms()));
     values.put("critical", sum(notice, part -> part.counts().critical()));
     values.put("error", sum(notice, part -> part.counts().error()));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the store and the admin know that no vCenter tells.
@@ -40,6 +41,18 @@ public record Known(
    * @param vm which virtual machine
    * @param from when its first line was written, by our clock
    * @param until when its last line was written, by our clock
+   * @param tasks keys of the tasks that vCenter ran for it, as far as it told them
    */
-  public record Operation(String id, MoRef vm, Instant from, Instant until) {}
+  public record Operation(String id, MoRef vm, Instant from, Instant until, Set<String> tasks) {
+    public Operation {
+      tasks = Set.copyOf(tasks);
+    }
+  }
+
+  /** Keys of the tasks that repairs of ours ran in this vCenter. */
+  public Set<String> ownTasks() {
+    return operations.stream()
+        .flatMap(operation -> operation.tasks().stream())
+        .collect(Collectors.toSet());
+  }
 }

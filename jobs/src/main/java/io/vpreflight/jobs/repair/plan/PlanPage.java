@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.plan;
 
-import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.text.Names;
 import io.vpreflight.jobs.text.Texts;
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,41 +26,59 @@ public final class PlanPage {
   /**
    * Writes it.
    *
-   * @param name what the next command says of the plan: its file or digest, and where it is kept;
-   *     null when there is no next command
+   * @param approving the command that approves it, but for the reason; null when there is none
    * @param rules ids of the refusals that were judged for each machine
    */
-  public void write(PlanFile file, @Nullable String name, List<String> rules) {
+  public void write(PlanFile file, @Nullable String approving, List<String> rules) {
     RepairPlan plan = file.plan();
     head(file);
+    refused(plan);
     if (!plan.kind().isAboutHosts()) {
       activity(plan.activity());
     }
     list("plan.page.warnings", plan.warnings());
-    int wave = 0;
-    for (PlanTarget target : plan.repaired()) {
-      if (target.wave() != wave) {
-        wave = target.wave();
-        out.println();
-        line("", "plan.page.wave", wave);
-      }
-      target(target);
-    }
+    repaired(plan);
     if (!plan.repaired().isEmpty()) {
       out.println();
       line("", "plan.page.preconditions", rules.size());
       wrapped(rules);
     }
+    if (approving != null && !plan.repaired().isEmpty()) {
+      out.println();
+      line("", "plan.page.next", approving);
+    }
+    out.flush();
+  }
+
+  private void refused(RepairPlan plan) {
     if (!plan.refused().isEmpty()) {
       out.println();
       line("", "plan.page.refused");
-      plan.refused().forEach(this::target);
+      new RefusalLines(texts).of(plan.refused()).forEach(out::println);
     }
-    if (name != null && !plan.repaired().isEmpty()) {
+  }
+
+  private void repaired(RepairPlan plan) {
+    List<PlanTarget> repaired = plan.repaired();
+    TargetLines lines = new TargetLines(texts, repaired);
+    if (!lines.shared().isEmpty()) {
       out.println();
-      line("", "plan.page.next", name, file.shortDigest());
+      line("", "plan.page.shared", repaired.size());
+      lines.shared().forEach(out::println);
     }
-    out.flush();
+    if (!lines.variants().isEmpty()) {
+      out.println();
+      lines.variants().forEach(out::println);
+    }
+    int wave = 0;
+    for (PlanTarget target : repaired) {
+      if (target.wave() != wave) {
+        wave = target.wave();
+        out.println();
+        line("", "plan.page.wave", wave);
+      }
+      lines.of(target).forEach(out::println);
+    }
   }
 
   private void head(PlanFile file) {
@@ -112,116 +129,24 @@ public final class PlanPage {
       return;
     }
     line("", "plan.page.activity", hours.zone().getId(), hours.since());
-    int most = hours.counts().stream().mapToInt(Integer::intValue).max().orElse(0);
-    for (int hour = 0; hour < hours.counts().size() && most > 0; hour++) {
-      int count = hours.counts().get(hour);
-      String bar = "#".repeat((count * BAR + most - 1) / most);
-      out.println(String.format("  %02d  %-" + BAR + "s %d", hour, bar, count).stripTrailing());
-    }
-  }
-
-  private void target(PlanTarget target) {
-    String path = Names.shown(target.object().path()) + "/" + Names.shown(target.object().name());
-    out.println("  " + path + "  " + Names.shown(target.object().ref().moId()));
-    for (Refusal refusal : target.refusals()) {
-      refusal(target, refusal);
-    }
-    if (target.isRefused()) {
+    List<Integer> counts = hours.counts();
+    int most = Collections.max(counts);
+    if (most == 0) {
+      line("  ", "plan.page.activity-none");
       return;
     }
-    Baseline baseline = target.baseline();
-    if (baseline.ofHost() == null) {
-      machine(baseline);
-    } else {
-      host(baseline, baseline.ofHost());
-    }
-    out.println("    " + texts.say("plan.page.steps"));
-    target.steps().forEach(this::step);
-    target.datastores().forEach(this::room);
-    for (PlanDisk disk : baseline.disks()) {
-      if (disk.excluded() != null) {
-        line("    ", "plan.page.disk-excluded", disk.label(), disk.excluded());
+    int from = 0;
+    while (from < counts.size()) {
+      int count = counts.get(from);
+      int to = from;
+      while (count == 0 && to + 1 < counts.size() && counts.get(to + 1) == 0) {
+        to++;
       }
-    }
-    Privileges privileges = target.privileges();
-    if (privileges.missing() != null && privileges.missing().isEmpty()) {
-      line("    ", "plan.page.privileges", String.join(", ", privileges.wanted()));
-    }
-    target.warnings().forEach(warning -> out.println("    ! " + texts.say(warning)));
-  }
-
-  private void machine(Baseline baseline) {
-    line(
-        "    ",
-        "plan.page.baseline",
-        texts.say("plan.page.value." + value(baseline.changeTrackingEnabled())),
-        orUnset(baseline.powerState()),
-        orUnset(baseline.changeVersion()));
-    line(
-        "    ",
-        "plan.page.state",
-        texts.say("plan.page.needed." + value(baseline.consolidationNeeded())),
-        baseline.snapshots().size(),
-        baseline.disks().size());
-  }
-
-  private void host(Baseline baseline, Baseline.OfHost host) {
-    line(
-        "    ",
-        "plan.page.host",
-        orUnset(host.connectionState()),
-        orUnset(baseline.powerState()),
-        texts.say("plan.page.value." + value(host.inMaintenanceMode())));
-  }
-
-  private String orUnset(@Nullable String value) {
-    return value == null ? texts.say("plan.page.value.unset") : value;
-  }
-
-  private static String value(@Nullable Boolean flag) {
-    return flag == null ? "unset" : flag.toString();
-  }
-
-  private void step(PlanStep step) {
-    String about = step.about() == null ? "" : " " + Names.shown(step.about());
-    String action =
-        step.action() == StepAction.POWER_ON && step.about() != null
-            ? "power-on-unless"
-            : step.action().label();
-    String stun = step.stuns() ? "  (" + texts.say("plan.step.stun") + ")" : "";
-    out.println(
-        String.format("      %-5s ", step.id()) + texts.say("plan.step." + action) + about + stun);
-  }
-
-  private void room(DatastoreNeed need) {
-    if (need.freeBytes() == null) {
-      line("    ", "plan.page.space-unknown", need.name());
-    } else {
-      line(
-          "    ",
-          "plan.page.space",
-          need.name(),
-          new Bytes(need.freeBytes()),
-          new Bytes(need.neededBytes()));
-    }
-  }
-
-  private void refusal(PlanTarget target, Refusal refusal) {
-    out.println("    x " + refusal.id() + ": " + texts.say(refusal.text()));
-    refusal
-        .evidence()
-        .forEach((path, value) -> out.println("        " + path + " = " + Names.shown(value)));
-    switch (refusal.answer()) {
-      case CAN_BE_ACKNOWLEDGED ->
-          line(
-              "        ",
-              "plan.page.can-acknowledge",
-              refusal.id(),
-              refusal.answeredBy(target.object().ref().moId()));
-      case ACKNOWLEDGED -> line("        ", "plan.page.acknowledged");
-      case NEVER -> {
-        // Nothing to be said: there is no way past it.
-      }
+      String hour = String.format("%02d", from);
+      hour = to == from ? hour : hour + String.format("-%02d", to);
+      String bar = "#".repeat((count * BAR + most - 1) / most);
+      out.println(String.format("  %-5s  %-" + BAR + "s %d", hour, bar, count).stripTrailing());
+      from = to + 1;
     }
   }
 

@@ -17,13 +17,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** When snapshots come and go on the targets and on whatever shares their datastores. */
+/**
+ * When snapshots come and go on the targets and on whatever shares their datastores. Those of our
+ * own repairs do not count: they show when we repaired, and not when backups run.
+ */
 final class Activity {
   private static final int HOURS = 24;
 
   private Activity() {}
 
-  static SnapshotHours of(List<Candidate> candidates, Scene scene, ZoneId zone) {
+  static SnapshotHours of(
+      List<Candidate> candidates, Scene scene, ZoneId zone, Set<String> ownTasks) {
     Set<MoRef> stores = new HashSet<>();
     candidates.forEach(candidate -> stores.addAll(candidate.vm().placement().datastore()));
     List<Integer> counts = new ArrayList<>(Collections.nCopies(HOURS, 0));
@@ -32,7 +36,7 @@ final class Activity {
       if (!Collections.disjoint(vm.placement().datastore(), stores)) {
         for (TaskRecord task : VmTasks.in(scene).of(vm)) {
           Instant at = VmTasks.since(task);
-          if (VmTasks.isSnapshot(task) && at != null && !at.isBefore(oldest)) {
+          if (isOfOthers(task, ownTasks) && at != null && !at.isBefore(oldest)) {
             int hour = at.atZone(zone).getHour();
             counts.set(hour, counts.get(hour) + 1);
           }
@@ -40,5 +44,9 @@ final class Activity {
       }
     }
     return new SnapshotHours(zone, scene.inventory().history().reach().doneTasks().since(), counts);
+  }
+
+  private static boolean isOfOthers(TaskRecord task, Set<String> ownTasks) {
+    return VmTasks.isSnapshot(task) && !ownTasks.contains(task.key());
   }
 }

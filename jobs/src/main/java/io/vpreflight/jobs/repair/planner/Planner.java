@@ -151,7 +151,7 @@ public final class Planner {
             request.window(),
             targets,
             List.of(),
-            Activity.of(order, scene, request.window().zone()));
+            Activity.of(order, scene, request.window().zone(), request.known().ownTasks()));
     List<Text> warnings = new ArrayList<>(Warnings.ofPlan(bare));
     warnings.addAll(request.computed().installations().gaps());
     warnings.addAll(Warnings.together(targets, candidates));

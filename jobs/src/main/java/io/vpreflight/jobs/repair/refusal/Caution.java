@@ -28,8 +28,5 @@ public final class Caution {
   /** Room for a snapshot of the smallest disk. */
   static final long SNAPSHOT_LEAST = 2L << 30;
 
-  /** Of the capacity of a datastore: is never taken. */
-  static final int KEPT_FREE_PERCENT = 5;
-
   private Caution() {}
 }

@@ -79,7 +79,7 @@ final class MoveRefusals {
       SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
       if (maker != null) {
         return Outcome.hit("backup")
-            .with(node.name(), maker.product())
+            .with(node.name(), maker.said())
             .evidence("snapshot " + node.snapshot().moId(), node.name())
             .only();
       }

@@ -23,7 +23,7 @@ public final class Products {
           "Azure Backup Server / DPM", Pattern.compile("^DPMServer$", Pattern.CASE_INSENSITIVE),
           "Veeam", Pattern.compile("veeam", Pattern.CASE_INSENSITIVE),
           "NetBackup", Pattern.compile("^NB_|netbackup", Pattern.CASE_INSENSITIVE),
-          "Dell Avamar or PowerProtect",
+          "Dell Avamar / PowerProtect",
               Pattern.compile("avamar|powerprotect|vproxy", Pattern.CASE_INSENSITIVE),
           "Commvault", Pattern.compile("commvault", Pattern.CASE_INSENSITIVE),
           "Rubrik", Pattern.compile("rubrik", Pattern.CASE_INSENSITIVE),
@@ -40,7 +40,7 @@ public final class Products {
     Set<String> found = new TreeSet<>();
     for (SnapshotNode node : candidate.snapshots()) {
       SnapshotNames.Maker maker = SnapshotNames.makerOf(node);
-      if (maker != null && !maker.product().equals(OURS)) {
+      if (maker != null && maker.isProduct() && !maker.product().equals(OURS)) {
         found.add(maker.product());
       }
     }
@@ -64,12 +64,18 @@ public final class Products {
     return found;
   }
 
-  /** Who took or removed its snapshots of late, each with how often: {@code name (3)}. */
+  /**
+   * Who took or removed its snapshots of late, each with how often: {@code name (3)}. Our own
+   * repairs are nobody: the account that repaired is no backup job that could be paused.
+   */
   public static List<String> users(Candidate candidate) {
     Map<String, Integer> users = new TreeMap<>();
+    Set<String> ours = candidate.request().known().ownTasks();
     for (TaskRecord task : VmTasks.in(candidate.scene()).of(candidate.vm())) {
-      if (VmTasks.isSnapshot(task) && task.userName() != null && !task.userName().isBlank()) {
-        users.merge(task.userName(), 1, Integer::sum);
+      String user = task.userName();
+      boolean counts = VmTasks.isSnapshot(task) && !ours.contains(task.key());
+      if (counts && user != null && !user.isBlank()) {
+        users.merge(user, 1, Integer::sum);
       }
     }
     return users.entrySet().stream()

@@ -88,9 +88,12 @@ public final class Room {
       return new DatastoreNeed(ref.moId(), ref.moId(), null, null, wanted);
     }
     Long capacity = datastore.capacity();
-    long kept = capacity == null ? 0 : capacity / 100 * Caution.KEPT_FREE_PERCENT;
     return new DatastoreNeed(
-        ref.moId(), datastore.name(), capacity, datastore.freeSpace(), wanted + kept);
+        ref.moId(),
+        datastore.name(),
+        capacity,
+        datastore.freeSpace(),
+        wanted + DatastoreNeed.reserveOf(capacity));
   }
 
   private static long bytes(Candidate candidate, VirtualDisk disk) {
@@ -133,7 +136,13 @@ public final class Room {
         outcomes.add(
             Outcome.hit("little")
                 .key(need.datastore())
-                .with(need.name(), new Bytes(free), new Bytes(need.neededBytes()))
+                .with(
+                    need.name(),
+                    new Bytes(free),
+                    new Bytes(need.neededBytes()),
+                    new Bytes(need.takenBytes()),
+                    new Bytes(need.reserveBytes()),
+                    DatastoreNeed.RESERVE_PERCENT)
                 .evidence("datastore " + need.datastore() + " summary.freeSpace", free)
                 .evidence("datastore " + need.datastore() + " wanted", need.neededBytes())
                 .build());

@@ -8,9 +8,11 @@ import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the journal tells of earlier repairs in one vCenter.
@@ -39,12 +41,34 @@ public record OwnPast(List<Operation> operations, Map<MoRef, Instant> repairedAt
       MoRef vm = new MoRef(line.object().substring(0, colon), line.object().substring(colon + 1));
       operations.merge(
           line.operationId(),
-          new Operation(line.operationId(), vm, line.at(), line.at()),
-          (before, now) -> new Operation(now.id(), now.vm(), before.from(), now.until()));
+          new Operation(line.operationId(), vm, line.at(), line.at(), tasks(line)),
+          (before, now) ->
+              new Operation(
+                  now.id(),
+                  now.vm(),
+                  before.from(),
+                  now.until(),
+                  both(before.tasks(), now.tasks())));
       if (line.event() == JournalEvent.SENT) {
         repairedAt.put(vm, line.at());
       }
     }
     return new OwnPast(List.copyOf(operations.values()), repairedAt);
+  }
+
+  private static Set<String> tasks(JournalEntry line) {
+    String task = line.details().getOrDefault(Ledger.TASK, "");
+    return line.event() == JournalEvent.TASK
+        ? Set.of(task.substring(task.indexOf(':') + 1))
+        : Set.of();
+  }
+
+  private static Set<String> both(Set<String> before, Set<String> now) {
+    if (now.isEmpty()) {
+      return before;
+    }
+    Set<String> both = new HashSet<>(before);
+    both.addAll(now);
+    return both;
   }
 }

@@ -99,6 +99,7 @@ public final class RepairRunner {
         operations.add(operation);
       }
     }
+    tools.progress().begins(all.size() - operations.size(), all.size());
     Batch batch =
         new Batch(
             plan,

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Told what happens, from any thread; must be quick and must not throw. */
 public interface RunProgress {
+  /**
+   * A run of a plan begins; told once, before anything else of it.
+   *
+   * @param finished how many of its objects an earlier run brought to their end; 0 or more
+   * @param all how many objects the plan does something to
+   */
+  default void begins(int finished, int all) {}
+
   /** How far a step is. */
   enum Phase {
     /** It is about to be sent. */

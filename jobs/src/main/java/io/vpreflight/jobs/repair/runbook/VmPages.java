@@ -34,7 +34,7 @@ final class VmPages {
       draft.show("snapshot " + moId + " name", node.name());
       draft.show("snapshot " + moId + " createTime", node.createTime());
       if (maker != null) {
-        draft.show("snapshot " + moId + " maker", maker.product());
+        draft.show("snapshot " + moId + " maker", maker.id());
       }
       if (node.name().startsWith("vpreflight-cbt-")) {
         draft.withhold("own-snapshot", node.name());

@@ -2,21 +2,27 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.CheckEngine.Results;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.testing.AChain;
 import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
+import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.SnapshotInfo;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SnapshotLeftoverTest {
@@ -62,6 +68,21 @@ class SnapshotLeftoverTest {
     assertEquals(known, found("x", "Please do not delete. It is being used by Veeam Backup."));
     assertEquals(List.of("app#snapshot-1: likely"), found("nakivo job 4", ""));
     assertEquals(List.of("app#snapshot-1: likely"), found("x", "Azure Migrate replication"));
+  }
+
+  @Test
+  void what_no_name_says_is_said_in_the_language_of_the_reader() {
+    Texts french = Texts.in(Locale.FRENCH, ZoneOffset.UTC);
+    Texts english = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+    for (SnapshotNames.Maker maker : SnapshotNames.all()) {
+      assertFalse(french.shown(maker.said()).contains("snapshot.maker"), maker.product());
+      assertFalse(french.shown(maker.said()).startsWith("="), maker.product());
+    }
+    AnInventory inventory = AnInventory.of(named("Consolidate Helper- 0", Duration.ofDays(2)));
+    Text summary = run(inventory).findings().get(0).summary();
+    assertTrue(english.say(summary).contains("older than 6.0"), english.say(summary));
+    assertTrue(french.say(summary).contains("antérieur à la 6.0"), french.say(summary));
+    assertFalse(french.say(summary).contains("older"), french.say(summary));
   }
 
   @Test

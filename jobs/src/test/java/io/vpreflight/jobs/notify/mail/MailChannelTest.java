@@ -14,6 +14,7 @@ import io.vpreflight.jobs.notify.ANotice;
 import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Notice;
 import io.vpreflight.jobs.notify.Notice.Concern;
+import io.vpreflight.jobs.notify.NoticeText;
 import io.vpreflight.jobs.notify.Rules;
 import io.vpreflight.jobs.notify.Secret;
 import io.vpreflight.jobs.notify.Turn;
@@ -149,8 +150,69 @@ class MailChannelTest {
     Rules french = ANotice.rules("ops", Severity.INFO, Locale.FRENCH);
     Notice notice = new ANotice().and(Turn.RESOLVED, Severity.ERROR, "vm.cbt.off", 0, "a").build();
     plain(french).send(notice);
-    assertEquals("[vpreflight] nightly: 1 résolu", received().getSubject());
+    assertEquals("[vpreflight] nightly : 1 résolu", spaced(received().getSubject()));
     assertTrue(part(received(), 1).contains("<html lang=\"fr\">"));
+  }
+
+  @Test
+  void a_french_mail_is_set_and_agrees_as_french_does() throws Exception {
+    Rules french = ANotice.rules("ops", Severity.INFO, Locale.FRENCH);
+    Notice many = ANotice.of(Turn.NEW, Severity.ERROR, "a", "b").vms(1).build();
+    plain(french).send(many);
+    String text = spaced(part(received(), 0));
+    assertTrue(text.contains("\nNouveaux : Title of "), text);
+    assertTrue(text.contains("  - a : disks need consolidation"), text);
+    assertTrue(text.contains("En tout : 1 machine virtuelle ; 1 critique, 2 erreurs"), text);
+    assertFalse(text.matches("(?s).*[^ \\d]: .*"), text);
+    String html = spaced(part(received(), 1));
+    assertTrue(html.contains("nightly : 2 nouveaux"), html);
+  }
+
+  /** With one kind of blank, as the tests are written. */
+  private static String spaced(String text) {
+    return text.replace('\u00a0', ' ').replace('\u202f', ' ');
+  }
+
+  @Test
+  void one_virtual_machine_is_not_told_as_several() throws Exception {
+    plain(ANotice.rules("ops")).send(ANotice.of(Turn.NEW, Severity.ERROR, "a").vms(1).build());
+    String text = part(received(), 0);
+    assertTrue(text.contains("All there is: 1 virtual machine; 1 critical, 2 errors"), text);
+  }
+
+  @Test
+  void a_mail_says_how_many_changed_below_what_its_channel_wants() throws Exception {
+    plain(ANotice.rules("ops", Severity.ERROR, Locale.ENGLISH))
+        .send(ANotice.of(Turn.NEW, Severity.ERROR, "a").belowMinimum(12).build());
+    String said = "12 more findings below “error” changed and are not in this message: see the";
+    assertTrue(part(received(), 0).contains(said), part(received(), 0));
+    assertTrue(part(received(), 1).contains(said), part(received(), 1));
+  }
+
+  @Test
+  void one_that_is_not_told_is_one_and_none_is_no_line() {
+    NoticeText french = new NoticeText(ANotice.rules("ops", Severity.WARNING, Locale.FRENCH));
+    assertEquals(
+        "1 autre constat en dessous de « avertissement » a changé et n’est pas dans ce message :"
+            + " voir les rapports",
+        spaced(french.belowMinimum(new ANotice().belowMinimum(1).build().parts().get(0))));
+    assertFalse(french.plain(new ANotice().build()).contains("message"), "nothing was left out");
+  }
+
+  @Test
+  void a_message_of_an_older_version_that_waits_in_the_store_can_still_be_read() {
+    String kept = new ANotice().build().toJson().replace("\"belowMinimum\":0,", "");
+    assertFalse(kept.contains("belowMinimum"), kept);
+    assertEquals(0, Notice.fromJson(kept).parts().get(0).belowMinimum());
+  }
+
+  @Test
+  void a_summary_is_not_cut_because_of_its_colon() throws Exception {
+    String summary = "word ".repeat(60) + "end";
+    ANotice notice =
+        new ANotice().summary(summary).and(Turn.NEW, Severity.ERROR, "vm.cbt.off", 1, "a");
+    plain(ANotice.rules("ops")).send(notice.build());
+    assertTrue(part(received(), 0).contains("a: " + summary), part(received(), 0));
   }
 
   @Test

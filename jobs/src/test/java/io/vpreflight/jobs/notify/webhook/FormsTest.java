@@ -13,6 +13,8 @@ import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.notify.ANotice;
 import io.vpreflight.jobs.notify.Notice;
 import io.vpreflight.jobs.notify.Notice.Concern;
+import io.vpreflight.jobs.notify.Notice.Part;
+import io.vpreflight.jobs.notify.NoticeText;
 import io.vpreflight.jobs.notify.Rules;
 import io.vpreflight.jobs.notify.Sample;
 import io.vpreflight.jobs.notify.Secret;
@@ -20,6 +22,7 @@ import io.vpreflight.jobs.notify.Turn;
 import io.vpreflight.jobs.report.Hostile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What each receiver is sent. */
@@ -141,6 +144,28 @@ class FormsTest {
     assertEquals("resolve", text(over.get(0), "event_action"));
     assertEquals(text(begin.get(0), "dedup_key"), text(over.get(0), "dedup_key"));
     assertTrue(text(begin.get(0), "dedup_key").length() <= 255);
+  }
+
+  @Test
+  void a_test_says_that_nothing_happened_and_nothing_else() {
+    for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+      Rules rules = ANotice.rules("hook", Severity.INFO, language);
+      Notice test = Sample.of(rules, Instant.EPOCH);
+      NoticeText text = new NoticeText(rules);
+      Part part = test.parts().get(0);
+      String change = text.change(part);
+      for (String said :
+          List.of(
+              text.plain(test),
+              new SlackForm(rules).bodies(test).get(0),
+              new TeamsForm(rules).bodies(test).get(0))) {
+        assertTrue(said.contains(text.texts().say("notify.test.body")), said);
+        assertTrue(said.contains(text.texts().say("notify.test.title")), said);
+        assertFalse(said.contains(change), said);
+        assertFalse(said.contains("notify-test"), said);
+      }
+      assertEquals("", text.state(test, part));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.testing.APlan;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -146,12 +147,33 @@ class PlanFileTest {
   }
 
   @Test
+  void the_room_is_told_with_what_the_repair_takes_and_what_nobody_does() {
+    String english = page(Locale.ENGLISH);
+    PlanFile file = file();
+    DatastoreNeed need = file.plan().repaired().get(0).datastores().get(0);
+    Texts texts = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+    assertEquals(need.neededBytes(), need.takenBytes() + need.reserveBytes());
+    assertTrue(need.reserveBytes() > 0 && need.takenBytes() > 0, need.toString());
+    for (long bytes : List.of(need.neededBytes(), need.takenBytes(), need.reserveBytes())) {
+      String said = texts.shown(new Bytes(bytes));
+      assertTrue(english.contains(said), said + " in " + english);
+    }
+    assertTrue(english.contains("5 % of the datastore"), english);
+    assertTrue(page(Locale.FRENCH).contains("5 % de la banque de données"), "in French");
+  }
+
+  private static String page(Locale language) {
+    StringWriter out = new StringWriter();
+    new PlanPage(Texts.in(language, ZoneOffset.UTC), new PrintWriter(out))
+        .write(file(), "approve it", List.of("template", "question"));
+    return out.toString();
+  }
+
+  @Test
   void the_page_tells_it_in_both_languages() {
     for (Locale language : Texts.LANGUAGES) {
-      StringWriter out = new StringWriter();
-      new PlanPage(Texts.in(language, ZoneOffset.UTC), new PrintWriter(out))
-          .write(file(), "plan.json", List.of("template", "question"));
-      String page = out.toString();
+      String page = page(language);
+      assertTrue(page.contains("approve it --reason "), page);
       assertTrue(page.contains(file().digest()), page);
       assertTrue(page.contains("M4"), page);
       assertTrue(page.contains("\n  template question\n"), page);

@@ -73,7 +73,7 @@ final class RefusalRows {
           plan.known =
               new Known(
                   Map.of(),
-                  List.of(new Known.Operation(OPERATION, vm.ref, at, at)),
+                  List.of(new Known.Operation(OPERATION, vm.ref, at, at, Set.of())),
                   Set.of(),
                   Map.of(),
                   Set.of());
