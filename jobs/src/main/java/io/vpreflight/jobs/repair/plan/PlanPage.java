@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.repair.plan;
 
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.text.Texts;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ public final class PlanPage {
     }
     if (approving != null && !plan.repaired().isEmpty()) {
       out.println();
-      line("", "plan.page.next", approving);
+      line("", "plan.page.next", new ShellWords(approving));
     }
     out.flush();
   }
