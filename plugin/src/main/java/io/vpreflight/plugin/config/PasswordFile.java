@@ -29,12 +29,21 @@ public final class PasswordFile {
    * @param origin who named it
    */
   public static @Nullable Text problem(Path file, String origin) {
+    return problem(file, origin, System.getenv("CREDENTIALS_DIRECTORY"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param credentials the folder in which systemd lays the credentials of a service, or null
+   */
+  static @Nullable Text problem(Path file, String origin, @Nullable String credentials) {
     if (Files.isDirectory(file) || !Files.isReadable(file)) {
       return Text.of("config.unreadable", origin, file.toString());
     }
     try {
       boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-      if (posix && Files.getPosixFilePermissions(file).stream().anyMatch(TOO_OPEN::contains)) {
+      if (posix && isTooOpen(Files.getPosixFilePermissions(file), isIn(credentials, file))) {
         return Text.of("config.password-file-open", file.toString());
       }
       // Two bytes may be the end of an empty line; what is longer is a password, or not UTF-8.
@@ -43,5 +52,21 @@ public final class PasswordFile {
     } catch (IOException e) {
       return Text.of("config.unreadable", origin, file.toString());
     }
+  }
+
+  /**
+   * Systemd lets the user of a service read its credentials by an access control list, the mask of
+   * which looks like a right of the group.
+   */
+  private static boolean isTooOpen(Set<PosixFilePermission> given, boolean isCredential) {
+    return given.stream()
+        .filter(right -> !isCredential || right != PosixFilePermission.GROUP_READ)
+        .anyMatch(TOO_OPEN::contains);
+  }
+
+  private static boolean isIn(@Nullable String folder, Path file) {
+    return folder != null
+        && !folder.isBlank()
+        && file.toAbsolutePath().normalize().startsWith(Path.of(folder).toAbsolutePath());
   }
 }
