@@ -194,7 +194,9 @@ public final class LiveJudge implements AutoCloseable {
       around.say(Text.of("live.failed", name, e.reason()));
     } catch (StoreException e) {
       around.say(Text.of("live.failed", name, e.problem()));
-      around.lost(e);
+      if (e.isLost()) {
+        around.lost(e);
+      }
     } catch (RuntimeException e) {
       around.say(Text.of("live.failed", name, String.valueOf(e)));
     } finally {

@@ -100,21 +100,52 @@ public final class Postman implements AutoCloseable {
   }
 
   private void serve(Channel channel) {
-    try {
-      int seen = -1;
-      while (await(channel, seen)) {
-        seen = wakes();
-        Outbox.Entry entry = outbox.take(channel.rules().name(), clock.instant());
-        while (entry != null && !isStopped()) {
-          deliver(channel, entry);
-          entry = outbox.take(channel.rules().name(), clock.instant());
+    boolean isDone = false;
+    while (!isDone) {
+      try {
+        sendAll(channel);
+        isDone = true;
+      } catch (StoreException e) {
+        if (isStopped() || e.isLost()) {
+          isDone = true;
+          lose(e);
+        } else {
+          // The store is well: what is still due is taken again.
+          log.accept(e.problem());
+          isDone = !rest();
         }
       }
-    } catch (StoreException e) {
-      if (!isStopped()) {
-        lost.accept(e);
+    }
+  }
+
+  private void lose(StoreException problem) {
+    if (!isStopped()) {
+      lost.accept(problem);
+    }
+  }
+
+  private void sendAll(Channel channel) {
+    int seen = -1;
+    while (await(channel, seen)) {
+      seen = wakes();
+      Outbox.Entry entry = outbox.take(channel.rules().name(), clock.instant());
+      while (entry != null && !isStopped()) {
+        deliver(channel, entry);
+        entry = outbox.take(channel.rules().name(), clock.instant());
       }
     }
+  }
+
+  /** Lets whatever was in the way pass by; false when there is nothing more to come. */
+  private synchronized boolean rest() {
+    try {
+      if (!stopped) {
+        TimeUnit.MILLISECONDS.timedWait(this, LOOK.toMillis());
+      }
+    } catch (InterruptedException e) {
+      return false;
+    }
+    return !stopped;
   }
 
   private void deliver(Channel channel, Outbox.Entry entry) {

@@ -27,7 +27,7 @@ final class AuditTable implements Audits {
       Set<String> checks,
       Set<Trouble> troubles,
       Teller teller) {
-    return database.write(
+    return database.writeInLine(
         handle -> {
           FindingChanges found =
               FindingChanges.of(handle, audit, seen, unknown, one -> checks.contains(one.check()));
@@ -48,7 +48,7 @@ final class AuditTable implements Audits {
       Set<Identity> unknown,
       Looked looked,
       Teller teller) {
-    return database.write(
+    return database.writeInLine(
         handle -> {
           FindingChanges found =
               FindingChanges.of(
@@ -70,7 +70,7 @@ final class AuditTable implements Audits {
 
   @Override
   public Change failed(String schedule, Trouble trouble, Instant at, Teller teller) {
-    return database.write(
+    return database.writeInLine(
         handle -> {
           Troubles troubles = TroubleTable.add(handle, schedule, trouble, at);
           Change change = new Change(List.of(), List.of(), List.of(), List.of(), troubles);
@@ -127,7 +127,7 @@ final class AuditTable implements Audits {
 
   @Override
   public int forgetResolved(Instant before) {
-    return database.write(
+    return database.writeInLine(
         handle ->
             handle
                 .createUpdate("delete from finding where resolved_at < :before")

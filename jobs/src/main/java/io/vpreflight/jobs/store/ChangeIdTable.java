@@ -62,7 +62,7 @@ final class ChangeIdTable implements ChangeIds {
     if (shown.isEmpty()) {
       return;
     }
-    database.write(
+    database.writeInLine(
         handle -> {
           Set<ShownChangeId.Identity> known = identities(handle, vcenter);
           PreparedBatch batch =
@@ -113,7 +113,7 @@ final class ChangeIdTable implements ChangeIds {
 
   @Override
   public void retain(String vcenter, Set<MoRef> there) {
-    database.write(
+    database.writeInLine(
         handle -> {
           PreparedBatch batch =
               handle.prepareBatch("delete from change_id where vcenter = :vcenter and vm = :vm");

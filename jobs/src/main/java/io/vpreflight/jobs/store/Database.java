@@ -10,9 +10,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the database. What is of one kind of database alone is in its {@link Dialect}; every
@@ -25,10 +27,16 @@ final class Database implements AutoCloseable {
   /** Nobody waits long: short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);
 
+  /** What this thread is in the middle of. */
+  private static final ThreadLocal<@Nullable Begun> TOGETHER = new ThreadLocal<>();
+
   private final DataSource source;
   private final Dialect dialect;
   private final Jdbi jdbi;
   private final boolean writable;
+
+  /** A transaction of several steps. */
+  private record Begun(Database database, Handle handle) {}
 
   private Database(DataSource source, Dialect dialect, boolean writable) {
     this.source = source;
@@ -121,26 +129,76 @@ final class Database implements AutoCloseable {
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw dialect.unreadable(e);
+      throw Contention.leavesTheStoreWell(e) ? notTaken(e) : dialect.unreadable(e);
     }
   }
 
-  /** Changes something, in one transaction; on the disk when this returns. */
+  /**
+   * The same as {@link #write} for what is worked out from rows that others may be changing: one
+   * after the other, so that nobody works with what another one is about to replace.
+   */
+  <T> T writeInLine(Function<Handle, T> work) {
+    Begun begun = TOGETHER.get();
+    if (begun != null && begun.database() == this) {
+      return work.apply(begun.handle());
+    }
+    return write(
+        handle -> {
+          InstallationTable.line(handle);
+          return work.apply(handle);
+        });
+  }
+
+  /**
+   * One transaction of several: whatever this thread writes in line meanwhile is written with the
+   * others or not at all. What is written otherwise, such as the journal, is not part of it.
+   *
+   * @param steps done again from the beginning, as in {@link #write}
+   */
+  <T> T together(Supplier<T> steps) {
+    return writeInLine(
+        handle -> {
+          TOGETHER.set(new Begun(this, handle));
+          try {
+            return steps.get();
+          } finally {
+            TOGETHER.remove();
+          }
+        });
+  }
+
+  /**
+   * Changes something, in one transaction; on the disk when this returns.
+   *
+   * @param work done again from the beginning when another one was at the same: nothing of it may
+   *     stay but in the transaction
+   * @throws StoreException {@link StoreException.Kind#NOT_TAKEN} when the store is well and it was
+   *     not done all the same
+   */
   <T> T write(Function<Handle, T> work) {
     if (!writable) {
       throw new StoreException(
           StoreException.Kind.READ_ONLY, Text.of("store.read-only", dialect.place()), null);
     }
     try (Handle handle = jdbi.open()) {
-      T result = handle.inTransaction(work::apply);
+      T result = Contention.outlast(() -> handle.inTransaction(work::apply));
       dialect.sync(handle);
       return result;
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new StoreException(
-          StoreException.Kind.WRITE, Text.of("store.write", dialect.place(), reason(e)), e);
+      throw Contention.leavesTheStoreWell(e)
+          ? notTaken(e)
+          : new StoreException(
+              StoreException.Kind.WRITE, Text.of("store.write", dialect.place(), reason(e)), e);
     }
+  }
+
+  private StoreException notTaken(RuntimeException why) {
+    return new StoreException(
+        StoreException.Kind.NOT_TAKEN,
+        Text.of("store.not-taken", dialect.place(), reason(why)),
+        why);
   }
 
   /** The time that leases go by. */

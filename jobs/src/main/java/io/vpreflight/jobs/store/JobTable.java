@@ -25,7 +25,7 @@ final class JobTable implements JobRuns {
   @Override
   public void good(
       String schedule, Instant startedAt, Instant finishedAt, Set<Trouble> found, Teller teller) {
-    database.write(
+    database.writeInLine(
         handle -> {
           put(handle, new JobRun(schedule, startedAt, finishedAt, true, finishedAt));
           return tell(handle, TroubleTable.replace(handle, schedule, found, finishedAt), teller);
@@ -35,7 +35,7 @@ final class JobTable implements JobRuns {
   @Override
   public void failed(
       String schedule, Instant startedAt, Instant finishedAt, Trouble trouble, Teller teller) {
-    database.write(
+    database.writeInLine(
         handle -> {
           Instant good =
               all(handle).stream()

@@ -5,7 +5,6 @@ import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -94,7 +93,7 @@ final class JournalTable implements Journal {
               });
       headFile.write(row.head());
     } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.LEASE_LOST && e.kind() != StoreException.Kind.READ_ONLY) {
+      if (e.isLost()) {
         broken = Database.reason(e);
       }
       throw e;
@@ -233,19 +232,31 @@ final class JournalTable implements Journal {
   }
 
   private void requireRoom() {
-    Path folder = headFile.folder();
     long left;
     try {
-      left = Files.getFileStore(folder).getUsableSpace();
+      left = room();
     } catch (IOException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     }
     if (left < ROOM) {
       throw new StoreException(
           StoreException.Kind.WRITE,
-          Text.of("store.full", folder.toString(), new Bytes(left), new Bytes(ROOM)),
+          Text.of("store.full", headFile.folder().toString(), new Bytes(left), new Bytes(ROOM)),
           null);
     }
+  }
+
+  /** False when nothing could begin for want of room, or nobody can tell how much there is. */
+  boolean hasRoom() {
+    try {
+      return room() >= ROOM;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private long room() throws IOException {
+    return Files.getFileStore(headFile.folder()).getUsableSpace();
   }
 
   private StoreException failed(String reason, @Nullable Throwable cause) {

@@ -24,7 +24,7 @@ final class ReadingTable implements Readings {
 
   @Override
   public void keep(List<Reading> readings) {
-    database.write(
+    database.writeInLine(
         handle -> {
           Map<String, Reading> known =
               all(handle).stream().collect(Collectors.toMap(Reading::vcenter, Function.identity()));

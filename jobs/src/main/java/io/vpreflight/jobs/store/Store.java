@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -217,6 +218,27 @@ public final class Store implements AutoCloseable {
   /** What the schedules have done. */
   public Audits audits() {
     return audits;
+  }
+
+  /**
+   * Keeps several things in one step, all of them or none: audits and their letters, readings,
+   * changeIds and runs of jobs, as far as this thread writes them. Who else keeps some waits.
+   *
+   * @param steps done again from the beginning when another one was at the same; whatever else they
+   *     do must bear that
+   * @throws StoreException when nothing of it is kept
+   */
+  public <T> T together(Supplier<T> steps) {
+    return database.together(steps);
+  }
+
+  /**
+   * To be asked when a file beside the store could not be written.
+   *
+   * @return false when the folder is full or read-only, so that the store itself is at its end
+   */
+  public boolean hasRoom() {
+    return Files.isWritable(folder) && journal.hasRoom();
   }
 
   /** What people are to be told. */

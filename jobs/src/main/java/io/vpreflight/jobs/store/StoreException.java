@@ -10,6 +10,11 @@ public final class StoreException extends RuntimeException {
 
   /** What kind of trouble. */
   public enum Kind {
+    /**
+     * The store is well and did not take this: others were at the same each time, or it does not
+     * fit. Nothing of it was written.
+     */
+    NOT_TAKEN,
     /** Another process has the store. */
     IN_USE,
     /** The folder cannot be made, read or written. */
@@ -47,6 +52,14 @@ public final class StoreException extends RuntimeException {
   /** What kind of trouble. */
   public Kind kind() {
     return kind;
+  }
+
+  /** True when nothing can be kept any more; otherwise only what was asked was not done. */
+  public boolean isLost() {
+    return switch (kind) {
+      case NOT_TAKEN, IN_USE, READ_ONLY, LEASE_LOST, AMBIGUOUS -> false;
+      case FOLDER, WRITE, DAMAGED, MISSING, JOURNAL, NEWER, SERVER -> true;
+    };
   }
 
   /** What is wrong and what to do, in words. */

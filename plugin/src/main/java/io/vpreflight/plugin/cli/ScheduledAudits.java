@@ -119,10 +119,27 @@ final class ScheduledAudits {
     } catch (AuditRefused e) {
       tell(schedule, e.reason());
     } catch (StoreException e) {
-      failed(schedule, e.problem());
-      lost.accept(e);
+      if (e.isLost()) {
+        failed(schedule, e.problem());
+        lost.accept(e);
+      } else {
+        tell(schedule, e.problem());
+      }
     } catch (IOException e) {
-      tell(schedule, Text.of("cli.io", String.valueOf(e.getMessage())));
+      Text why = io(e);
+      tell(schedule, why);
+      requireRoom(why, e);
+    }
+  }
+
+  private static Text io(IOException problem) {
+    return Text.of("cli.io", String.valueOf(problem.getMessage()));
+  }
+
+  /** Where no report can be written for want of room, the store is at its end, too. */
+  private void requireRoom(Text why, IOException problem) {
+    if (!store.hasRoom()) {
+      lost.accept(new StoreException(StoreException.Kind.WRITE, why, problem));
     }
   }
 
@@ -195,6 +212,27 @@ final class ScheduledAudits {
             complete,
             Seen.counts(audit),
             wanted.formats().isEmpty() ? "" : folder.toAbsolutePath().toString());
+    Audits.Change change = store.together(() -> record(audit, kept));
+    people.wake();
+    writeBacks.after(audit, kept, change);
+    say(kept, change, audit);
+    try {
+      if (complete) {
+        baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
+      }
+      Reports.forget(wanted, store.audits().forget(name, wanted.keep()));
+    } catch (IOException e) {
+      Text why = io(e);
+      say(Text.of("serve.kept-partly", name, why));
+      requireRoom(why, e);
+    } catch (StoreException e) {
+      say(Text.of("serve.kept-partly", name, e.problem()));
+      lose(e);
+    }
+  }
+
+  /** What the audit found and what it learned: all of it or nothing. */
+  private Audits.Change record(Audit audit, StoredAudit kept) {
     Audits.Change change =
         store
             .audits()
@@ -205,15 +243,9 @@ final class ScheduledAudits {
                 Seen.checks(audit),
                 Troubles.of(audit),
                 people.of(audit, kept));
-    people.wake();
-    writeBacks.after(audit, kept, change);
     store.readings().keep(ReadingsOf.audit(audit, kept));
-    remember(audit, complete);
-    if (complete) {
-      baselines.keep(wanted, audit.estate().scenes().stream().map(Scene::inventory).toList());
-    }
-    Reports.forget(wanted, store.audits().forget(name, wanted.keep()));
-    say(kept, change, audit);
+    remember(audit, kept.complete());
+    return change;
   }
 
   private void remember(Audit audit, boolean complete) {
@@ -270,7 +302,13 @@ final class ScheduledAudits {
       people.failed(schedule.name(), why);
     } catch (StoreException e) {
       failed(schedule, e.problem());
-      lost.accept(e);
+      lose(e);
+    }
+  }
+
+  private void lose(StoreException problem) {
+    if (problem.isLost()) {
+      lost.accept(problem);
     }
   }
 

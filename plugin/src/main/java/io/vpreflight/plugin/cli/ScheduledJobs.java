@@ -221,7 +221,9 @@ final class ScheduledJobs {
 
   private void lose(Schedule schedule, StoreException e) {
     log.say(Text.of("serve.job-failed", schedule.name(), e.problem()));
-    lost.accept(e);
+    if (e.isLost()) {
+      lost.accept(e);
+    }
   }
 
   /** Waits so long, and not a moment longer than the service lives. */

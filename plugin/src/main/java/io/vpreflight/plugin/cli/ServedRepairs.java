@@ -219,8 +219,8 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     } catch (PlanException e) {
       return new Trouble(e.problem(), false);
     } catch (StoreException e) {
-      // That another node repairs is no reason to end.
-      if (e.kind() != StoreException.Kind.IN_USE) {
+      // That another node repairs is no reason to end, nor is what was not taken this once.
+      if (e.isLost()) {
         lost.accept(e);
       }
       return new Trouble(e.problem(), false);

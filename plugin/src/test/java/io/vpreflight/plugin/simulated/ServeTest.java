@@ -4,6 +4,7 @@ package io.vpreflight.plugin.simulated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.store.Store;
@@ -24,7 +25,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -224,6 +227,74 @@ class ServeTest {
         assertFalse(later.contains("HTTP 503"), later);
       }
     }
+  }
+
+  @Test
+  void four_schedules_of_one_vcenter_that_are_due_at_the_same_second_are_all_done()
+      throws Exception {
+    List<String> names = List.of("s1", "s2", "s3", "s4");
+    String all =
+        names.stream()
+            .map(name -> schedule(name, "0/2 * * * * ?", "formats: json"))
+            .collect(Collectors.joining());
+    try (Serving service = new Serving(temp, config("schedules:\n" + all))) {
+      for (String name : names) {
+        service.listed("audits", "audits", found -> found.size() >= 3, "--schedule", name);
+      }
+      Result ended = service.end();
+      assertEquals(Exit.OK, ended.code(), ended.toString());
+      assertFalse(ended.err().contains("FAILED"), ended.err());
+    }
+  }
+
+  @Tag("F35")
+  @Test
+  void f35_a_state_folder_that_is_full_ends_the_service() throws Exception {
+    Path state = Files.createDirectory(temp.resolve("state"));
+    assumeTrue(isMounted(List.of("true"), state), "file systems cannot be mounted here");
+    Path config = config("schedules:\n" + schedule("often", "* * * * * ?"));
+    List<String> serve =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Apart.class.getName(),
+            temp.toString(),
+            "serve",
+            "--config",
+            config.toString());
+    Path said = temp.resolve("said");
+    Process process =
+        new ProcessBuilder(mounted(serve, state))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertTrue(process.waitFor(4, TimeUnit.MINUTES), "it goes on although nothing can be kept");
+    String all = Files.readString(said);
+    assertEquals(Exit.INCOMPLETE, process.exitValue(), all);
+    assertTrue(all.contains("Nothing can be kept any more"), all);
+  }
+
+  /** In a file system of two megabytes, of which nobody else knows. */
+  private static List<String> mounted(List<String> command, Path folder) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=2m tmpfs " + folder + " && exec \"$@\"",
+                "sh"));
+    words.addAll(command);
+    return words;
+  }
+
+  private static boolean isMounted(List<String> command, Path folder) throws Exception {
+    Process process =
+        new ProcessBuilder(mounted(command, folder)).redirectErrorStream(true).start();
+    process.getInputStream().readAllBytes();
+    return process.waitFor() == 0;
   }
 
   @Test
