@@ -7,7 +7,6 @@ import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.CollectionProgress;
-import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -23,10 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * One dead vCenter never holds up or fails another.
  */
 public final class AuditRunner {
-  private static final int SOURCES_AT_ONCE = 4;
-
   private final Clock clock;
   private final double maxUnreadable;
 
@@ -62,7 +55,8 @@ public final class AuditRunner {
   public Audit run(AuditRequest request, Function<String, CollectionProgress> progress) {
     Instant startedAt = clock.instant();
     List<FailedSource> failed = new ArrayList<>();
-    List<Inventory> inventories = collect(request, progress, failed);
+    List<Inventory> inventories =
+        new SourceReader(request.reads(), progress).read(request.sources(), failed);
     return judge(request, inventories, failed, startedAt);
   }
 
@@ -121,56 +115,6 @@ public final class AuditRunner {
             .thenComparing(Finding::check)
             .thenComparing(f -> places.getOrDefault(f.object(), ""))
             .thenComparing(Finding::key));
-  }
-
-  private static List<Inventory> collect(
-      AuditRequest request,
-      Function<String, CollectionProgress> progress,
-      List<FailedSource> failed) {
-    List<Source> sources = request.sources();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(SOURCES_AT_ONCE, sources.size())),
-            work -> {
-              Thread thread = new Thread(work, "audit");
-              thread.setDaemon(true);
-              return thread;
-            });
-    List<Inventory> inventories = new ArrayList<>();
-    try {
-      List<Future<Inventory>> running = new ArrayList<>();
-      for (Source source : sources) {
-        running.add(
-            workers.submit(
-                () -> source.collector().collect(request.reads(), progress.apply(source.name()))));
-      }
-      for (int i = 0; i < sources.size(); i++) {
-        try {
-          inventories.add(running.get(i).get());
-        } catch (ExecutionException e) {
-          failed.add(new FailedSource(sources.get(i).name(), problem(e)));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new VSphereException.Cancelled(e);
-    } finally {
-      workers.shutdownNow();
-    }
-    return inventories;
-  }
-
-  private static VSphereException problem(ExecutionException e) {
-    if (e.getCause() instanceof VSphereException known) {
-      return known;
-    }
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    if (e.getCause() instanceof RuntimeException unexpected) {
-      return new VSphereException.Broken(unexpected);
-    }
-    throw new IllegalStateException(e);
   }
 
   private static void refuseTwins(List<Inventory> inventories) {
