@@ -7,6 +7,7 @@ import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.CollectionProgress;
+import io.vpreflight.vsphere.VSphereException.SameVCenter;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRunner {
   private final Clock clock;
   private final double maxUnreadable;
+  private final boolean leavesOutTwins;
 
   /**
    * An auditor.
@@ -42,15 +44,29 @@ public final class AuditRunner {
    *     audit counts as incomplete
    */
   public AuditRunner(Clock clock, double maxUnreadable) {
+    this(clock, maxUnreadable, false);
+  }
+
+  private AuditRunner(Clock clock, double maxUnreadable, boolean leavesOutTwins) {
     this.clock = clock;
     this.maxUnreadable = maxUnreadable;
+    this.leavesOutTwins = leavesOutTwins;
+  }
+
+  /**
+   * The same for what runs by itself: of sources that say that they are one vCenter the first
+   * counts, the others count as not read, and nothing is refused. A copy of one vCenter must not
+   * cost all the others their audit.
+   */
+  public AuditRunner leavingOutTwins() {
+    return new AuditRunner(clock, maxUnreadable, true);
   }
 
   /**
    * Runs one audit.
    *
    * @param progress for each source, by name
-   * @throws AuditRefused when two sources are one vCenter
+   * @throws AuditRefused when two sources are one vCenter, unless those are left out
    */
   public Audit run(AuditRequest request, Function<String, CollectionProgress> progress) {
     Instant startedAt = clock.instant();
@@ -60,13 +76,16 @@ public final class AuditRunner {
     return judge(request, inventories, failed, startedAt);
   }
 
-  /** Judges inventories that were read before. */
+  /**
+   * Judges inventories that were read before.
+   *
+   * @param notRead sources of which there is none
+   * @throws AuditRefused as {@link #run}
+   */
   public Audit judge(
-      AuditRequest request,
-      List<Inventory> inventories,
-      List<FailedSource> failed,
-      Instant startedAt) {
-    refuseTwins(inventories);
+      AuditRequest request, List<Inventory> read, List<FailedSource> notRead, Instant startedAt) {
+    List<FailedSource> failed = new ArrayList<>(notRead);
+    List<Inventory> inventories = withoutTwins(read, failed);
     List<Scene> scenes = inventories.stream().map(i -> scene(i, request)).toList();
     Estate estate = new Estate(scenes, remembered(request, inventories, failed));
     CheckEngine.Results results =
@@ -117,16 +136,23 @@ public final class AuditRunner {
             .thenComparing(Finding::key));
   }
 
-  private static void refuseTwins(List<Inventory> inventories) {
+  /** Their machines cannot be told apart: the references of one mean others in the other. */
+  private List<Inventory> withoutTwins(List<Inventory> read, List<FailedSource> failed) {
     Map<String, String> names = new HashMap<>();
-    for (Inventory inventory : inventories) {
+    List<Inventory> kept = new ArrayList<>();
+    for (Inventory inventory : read) {
+      String name = inventory.vcenter().name();
       String uuid = inventory.vcenter().instanceUuid();
-      String other = names.putIfAbsent(uuid, inventory.vcenter().name());
-      if (other != null) {
-        throw new AuditRefused(
-            Text.of("refused.same-vcenter", other, inventory.vcenter().name(), uuid));
+      String other = names.putIfAbsent(uuid, name);
+      if (other == null) {
+        kept.add(inventory);
+      } else if (leavesOutTwins) {
+        failed.add(new FailedSource(name, new SameVCenter(other, uuid)));
+      } else {
+        throw new AuditRefused(Text.of("refused.same-vcenter", other, name, uuid));
       }
     }
+    return kept;
   }
 
   private static Scene scene(Inventory inventory, AuditRequest request) {

@@ -2,7 +2,6 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.Audit;
-import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.audit.Earlier;
@@ -116,8 +115,6 @@ final class ScheduledAudits {
       tell(schedule, Problems.of("vCenter", e));
     } catch (ConfigException e) {
       e.problems().forEach(problem -> tell(schedule, problem));
-    } catch (AuditRefused e) {
-      tell(schedule, e.reason());
     } catch (StoreException e) {
       failed(schedule, e.problem());
       lost.accept(e);
@@ -144,6 +141,7 @@ final class ScheduledAudits {
         Deadline deadline = new Deadline(wanted.audit().timeout(), look.connections()::cancel)) {
       List<Source> sources = new Sources(look.connections()).of(wanted.vcenters(), List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
+          .leavingOutTwins()
           .run(request(wanted, sources).with(earlier), source -> CollectionProgress.NONE);
     }
   }
