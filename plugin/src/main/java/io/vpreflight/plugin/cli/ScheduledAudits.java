@@ -5,6 +5,7 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.audit.Earlier;
+import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
@@ -245,7 +246,11 @@ final class ScheduledAudits {
             change.news().size(),
             change.resolved().size(),
             kept.report()));
-    audit.incomplete().forEach(why -> failed(kept.schedule(), why.text()));
+    // That one could not be read says nothing of what to do; why says it.
+    audit.failed().forEach(one -> failed(kept.schedule(), Problems.of(one.name(), one.problem())));
+    audit.incomplete().stream()
+        .filter(why -> why.cause() != Incompleteness.Cause.UNREACHABLE)
+        .forEach(why -> failed(kept.schedule(), why.text()));
   }
 
   private void failed(String schedule, Text why) {
