@@ -6,6 +6,14 @@ import io.vpreflight.vsphere.inventory.Inventory;
 /** Makes an inventory: of a living vCenter, of an object dump, of a capture. */
 public interface InventoryCollector {
   /**
+   * Gets through to what is to be read, as by a login: waits for a server, and reads next to
+   * nothing. {@link #collect} does it where nobody did before; a file is always there.
+   *
+   * @throws VSphereException when there is nobody
+   */
+  default void reach() {}
+
+  /**
    * Reads everything that was asked for, once.
    *
    * @param request what to read; a file gives what it has

@@ -212,6 +212,40 @@ public abstract sealed class VSphereException extends RuntimeException {
     }
   }
 
+  /** It has the identity of another one that was read: the same under another name, or a copy. */
+  public static final class SameVCenter extends VSphereException {
+    private static final long serialVersionUID = 1L;
+    private final String other;
+    private final String instanceUuid;
+
+    /**
+     * Which one.
+     *
+     * @param other the name of the one that was read
+     * @param instanceUuid of both
+     */
+    public SameVCenter(String other, String instanceUuid) {
+      super("the same instance UUID as " + other + ": " + instanceUuid, null);
+      this.other = other;
+      this.instanceUuid = instanceUuid;
+    }
+
+    /** The name of the one that was read. */
+    public String other() {
+      return other;
+    }
+
+    /** The identity of both. */
+    public String instanceUuid() {
+      return instanceUuid;
+    }
+
+    @Override
+    public FaultKind kind() {
+      return FaultKind.ASK_HUMAN;
+    }
+  }
+
   /** A login that we do not even try: too many wrong passwords lock the account. */
   public static final class LoginRefused extends VSphereException {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.CollectionProgress;
-import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.VSphereException.SameVCenter;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.ObjectRef;
@@ -23,10 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,10 +33,9 @@ import org.jspecify.annotations.Nullable;
  * One dead vCenter never holds up or fails another.
  */
 public final class AuditRunner {
-  private static final int SOURCES_AT_ONCE = 4;
-
   private final Clock clock;
   private final double maxUnreadable;
+  private final boolean leavesOutTwins;
 
   /**
    * An auditor.
@@ -49,30 +44,48 @@ public final class AuditRunner {
    *     audit counts as incomplete
    */
   public AuditRunner(Clock clock, double maxUnreadable) {
+    this(clock, maxUnreadable, false);
+  }
+
+  private AuditRunner(Clock clock, double maxUnreadable, boolean leavesOutTwins) {
     this.clock = clock;
     this.maxUnreadable = maxUnreadable;
+    this.leavesOutTwins = leavesOutTwins;
+  }
+
+  /**
+   * The same for what runs by itself: of sources that say that they are one vCenter the first
+   * counts, the others count as not read, and nothing is refused. A copy of one vCenter must not
+   * cost all the others their audit.
+   */
+  public AuditRunner leavingOutTwins() {
+    return new AuditRunner(clock, maxUnreadable, true);
   }
 
   /**
    * Runs one audit.
    *
    * @param progress for each source, by name
-   * @throws AuditRefused when two sources are one vCenter
+   * @throws AuditRefused when two sources are one vCenter, unless those are left out
    */
   public Audit run(AuditRequest request, Function<String, CollectionProgress> progress) {
     Instant startedAt = clock.instant();
     List<FailedSource> failed = new ArrayList<>();
-    List<Inventory> inventories = collect(request, progress, failed);
+    List<Inventory> inventories =
+        new SourceReader(request.reads(), progress).read(request.sources(), failed);
     return judge(request, inventories, failed, startedAt);
   }
 
-  /** Judges inventories that were read before. */
+  /**
+   * Judges inventories that were read before.
+   *
+   * @param notRead sources of which there is none
+   * @throws AuditRefused as {@link #run}
+   */
   public Audit judge(
-      AuditRequest request,
-      List<Inventory> inventories,
-      List<FailedSource> failed,
-      Instant startedAt) {
-    refuseTwins(inventories);
+      AuditRequest request, List<Inventory> read, List<FailedSource> notRead, Instant startedAt) {
+    List<FailedSource> failed = new ArrayList<>(notRead);
+    List<Inventory> inventories = withoutTwins(read, failed);
     List<Scene> scenes = inventories.stream().map(i -> scene(i, request)).toList();
     Estate estate = new Estate(scenes, remembered(request, inventories, failed));
     CheckEngine.Results results =
@@ -123,66 +136,23 @@ public final class AuditRunner {
             .thenComparing(Finding::key));
   }
 
-  private static List<Inventory> collect(
-      AuditRequest request,
-      Function<String, CollectionProgress> progress,
-      List<FailedSource> failed) {
-    List<Source> sources = request.sources();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(SOURCES_AT_ONCE, sources.size())),
-            work -> {
-              Thread thread = new Thread(work, "audit");
-              thread.setDaemon(true);
-              return thread;
-            });
-    List<Inventory> inventories = new ArrayList<>();
-    try {
-      List<Future<Inventory>> running = new ArrayList<>();
-      for (Source source : sources) {
-        running.add(
-            workers.submit(
-                () -> source.collector().collect(request.reads(), progress.apply(source.name()))));
-      }
-      for (int i = 0; i < sources.size(); i++) {
-        try {
-          inventories.add(running.get(i).get());
-        } catch (ExecutionException e) {
-          failed.add(new FailedSource(sources.get(i).name(), problem(e)));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new VSphereException.Cancelled(e);
-    } finally {
-      workers.shutdownNow();
-    }
-    return inventories;
-  }
-
-  private static VSphereException problem(ExecutionException e) {
-    if (e.getCause() instanceof VSphereException known) {
-      return known;
-    }
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    if (e.getCause() instanceof RuntimeException unexpected) {
-      return new VSphereException.Broken(unexpected);
-    }
-    throw new IllegalStateException(e);
-  }
-
-  private static void refuseTwins(List<Inventory> inventories) {
+  /** Their machines cannot be told apart: the references of one mean others in the other. */
+  private List<Inventory> withoutTwins(List<Inventory> read, List<FailedSource> failed) {
     Map<String, String> names = new HashMap<>();
-    for (Inventory inventory : inventories) {
+    List<Inventory> kept = new ArrayList<>();
+    for (Inventory inventory : read) {
+      String name = inventory.vcenter().name();
       String uuid = inventory.vcenter().instanceUuid();
-      String other = names.putIfAbsent(uuid, inventory.vcenter().name());
-      if (other != null) {
-        throw new AuditRefused(
-            Text.of("refused.same-vcenter", other, inventory.vcenter().name(), uuid));
+      String other = names.putIfAbsent(uuid, name);
+      if (other == null) {
+        kept.add(inventory);
+      } else if (leavesOutTwins) {
+        failed.add(new FailedSource(name, new SameVCenter(other, uuid)));
+      } else {
+        throw new AuditRefused(Text.of("refused.same-vcenter", other, name, uuid));
       }
     }
+    return kept;
   }
 
   private static Scene scene(Inventory inventory, AuditRequest request) {

@@ -160,9 +160,13 @@ public final class LiveEstate {
 
   private View view() {
     List<Known> newest = new ArrayList<>();
-    inventories.forEach(
-        (name, inventory) ->
-            newest.add(new Known(inventory, knownAt.getOrDefault(name, Instant.MIN))));
+    // As an audit has them, whichever was read first: of twins, the same one is left out.
+    for (String name : states.keySet()) {
+      Inventory inventory = inventories.get(name);
+      if (inventory != null) {
+        newest.add(new Known(inventory, knownAt.getOrDefault(name, Instant.MIN)));
+      }
+    }
     return new View(version, newest, states.size());
   }
 }

@@ -2,7 +2,6 @@
 package io.vpreflight.jobs.live;
 
 import io.vpreflight.jobs.audit.Audit;
-import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.audit.Earlier;
@@ -190,8 +189,6 @@ public final class LiveJudge implements AutoCloseable {
       if (earlier != null && !around.isPaused(name)) {
         judge(desk, view, earlier);
       }
-    } catch (AuditRefused e) {
-      around.say(Text.of("live.failed", name, e.reason()));
     } catch (StoreException e) {
       around.say(Text.of("live.failed", name, e.problem()));
       if (e.isLost()) {
@@ -210,6 +207,7 @@ public final class LiveJudge implements AutoCloseable {
     AuditRequest request = schedule.request().with(with(earlier, desk, all));
     Audit audit =
         new AuditRunner(clock, schedule.maxUnreadable())
+            .leavingOutTwins()
             .judge(request, view.inventories(), List.of(), clock.instant());
     remember(audit);
     // What is older than the audit is known less well here than by it.

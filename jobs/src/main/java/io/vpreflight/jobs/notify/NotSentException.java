@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.text.Texts;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotSentException extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final Texts ENGLISH = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+  private final transient Object words;
   private final boolean isFinal;
   private final transient @Nullable Duration wait;
 
-  private NotSentException(String reason, boolean isFinal, @Nullable Duration wait) {
-    super(reason);
+  private NotSentException(Object words, boolean isFinal, @Nullable Duration wait) {
+    super(words instanceof Text ours ? ENGLISH.say(ours) : words.toString());
+    this.words = words;
     this.isFinal = isFinal;
     this.wait = wait;
+  }
+
+  /** It may be taken another time. */
+  public static NotSentException forNow(Text reason) {
+    return new NotSentException(reason, false, null);
+  }
+
+  /** It will never be taken as it is. */
+  public static NotSentException forEver(Text reason) {
+    return new NotSentException(reason, true, null);
   }
 
   /** It may be taken another time. */
@@ -34,7 +51,12 @@ public final class NotSentException extends Exception {
     return new NotSentException(reason, true, null);
   }
 
-  /** Why, in words without secrets. */
+  /** Why, as a text is filled: a {@link Text} where the words are ours, else what was said. */
+  public Object words() {
+    return words;
+  }
+
+  /** Why, in words without secrets, in English where they are ours. */
   public String reason() {
     return String.valueOf(getMessage());
   }

@@ -173,10 +173,10 @@ public final class Postman implements AutoCloseable {
             : Backoff.next(now, entry.attempts(), why.patience(), entry.letter().giveUpAt());
     if (next == null) {
       outbox.giveUp(id, now, why.reason());
-      log.accept(Text.of("notify.given-up", channel, entry.attempts(), why.reason()));
+      log.accept(Text.of("notify.given-up", channel, entry.attempts(), why.words()));
     } else {
       outbox.again(id, next, why.reason());
-      log.accept(Text.of("notify.again", channel, why.reason(), next));
+      log.accept(Text.of("notify.again", channel, why.words(), next));
     }
   }
 

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
 import io.vpreflight.vsphere.VSphereException.NotSent;
+import io.vpreflight.vsphere.VSphereException.SameVCenter;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.VSphereException.Untrusted;
 import java.util.Locale;
@@ -57,6 +58,9 @@ public final class Problems {
     }
     if (problem instanceof LoginRefused) {
       return Text.of("problem.login-refused", vcenter);
+    }
+    if (problem instanceof SameVCenter twin) {
+      return Text.of("problem.same-vcenter", vcenter, twin.other(), twin.instanceUuid());
     }
     return problem instanceof Cancelled
         ? Text.of("problem.cancelled", vcenter)

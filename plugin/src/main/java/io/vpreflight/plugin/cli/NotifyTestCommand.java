@@ -47,7 +47,7 @@ final class NotifyTestCommand implements Callable<Integer> {
         channel.send(Sample.of(channel.rules(), app.clock().instant()));
         app.console().say("notify-test.sent", name);
       } catch (NotSentException e) {
-        app.console().say("notify-test.failed", name, e.reason());
+        app.console().say("notify-test.failed", name, e.words());
         allSent = false;
       }
     }

@@ -33,6 +33,13 @@ final class Reading implements InventoryCollector {
   }
 
   @Override
+  public synchronized void reach() {
+    if (kept == null) {
+      collector.reach();
+    }
+  }
+
+  @Override
   public synchronized Inventory collect(CollectionRequest request, CollectionProgress progress) {
     Inventory inventory = kept != null ? kept : collector.collect(request, progress);
     kept = once ? inventory : null;

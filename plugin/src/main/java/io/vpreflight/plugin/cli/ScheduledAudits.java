@@ -2,10 +2,10 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.audit.Audit;
-import io.vpreflight.jobs.audit.AuditRefused;
 import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.audit.Earlier;
+import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
@@ -116,8 +116,6 @@ final class ScheduledAudits {
       tell(schedule, Problems.of("vCenter", e));
     } catch (ConfigException e) {
       e.problems().forEach(problem -> tell(schedule, problem));
-    } catch (AuditRefused e) {
-      tell(schedule, e.reason());
     } catch (StoreException e) {
       if (e.isLost()) {
         failed(schedule, e.problem());
@@ -161,6 +159,7 @@ final class ScheduledAudits {
         Deadline deadline = new Deadline(wanted.audit().timeout(), look.connections()::cancel)) {
       List<Source> sources = new Sources(look.connections()).of(wanted.vcenters(), List.of());
       return new AuditRunner(app.clock(), wanted.audit().maxUnreadable())
+          .leavingOutTwins()
           .run(request(wanted, sources).with(earlier), source -> CollectionProgress.NONE);
     }
   }
@@ -281,7 +280,11 @@ final class ScheduledAudits {
                 change.news().size(),
                 change.resolved().size(),
                 kept.report()));
-    audit.incomplete().forEach(why -> failed(kept.schedule(), why.text()));
+    // That one could not be read says nothing of what to do; why says it.
+    audit.failed().forEach(one -> failed(kept.schedule(), Problems.of(one.name(), one.problem())));
+    audit.incomplete().stream()
+        .filter(why -> why.cause() != Incompleteness.Cause.UNREACHABLE)
+        .forEach(why -> failed(kept.schedule(), why.text()));
   }
 
   private void failed(String schedule, Text why) {

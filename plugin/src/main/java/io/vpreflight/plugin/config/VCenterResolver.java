@@ -8,7 +8,10 @@ import io.vpreflight.vsphere.VCenterEndpoint;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +44,35 @@ public final class VCenterResolver {
       drafts.add(govcDraft());
     }
     List<VCenterSettings> resolved = new ArrayList<>();
+    Map<String, String> places = new HashMap<>();
     for (VCenterDraft draft : drafts) {
       VCenterDraft stronger = fromFlags ? draft : strengthened(draft, flags.common);
       if (fromFlags) {
         draft.inherit(flags.common);
       }
       VCenterSettings settings = settings(stronger, fromFlags, govc);
-      if (settings != null) {
-        resolved.add(settings);
+      if (settings == null) {
+        continue;
+      }
+      resolved.add(settings);
+      if (!fromFlags) {
+        requireOnce(settings.endpoint(), draft.url, places);
       }
     }
     return resolved;
+  }
+
+  /** However it is written: two entries of one vCenter would be read as two. */
+  private void requireOnce(
+      VCenterEndpoint endpoint, @Nullable Setting said, Map<String, String> places) {
+    if (said == null) {
+      return;
+    }
+    String name = endpoint.name().toLowerCase(Locale.ROOT);
+    String earlier = places.putIfAbsent(name, said.origin());
+    if (earlier != null) {
+      problems.add(Text.of("config.vcenter-twice", said.origin(), name, earlier));
+    }
   }
 
   /** A flag before any {@code --vcenter} is stronger than what the file says of its vCenters. */

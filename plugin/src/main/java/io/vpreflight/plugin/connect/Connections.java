@@ -177,6 +177,24 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /** True when somebody may be asked before that session can be had: a name, a secret, a trust. */
+  boolean mayAsk(Access access) {
+    VCenterSettings settings = access.settings();
+    boolean known = isSaid(settings) || !accepted(settings).isEmpty();
+    return console.input() != null
+        && (settings.username() == null || access.password() == null || !known);
+  }
+
+  /**
+   * Tells of a certificate that nobody can be asked about any more.
+   *
+   * @throws VSphereException that problem
+   */
+  void refuse(VCenterSettings settings, Untrusted problem) {
+    trust(settings, problem);
+    throw problem;
+  }
+
   /**
    * Makes a session of what was prepared and probed; asks what is still open.
    *

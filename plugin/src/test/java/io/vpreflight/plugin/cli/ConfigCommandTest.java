@@ -112,6 +112,21 @@ class ConfigCommandTest {
 
   @Tag("F44")
   @Test
+  void a_vcenter_that_stands_in_the_file_twice_is_told_however_it_is_written() throws IOException {
+    Result result =
+        config(
+            "check",
+            "vcenters:\n"
+                + "  - url: vc.example.org\n"
+                + "  - url: other.example.org\n"
+                + "  - url: https://VC.example.org:443/sdk\n");
+    assertEquals(Exit.USAGE, result.code(), result.toString());
+    String said = "4: vc.example.org stands in the file twice, the other time at ";
+    assertTrue(result.err().contains(said), result.toString());
+    assertFalse(result.err().contains("other.example.org stands"), result.toString());
+  }
+
+  @Test
   void a_key_that_nobody_knows_does_not_hide_what_else_is_wrong() throws IOException {
     String keys =
         """

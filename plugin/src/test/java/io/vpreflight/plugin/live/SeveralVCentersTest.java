@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +80,51 @@ class SeveralVCentersTest {
       assertSays(
           failed, "127.0.0.1:" + wrong.url().getPort(), "--thumbprint " + wrong.thumbprint());
       assertSays(failed, "127.0.0.1:" + resets.url().getPort(), "the connection broke");
+    }
+  }
+
+  @Tag("F1")
+  @Test
+  void one_that_answers_is_read_while_any_number_of_others_answer_nothing() throws Exception {
+    List<ServerSocket> silent = new ArrayList<>();
+    try (Vcsim one = Vcsim.start(options(1))) {
+      List<String> words = new ArrayList<>(List.of("audit", "--format", "json"));
+      words.addAll(List.of("--username", "user"));
+      for (int i = 0; i < 5; i++) {
+        // Connections are taken, and nobody ever reads from them.
+        ServerSocket each = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        silent.add(each);
+        add(words, "https://127.0.0.1:" + each.getLocalPort(), one.thumbprint());
+      }
+      add(words, one.url().toString(), one.thumbprint());
+      CompletableFuture<Result> running =
+          CompletableFuture.supplyAsync(
+              () ->
+                  new Shell(temp)
+                      .with("VPREFLIGHT_PASSWORD", "pass")
+                      .run(words.toArray(String[]::new)));
+      while (!one.stats().calls().containsKey("RetrievePropertiesEx") && !running.isDone()) {
+        Thread.sleep(50);
+      }
+      // Whoever had given one of them up before would say that it took too long.
+      closeAll(silent);
+      Result result = running.get();
+      assertEquals(Exit.INCOMPLETE, result.code(), result.toString());
+      assertEquals(1, Live.vcenters(result).size(), result.err());
+      List<JsonObject> failed = Live.objects(result.json().getAsJsonObject("audit"), "failed");
+      assertEquals(5, failed.size());
+      for (JsonObject each : failed) {
+        String error = each.get("error").getAsString();
+        assertFalse(error.contains("no answer in time"), error);
+      }
+    } finally {
+      closeAll(silent);
+    }
+  }
+
+  private static void closeAll(List<ServerSocket> sockets) throws IOException {
+    for (ServerSocket each : sockets) {
+      each.close();
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vpreflight.plugin.server.FaultProxy;
 import io.vpreflight.plugin.server.Simulated;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.simulator.Simulator;
@@ -58,6 +59,39 @@ class SomeVCentersTest {
       assertTrue(audit.get("complete").getAsBoolean());
       Path report = Path.of(audit.get("report").getAsString()).resolve("report.json");
       return JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+    }
+  }
+
+  @Test
+  void a_vcenter_under_two_names_costs_the_others_nothing_and_the_log_says_which()
+      throws Exception {
+    try (Simulated paris = vcenter(0);
+        Simulated lyon = vcenter(1);
+        FaultProxy alias = FaultProxy.before(paris.url())) {
+      String again = entry(paris, "again").replace(paris.url().toString(), alias.url().toString());
+      Path config =
+          Files.writeString(
+              temp.resolve("v.yaml"),
+              "vcenters:\n"
+                  + entry(paris, "paris")
+                  + again
+                  + entry(lyon, "lyon")
+                  + "schedules:\n"
+                  + "  all: {cron: \"0 0 0 1 1 ? 2099\", formats: json}\n");
+      try (Serving service = new Serving(temp, config, "--now", "all")) {
+        JsonObject audit = service.listed("audits", "audits", all -> true).get(0);
+        assertFalse(audit.get("complete").getAsBoolean());
+        Path report = Path.of(audit.get("report").getAsString()).resolve("report.json");
+        JsonObject head =
+            JsonParser.parseString(Files.readString(report))
+                .getAsJsonObject()
+                .getAsJsonObject("audit");
+        assertEquals(2, head.getAsJsonArray("vcenters").size());
+        String log = service.end().err();
+        String said = "127.0.0.1:" + alias.url().getPort() + " says that it is the same vCenter";
+        assertTrue(log.contains(said), log);
+        assertFalse(log.contains("could not be read"), log);
+      }
     }
   }
 

@@ -64,6 +64,11 @@ public final class LiveCollector implements InventoryCollector {
   }
 
   @Override
+  public void reach() {
+    session.user();
+  }
+
+  @Override
   public Inventory collect(CollectionRequest request, CollectionProgress progress) {
     long began = System.nanoTime();
     Asked asked = asked(session, request);

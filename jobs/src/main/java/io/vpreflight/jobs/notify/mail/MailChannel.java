@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify.mail;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Notice;
@@ -61,7 +62,7 @@ public final class MailChannel implements Channel {
     } catch (SendFailedException e) {
       throw refused(e);
     } catch (AuthenticationFailedException e) {
-      throw NotSentException.forNow("login refused: " + words(e));
+      throw NotSentException.forNow(Text.of("notify.why.login", words(e)));
     } catch (MessagingException | IOException e) {
       throw NotSentException.forNow(words(e));
     }
@@ -74,11 +75,10 @@ public final class MailChannel implements Channel {
       return NotSentException.forNow(words(e));
     }
     return NotSentException.forEver(
-        "sent to "
-            + names(taken)
-            + ", but not to "
-            + names(e.getInvalidAddresses())
-            + names(e.getValidUnsentAddresses()));
+        Text.of(
+            "notify.why.partly",
+            names(taken),
+            names(e.getInvalidAddresses()) + names(e.getValidUnsentAddresses())));
   }
 
   private static String names(Address @Nullable [] addresses) {

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.notify.syslog;
 
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Notice;
@@ -76,7 +77,8 @@ public final class SyslogChannel implements Channel {
           (SSLSocket) tls.sockets().createSocket(plain, server.host(), server.port(), true)) {
         socket.startHandshake();
         if (!tls.names().verify(server.host(), socket.getSession())) {
-          throw NotSentException.forNow(place + "the certificate is made for another name");
+          throw NotSentException.forNow(
+              Text.of("notify.why.certificate", server.host() + ":" + server.port()));
         }
         write(socket.getOutputStream(), notice);
         finish(socket);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify.webhook;
 
+import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -21,8 +22,15 @@ final class Addresses {
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Refused(String why) {
-      super(why);
+    private final transient Text why;
+
+    Refused(Text why) {
+      super(why.key());
+      this.why = why;
+    }
+
+    Text why() {
+      return why;
     }
   }
 
@@ -38,10 +46,10 @@ final class Addresses {
   static void check(InetAddress address, boolean allowsPrivate) throws Refused {
     InetAddress real = embedded(address);
     if (real.isLinkLocalAddress() || real.isAnyLocalAddress() || real.isMulticastAddress()) {
-      throw new Refused("link-local and multicast addresses are never spoken to");
+      throw new Refused(Text.of("notify.why.link-local"));
     }
     if (!allowsPrivate && isPrivate(real)) {
-      throw new Refused("an address of this machine or of a private network; see allowPrivate");
+      throw new Refused(Text.of("notify.why.private"));
     }
   }
 
@@ -151,7 +159,7 @@ final class Addresses {
     @Override
     public void connect(SocketAddress address, int millis) throws IOException {
       if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
-        throw new Refused("not an address");
+        throw new Refused(Text.of("notify.why.no-address"));
       }
       check(inet.getAddress(), allowsPrivate);
       super.connect(address, millis);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify.webhook;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Secret;
 import io.vpreflight.jobs.text.Names;
@@ -64,6 +65,8 @@ final class Wire {
       if (!response.isSuccessful()) {
         throw refused(response);
       }
+    } catch (Addresses.Refused e) {
+      throw NotSentException.forNow(e.why());
     } catch (IOException e) {
       throw NotSentException.forNow(scrub(e.getClass().getSimpleName() + ": " + e.getMessage()));
     }
@@ -72,10 +75,10 @@ final class Wire {
   private HttpUrl url() throws NotSentException {
     HttpUrl url = HttpUrl.parse(endpoint.url().reveal());
     if (url == null) {
-      throw NotSentException.forNow("the address is no URL");
+      throw NotSentException.forNow(Text.of("notify.why.no-url"));
     }
     if (!url.isHttps() && !endpoint.allowsHttp()) {
-      throw NotSentException.forNow("the address is not https");
+      throw NotSentException.forNow(Text.of("notify.why.no-https"));
     }
     return url;
   }
@@ -83,7 +86,7 @@ final class Wire {
   private NotSentException refused(Response response) throws IOException {
     int code = response.code();
     if (response.isRedirect()) {
-      return NotSentException.forNow("HTTP " + code + ": a redirect, which is not followed");
+      return NotSentException.forNow(Text.of("notify.why.redirect", code));
     }
     String said = Names.shown(response.peekBody(SHOWN_BYTES).string().strip());
     String reason = scrub("HTTP " + code + (said.isEmpty() ? "" : ": " + said));

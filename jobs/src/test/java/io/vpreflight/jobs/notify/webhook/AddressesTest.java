@@ -3,24 +3,29 @@ package io.vpreflight.jobs.notify.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.ANotice;
 import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Notice;
 import io.vpreflight.jobs.notify.Secret;
 import io.vpreflight.jobs.notify.Turn;
+import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.ServerTrust;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +118,15 @@ class AddressesTest {
     assertEquals(0, requests.get());
   }
 
+  @Test
+  void why_nothing_is_sent_is_told_in_the_language_of_who_reads_it() {
+    NotSentException why = refusal(url("/redirect"), false);
+    String said =
+        Texts.in(Locale.FRENCH, ZoneOffset.UTC)
+            .say(Text.of("notify.given-up", "hook", 1, why.words()));
+    assertTrue(said.contains("réseau privé"), said);
+  }
+
   @Tag("F48")
   @ParameterizedTest
   @ValueSource(
@@ -145,7 +159,9 @@ class AddressesTest {
     InetAddress inside = InetAddress.getByName(address);
     assertThrows(Addresses.Refused.class, () -> Addresses.check(inside, false));
     String host = address.contains(":") ? "[" + address + "]" : address;
-    assertTrue(refusal("https://" + host + "/" + TOKEN, false).reason().startsWith("Refused"));
+    Object words = refusal("https://" + host + "/" + TOKEN, false).words();
+    Text why = assertInstanceOf(Text.class, words, words.toString());
+    assertTrue(List.of("notify.why.private", "notify.why.link-local").contains(why.key()));
   }
 
   @Tag("F48")
