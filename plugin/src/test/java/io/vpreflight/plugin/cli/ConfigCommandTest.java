@@ -116,10 +116,12 @@ class ConfigCommandTest {
     Result result =
         config(
             "check",
-            "vcenters:\n"
-                + "  - url: vc.example.org\n"
-                + "  - url: other.example.org\n"
-                + "  - url: https://VC.example.org:443/sdk\n");
+            """
+            vcenters:
+              - url: vc.example.org
+              - url: other.example.org
+              - url: https://VC.example.org:443/sdk
+            """);
     assertEquals(Exit.USAGE, result.code(), result.toString());
     String said = "4: vc.example.org stands in the file twice, the other time at ";
     assertTrue(result.err().contains(said), result.toString());
