@@ -128,6 +128,7 @@ class ConfigCommandTest {
     assertFalse(result.err().contains("other.example.org stands"), result.toString());
   }
 
+  @Tag("F44")
   @Test
   void a_key_that_nobody_knows_does_not_hide_what_else_is_wrong() throws IOException {
     String keys =
