@@ -197,7 +197,7 @@ final class CsvTables {
       table.add(
           run.check(),
           run.version(),
-          texts.say("check." + run.check() + ".title"),
+          texts.title(run.check()),
           run.evaluated(),
           run.findings(),
           run.undetermined(),

@@ -207,7 +207,7 @@ public final class TextReport {
     out.println();
     out.println(style.bold(texts.say("report.not-observable")));
     for (NotObservable one : blind) {
-      String title = texts.say("check." + one.check() + ".title");
+      String title = texts.title(one.check());
       String line =
           texts.say("report.not-observable.line", title, one.count())
               + " "

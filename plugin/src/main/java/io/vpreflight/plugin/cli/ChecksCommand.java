@@ -56,17 +56,14 @@ public final class ChecksCommand implements Callable<Integer> {
     int width = Checks.all().stream().mapToInt(c -> c.info().id().length()).max().orElse(0);
     for (Check check : Checks.all()) {
       String name = check.info().id();
-      app.console()
-          .out()
-          .println(
-              name + " ".repeat(width - name.length() + 2) + texts.say("check." + name + ".title"));
+      app.console().out().println(name + " ".repeat(width - name.length() + 2) + texts.title(name));
     }
   }
 
   private void show(CheckInfo info) {
     Texts texts = app.console().texts();
     PrintWriter out = app.console().out();
-    out.println(app.console().style().bold(texts.say("check." + info.id() + ".title")));
+    out.println(app.console().style().bold(texts.title(info.id())));
     out.println(info.id() + " v" + info.version());
     out.println();
     out.println(texts.say("check." + info.id() + ".why"));

@@ -101,7 +101,7 @@ public record VerdictGroup(
     return machines.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .limit(CAUSES)
-        .map(e -> new Cause(texts.say("check." + e.getKey() + ".title"), e.getValue()))
+        .map(e -> new Cause(texts.title(e.getKey()), e.getValue()))
         .toList();
   }
 
