@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.vsphere.inventory.DiskBacking;
@@ -89,11 +90,13 @@ class ChainReaderTest {
     DiskBacking base = AVm.aBacking("[vmfs01] web01/base.vmdk");
     DiskBacking leaf = AVm.aBacking("[vmfs01] web01/leaf.vmdk");
     VirtualDisk now = vm.disks.get(0);
-    vm.disks.set(0, with(now, on(leaf, base)));
+    vm.disks.set(0, ADisk.with(now, on(leaf, base)));
     SnapshotInfo tree = Objects.requireNonNull(vm.snapshot);
     Snapshot frozen =
         new Snapshot(
-            tree.rootSnapshotList().get(0).snapshot(), List.of(with(now, base)), Unreadable.NONE);
+            tree.rootSnapshotList().get(0).snapshot(),
+            List.of(ADisk.with(now, base)),
+            Unreadable.NONE);
     List<VmChains.Link> links = read(vm, frozen).disks().get(0).links();
     assertEquals(
         List.of("[vmfs01] web01/base.vmdk", "[vmfs01] web01/leaf.vmdk"),
@@ -131,16 +134,5 @@ class ChainReaderTest {
         true,
         null,
         parent);
-  }
-
-  private static VirtualDisk with(VirtualDisk disk, DiskBacking backing) {
-    return new VirtualDisk(
-        disk.key(),
-        disk.label(),
-        disk.controllerKey(),
-        disk.unitNumber(),
-        disk.capacityInBytes(),
-        backing,
-        List.of());
   }
 }

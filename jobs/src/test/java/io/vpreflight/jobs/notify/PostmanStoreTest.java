@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever takes letters out of the store, when the store does not do what is asked. */
 @Timeout(60)
-class PostmanTest {
+class PostmanStoreTest {
   private static final Text WHY = Text.of("store.not-taken", "the store", "a deadlock");
 
   @TempDir Path temp;
