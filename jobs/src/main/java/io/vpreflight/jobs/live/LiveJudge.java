@@ -62,7 +62,7 @@ public final class LiveJudge implements AutoCloseable {
     /** A line for the log. */
     void say(Text line);
 
-    /** Nothing can be kept any more. */
+    /** The store did not take something: it tells whether it will take anything any more. */
     void lost(StoreException problem);
 
     /** True while nothing is to be done for that schedule. */
@@ -191,9 +191,7 @@ public final class LiveJudge implements AutoCloseable {
       }
     } catch (StoreException e) {
       around.say(Text.of("live.failed", name, e.problem()));
-      if (e.isLost()) {
-        around.lost(e);
-      }
+      around.lost(e);
     } catch (RuntimeException e) {
       around.say(Text.of("live.failed", name, String.valueOf(e)));
     } finally {

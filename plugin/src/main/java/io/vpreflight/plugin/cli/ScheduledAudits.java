@@ -63,7 +63,7 @@ final class ScheduledAudits {
    * @param live what goes on between two audits
    * @param people who are told what was found
    * @param writeBacks by whom it is written into vCenters
-   * @param lost told when nothing can be kept any more
+   * @param lost told of every trouble with the store; it knows after which nothing can be kept
    */
   ScheduledAudits(
       App app,
@@ -226,7 +226,7 @@ final class ScheduledAudits {
       requireRoom(why, e);
     } catch (StoreException e) {
       say(Text.of("serve.kept-partly", name, e.problem()));
-      lose(e);
+      lost.accept(e);
     }
   }
 
@@ -305,13 +305,7 @@ final class ScheduledAudits {
       people.failed(schedule.name(), why);
     } catch (StoreException e) {
       failed(schedule, e.problem());
-      lose(e);
-    }
-  }
-
-  private void lose(StoreException problem) {
-    if (problem.isLost()) {
-      lost.accept(problem);
+      lost.accept(e);
     }
   }
 

@@ -49,7 +49,7 @@ final class ScheduledJobs {
    * @param settings asked each time
    * @param folder of the store
    * @param people who are told
-   * @param lost told when nothing can be kept any more
+   * @param lost told of every trouble with the store; it knows after which nothing can be kept
    */
   ScheduledJobs(
       App app,
@@ -221,9 +221,7 @@ final class ScheduledJobs {
 
   private void lose(Schedule schedule, StoreException e) {
     log.say(Text.of("serve.job-failed", schedule.name(), e.problem()));
-    if (e.isLost()) {
-      lost.accept(e);
-    }
+    lost.accept(e);
   }
 
   /** Waits so long, and not a moment longer than the service lives. */

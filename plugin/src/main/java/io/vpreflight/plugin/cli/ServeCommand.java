@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,24 +130,30 @@ final class ServeCommand implements Callable<Integer> {
     AtomicReference<ServiceSettings> inForce = new AtomicReference<>(settings);
     Notifications people = new Notifications(read.channels(), store, app.clock());
     try {
+      Consumer<StoreException> ends =
+          problem -> {
+            if (problem.isLost()) {
+              lost.add(problem);
+            }
+          };
       ServiceConnections connections = new ServiceConnections(app);
-      ServedLive live = new ServedLive(app, settings, store, connections, people, lost::add);
+      ServedLive live = new ServedLive(app, settings, store, connections, people, ends);
       writeBacks =
           new WriteBacks(settings.writeBacks(), store, connections, new ServiceLog(app)::say);
       ScheduledAudits audits =
           new ScheduledAudits(
-              app, inForce::get, store, folder, connections, live, people, writeBacks, lost::add);
+              app, inForce::get, store, folder, connections, live, people, writeBacks, ends);
       try (Connections opened = connections.open()) {
         // What is missing is missing now, not at two in the morning.
         opened.prepare(settings.vcenters());
         opened.prepare(settings.writeBacks().stream().map(WriteBackSettings::account).toList());
       }
       ServedRepairs repairs =
-          new ServedRepairs(app, inForce::get, store, folder, connections, lost::add);
+          new ServedRepairs(app, inForce::get, store, folder, connections, ends);
       repairs.settle();
-      people.start(audits::say, lost::add);
+      people.start(audits::say, ends);
       ScheduledJobs jobs =
-          new ScheduledJobs(app, inForce::get, store, folder, repairs, people, lost::add);
+          new ScheduledJobs(app, inForce::get, store, folder, repairs, people, ends);
       timetable = Timetable.start(store, settings.schedules(), new ServiceWork(audits, jobs));
       ServiceReload reload =
           new ServiceReload(app, config, read, inForce, connections, timetable, people);

@@ -59,7 +59,7 @@ final class ServedLive implements AutoCloseable {
    *
    * @param connections by which vCenters are had
    * @param people who are told what changed
-   * @param lost told when nothing can be kept any more
+   * @param lost told of every trouble with the store; it knows after which nothing can be kept
    */
   ServedLive(
       App app,

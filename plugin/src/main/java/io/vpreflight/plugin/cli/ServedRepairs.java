@@ -67,7 +67,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
    * Nothing is done yet.
    *
    * @param settings asked each time
-   * @param lost told when nothing can be kept any more
+   * @param lost told of every trouble with the store; it knows after which nothing can be kept
    */
   ServedRepairs(
       App app,
@@ -219,10 +219,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     } catch (PlanException e) {
       return new Trouble(e.problem(), false);
     } catch (StoreException e) {
-      // That another node repairs is no reason to end, nor is what was not taken this once.
-      if (e.isLost()) {
-        lost.accept(e);
-      }
+      lost.accept(e);
       return new Trouble(e.problem(), false);
     } catch (IOException e) {
       return new Trouble(Text.of("cli.io", String.valueOf(e.getMessage())), false);
