@@ -71,40 +71,28 @@ final class AuditsCommand implements Callable<Integer> {
 
   private void text(List<Audits.Entry> audits) {
     if (audits.isEmpty()) {
-      app.console().out().println(app.console().texts().say("audits.none"));
+      app.console().print("audits.none");
     }
     for (Audits.Entry entry : audits) {
       StoredAudit audit = entry.audit();
       if (audit.readNothing()) {
         app.console()
-            .out()
-            .println(
-                app.console()
-                    .texts()
-                    .say(
-                        "audits.line-nothing-read",
-                        audit.startedAt(),
-                        audit.schedule(),
-                        audit.report()));
+            .print("audits.line-nothing-read", audit.startedAt(), audit.schedule(), audit.report());
         continue;
       }
       app.console()
-          .out()
-          .println(
-              app.console()
-                  .texts()
-                  .say(
-                      audit.complete() ? "audits.line" : "audits.line-not-whole",
-                      audit.startedAt(),
-                      audit.schedule(),
-                      audit.counts().vms(),
-                      audit.counts().critical(),
-                      audit.counts().error(),
-                      audit.counts().warning(),
-                      audit.counts().undetermined(),
-                      entry.news(),
-                      entry.resolved(),
-                      audit.report()));
+          .print(
+              audit.complete() ? "audits.line" : "audits.line-not-whole",
+              audit.startedAt(),
+              audit.schedule(),
+              audit.counts().vms(),
+              audit.counts().critical(),
+              audit.counts().error(),
+              audit.counts().warning(),
+              audit.counts().undetermined(),
+              entry.news(),
+              entry.resolved(),
+              audit.report());
     }
   }
 }

@@ -39,7 +39,7 @@ final class AutoReport {
     if (form == ShortForm.JSON) {
       json("idle", why, null, null);
     } else {
-      app.console().out().println(app.console().texts().say(why));
+      app.console().print(why);
       app.console().out().flush();
     }
     return Exit.OK;
@@ -125,7 +125,7 @@ final class AutoReport {
 
   private void line(ObjectRef machine, List<Text> why) {
     for (Text each : why) {
-      app.console().out().println(app.console().texts().say("auto.machine", machine.name(), each));
+      app.console().print("auto.machine", machine.name(), each);
     }
   }
 }

@@ -57,15 +57,8 @@ final class BackupCommand implements Callable<Integer> {
     }
     String back = " --from " + Typed.quoted(made.toString()) + state.again();
     app.console()
-        .out()
-        .println(
-            app.console()
-                .texts()
-                .say(
-                    "backup.made",
-                    made.toString(),
-                    new ShellWords(Typed.itself()),
-                    new ShellWords(back)));
+        .print(
+            "backup.made", made.toString(), new ShellWords(Typed.itself()), new ShellWords(back));
     app.console().out().flush();
     return Exit.OK;
   }

@@ -93,20 +93,11 @@ final class BaselineCommand implements Callable<Integer> {
 
   private void text(List<Row> rows) {
     if (rows.isEmpty()) {
-      app.console().out().println(app.console().texts().say("baseline.none"));
+      app.console().print("baseline.none");
     }
     for (Row row : rows) {
       app.console()
-          .out()
-          .println(
-              app.console()
-                  .texts()
-                  .say(
-                      "baseline.line",
-                      row.at,
-                      row.schedule,
-                      Names.shown(row.vcenter),
-                      row.machines));
+          .print("baseline.line", row.at, row.schedule, Names.shown(row.vcenter), row.machines);
     }
   }
 

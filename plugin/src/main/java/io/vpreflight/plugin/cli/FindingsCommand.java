@@ -96,14 +96,14 @@ final class FindingsCommand implements Callable<Integer> {
 
   private void text(List<HeldFinding> findings) {
     if (findings.isEmpty()) {
-      app.console().out().println(app.console().texts().say("findings.none"));
+      app.console().print("findings.none");
     }
     Map<String, List<HeldFinding>> bySchedule =
         findings.stream().collect(groupingBy(HeldFinding::schedule, TreeMap::new, toList()));
     bySchedule.forEach(
         (name, held) -> {
           if (schedule.isEmpty()) {
-            app.console().out().println(app.console().texts().say("findings.schedule", name));
+            app.console().print("findings.schedule", name);
           }
           held.stream().sorted(WORST_FIRST).forEach(this::line);
         });

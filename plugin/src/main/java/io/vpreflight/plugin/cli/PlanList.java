@@ -65,12 +65,7 @@ final class PlanList {
   private void text(List<PlanEntry> plans, boolean ownerLives, String toRun) {
     if (plans.isEmpty()) {
       app.console()
-          .out()
-          .println(
-              app.console()
-                  .texts()
-                  .say(
-                      isAll ? "repair.none" : "repair.none-open", new ShellWords(service.again())));
+          .print(isAll ? "repair.none" : "repair.none-open", new ShellWords(service.again()));
     }
     PlanLines lines = new PlanLines(app.console(), service.again(), toRun);
     for (PlanEntry plan : plans) {

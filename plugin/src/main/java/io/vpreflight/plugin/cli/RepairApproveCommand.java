@@ -91,29 +91,21 @@ final class RepairApproveCommand implements Callable<Integer> {
       PlanJson.approved(approval, file.plan().expiresAt(), app.console().out());
     } else {
       app.console()
-          .out()
-          .println(
-              app.console()
-                  .texts()
-                  .say(
-                      approval.authenticated() ? "repair.approved-known" : "repair.approved",
-                      file.digest(),
-                      approval.approver(),
-                      approval.at(),
-                      file.plan().expiresAt(),
-                      file.plan().repaired().size()));
+          .print(
+              approval.authenticated() ? "repair.approved-known" : "repair.approved",
+              file.digest(),
+              approval.approver(),
+              approval.at(),
+              file.plan().expiresAt(),
+              file.plan().repaired().size());
       app.console()
-          .out()
-          .println(
-              app.console()
-                  .texts()
-                  .say(
-                      file.plan().window().isOnDemand()
-                          ? "repair.approved-next"
-                          : "repair.approved-next-window",
-                      file.shortDigest(),
-                      new ShellWords(again),
-                      new ShellWords(Typed.itself())));
+          .print(
+              file.plan().window().isOnDemand()
+                  ? "repair.approved-next"
+                  : "repair.approved-next-window",
+              file.shortDigest(),
+              new ShellWords(again),
+              new ShellWords(Typed.itself()));
     }
     app.console().out().flush();
   }

@@ -41,11 +41,7 @@ final class RestoreCommand implements Callable<Integer> {
     Path copy = Objects.requireNonNull(from);
     Path aside = Restore.of(copy, place.folder(), app.clock().instant(), "restore");
     app.console()
-        .out()
-        .println(
-            app.console()
-                .texts()
-                .say("restore.done", place.folder().toString(), copy.toString(), aside.toString()));
+        .print("restore.done", place.folder().toString(), copy.toString(), aside.toString());
     app.console().out().flush();
     return Exit.OK;
   }

@@ -14,7 +14,6 @@ import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ final class RunsElsewhere {
   private final ShortForm form;
   private final @Nullable String wait;
   private final Map<String, String> last = new HashMap<>();
-  private final Map<String, String> outcomes = new HashMap<>();
-  private final Set<String> ended = new HashSet<>();
+  private final Map<String, RepairOutcome> outcomes = new HashMap<>();
 
   /**
    * Through that service.
@@ -125,11 +123,11 @@ final class RunsElsewhere {
       String line;
       if (!target.get("outcome").isJsonNull()) {
         RepairOutcome outcome = RepairOutcome.of(target.get("outcome").getAsString());
-        if (outcome.id().equals(outcomes.put(moId, outcome.id()))) {
-          continue; // Others have ended since, which changes how many have, and nothing of this
-          // one.
+        if (outcome.equals(outcomes.put(moId, outcome))) {
+          // Others have ended since, which changes how many have, and nothing of this one.
+          continue;
         }
-        line = ended(name, moId, outcome, targets.size());
+        line = ended(name, outcome, targets.size());
       } else if (!target.get("progress").isJsonNull()) {
         line = line(plan, name, target.getAsJsonObject("progress"));
       } else {
@@ -142,12 +140,10 @@ final class RunsElsewhere {
     }
   }
 
-  private String ended(String name, String moId, RepairOutcome outcome, int all) {
-    if (!outcome.isOpen()) {
-      ended.add(moId);
-    }
+  private String ended(String name, RepairOutcome outcome, int all) {
+    long ended = outcomes.values().stream().filter(one -> !one.isOpen()).count();
     Text how = Text.of("repair.outcome." + outcome.id());
-    return app.console().texts().say("repair.ended-of", name, how, ended.size(), all);
+    return app.console().texts().say("repair.ended-of", name, how, ended, all);
   }
 
   private String line(PlanFile plan, String name, JsonObject progress) {

@@ -47,7 +47,7 @@ final class TokenListCommand implements Callable<Integer> {
 
   private void text(JsonArray tokens) {
     if (tokens.isEmpty()) {
-      app.console().out().println(app.console().texts().say("token.none"));
+      app.console().print("token.none");
     }
     for (JsonElement one : tokens) {
       JsonObject token = one.getAsJsonObject();

@@ -131,7 +131,7 @@ final class WriteBackRemoveCommand implements Callable<Integer> {
   }
 
   private void print(String name, Text line) {
-    app.console().out().println(app.console().texts().say("write-back.line", name, line));
+    app.console().print("write-back.line", name, line);
     app.console().out().flush();
   }
 }

@@ -52,6 +52,16 @@ public record Console(
     err.flush();
   }
 
+  /** Prints a text as a result, on the output stream, which whoever ends the result flushes. */
+  public void print(Text text) {
+    out.println(texts.say(text));
+  }
+
+  /** Prints a text as a result, on the output stream, which whoever ends the result flushes. */
+  public void print(String key, Object... args) {
+    out.println(texts.say(key, args));
+  }
+
   /** Asks for a line; null when nobody is there. */
   public @Nullable String ask(Text question) {
     return input == null ? null : input.line(texts.say(question) + " ");
