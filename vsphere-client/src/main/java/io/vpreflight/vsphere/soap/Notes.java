@@ -21,7 +21,7 @@ public final class Notes {
 
   private static final String WORD =
       "(?<![\\p{L}\\p{N}])(?:"
-          + "pass(?:[ _-]?(?:word|wd|phrase|code))?s?|passwort|pwd?s?|p/w|psw|pin(?:[ -]?code)?"
+          + "pass(?:[ _-]?(?:word|wd|phrase|code))?s?|passwort|kennwort|psk|pwd?s?|p/w|psw|pin(?:[ -]?code)?"
           + "|mots?"
           + SPACE
           + "+de"
@@ -33,7 +33,8 @@ public final class Notes {
           + SPACE
           + "+(?:api|secr[eè]te|priv[ée]e|d['’]acc[eè]s|de"
           + SPACE
-          + "+licence))?|(?:api|access|secret|private|licen[sc]e|product|serial)[ _-]?keys?"
+          + "+licence))?|(?:api|(?:shared[ _-]?)?access|account|secret|private|(?:pre[ _-]?)?shared|sas|storage|master"
+          + "|recovery|encryption|wifi|wpa2?|licen[sc]e|product|serial)[ _-]?keys?"
           + "|community|communauté"
           + ")(?![\\p{L}\\p{N}])";
 
@@ -83,11 +84,25 @@ public final class Notes {
       Pattern.compile(
           "((?<![\\p{L}\\p{N}/\\\\.-])(?:root|admin|administrator|administrateur|sa|vpxuser|dcui)"
               + SPACE
-              + "*(?:[/|]|:(?="
+              + "*(?:[/|]|:(?=\\S|"
               + SPACE
               + "*\\S*[\\p{N}!@#$%^&*?+]))"
               + SPACE
               + "*)(?![/\\s])\\S+",
+          FLAGS);
+
+  /** {@code login: backup / VMware1!}, {@code user=bob/VMware1!}. */
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "((?<![\\p{L}\\p{N}])(?:log[ -]?[io]n|user(?:[ _-]?name)?|utilisateur|compte|account|benutzer)"
+              + SPACE
+              + "*[:=：]"
+              + SPACE
+              + "*[^\\s/|]{1,100}"
+              + SPACE
+              + "*[/|]"
+              + SPACE
+              + "*)[^\\s/|]\\S*",
           FLAGS);
 
   private static final Pattern IN_URL =
@@ -118,6 +133,7 @@ public final class Notes {
     masked = replace(NAMED, masked, "$1" + MASK);
     masked = replace(FOLLOWED, masked, "$1" + MASK);
     masked = replace(ACCOUNT, masked, "$1" + MASK);
+    masked = replace(LOGIN, masked, "$1" + MASK);
     return replace(TOKEN, masked, MASK);
   }
 
