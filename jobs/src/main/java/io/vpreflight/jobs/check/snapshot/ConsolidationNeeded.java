@@ -64,12 +64,12 @@ public final class ConsolidationNeeded implements ObjectCheck<VirtualMachine> {
       // Without a layout a chain is only as long as the devices say, which is not enough to
       // contradict vCenter.
       boolean stale = chains.isClean() && vm.layoutEx() != null;
-      return hit(stale ? "flagged-stale" : "flagged", chains, true);
+      return VmTasks.ifSettled(hit(stale ? "flagged-stale" : "flagged", chains, true), scene);
     }
     // With an empty tree this is a phantom snapshot, which is a check of its own.
     boolean shown = !SnapshotTree.of(vm).isEmpty();
     if (shown && chains.isDirty()) {
-      return hit("hidden", chains, false);
+      return VmTasks.ifSettled(hit("hidden", chains, false), scene);
     }
     // Native snapshots leave nothing to merge: there the flag is all that can be asked.
     return shown && chains.doubt() != null && !SnapshotStorage.isNative(chains.doubt())

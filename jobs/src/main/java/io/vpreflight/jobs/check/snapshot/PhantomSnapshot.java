@@ -50,12 +50,14 @@ public final class PhantomSnapshot implements ObjectCheck<VirtualMachine> {
     }
     ChainState chains = DiskChains.in(scene).of(vm);
     if (chains.isDirty()) {
-      return Outcome.hit("phantom")
-          .with(chains.depth())
-          .evidence("layoutEx.disk.chain", chains.leftovers())
-          .evidence(VmProperty.SNAPSHOT, null)
-          .evidence(VmProperty.CONSOLIDATION_NEEDED, vm.runtime().consolidationNeeded())
-          .only();
+      List<Outcome> phantom =
+          Outcome.hit("phantom")
+              .with(chains.depth())
+              .evidence("layoutEx.disk.chain", chains.leftovers())
+              .evidence(VmProperty.SNAPSHOT, null)
+              .evidence(VmProperty.CONSOLIDATION_NEEDED, vm.runtime().consolidationNeeded())
+              .only();
+      return VmTasks.ifSettled(phantom, scene);
     }
     return chains.doubt() == null
         ? List.of()

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.snapshot;
 
 import io.vpreflight.jobs.check.Gaps;
+import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -94,6 +95,17 @@ public final class VmTasks {
       }
     }
     return false;
+  }
+
+  /**
+   * What was found of chains and flags, as long as it is known that nobody is changing them just
+   * now.
+   *
+   * @return undetermined in place of what was found when tasks are not known
+   */
+  static List<Outcome> ifSettled(List<Outcome> found, Scene scene) {
+    Text unknown = found.isEmpty() ? null : unknown(scene);
+    return unknown == null ? found : List.of(new Outcome.Undetermined("", unknown));
   }
 
   /** Makes, removes, merges or goes back to a snapshot. */

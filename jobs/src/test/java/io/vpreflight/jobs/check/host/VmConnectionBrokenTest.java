@@ -9,6 +9,8 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.HostProperty;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.List;
@@ -51,12 +53,29 @@ class VmConnectionBrokenTest {
   }
 
   @Test
-  void a_disconnected_machine_without_a_known_host_is_found() {
+  void a_disconnected_machine_that_has_no_host_is_found() {
     vm.host = null;
     assertEquals(List.of("app: disconnected"), found(VmConnectionState.DISCONNECTED));
-    vm.host = AnInventory.HOST;
+  }
+
+  @Test
+  void behind_a_host_of_which_nobody_knows_whether_it_is_away_a_machine_is_undetermined() {
     host.connectionState = null;
-    assertEquals(List.of("app: disconnected"), found(VmConnectionState.DISCONNECTED));
+    assertEquals(List.of(), found(VmConnectionState.DISCONNECTED));
+    assertEquals(List.of("app: reason.unset"), Runs.undetermined(run()));
+    host.unreadable(HostProperty.CONNECTION_STATE, "NoPermission");
+    assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(run()));
+    assertEquals(List.of("app: orphaned"), found(VmConnectionState.ORPHANED));
+  }
+
+  @Test
+  void behind_a_host_that_nobody_sees_a_disconnected_machine_is_undetermined() {
+    vm.host = new MoRef("HostSystem", "host-99");
+    assertEquals(List.of(), found(VmConnectionState.DISCONNECTED));
+    assertEquals(List.of("app: reason.host-not-seen"), Runs.undetermined(run()));
+    vm.host = null;
+    vm.unreadable(VmProperty.HOST, "NoPermission");
+    assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(run()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.HostConnectionState;
+import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
 import java.util.List;
@@ -171,6 +172,19 @@ class ConsolidationNeededTest {
   @Test
   void unreadable_is_undetermined() {
     vm.unreadable(VmProperty.CONSOLIDATION_NEEDED, "NoPermission");
+    assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(run()));
+  }
+
+  @Test
+  void nobody_knows_whether_it_is_being_merged_without_tasks() {
+    vm.consolidationNeeded = true;
+    inventory.historyUnreadable.put(VCenterFact.TASKS.path(), "NoPermission");
+    Results results = run();
+    assertEquals(List.of(), Runs.found(results));
+    assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(results));
+    vm.consolidationNeeded = false;
+    assertEquals(List.of(), Runs.undetermined(run()));
+    leftBelowASnapshot();
     assertEquals(List.of("app: reason.unreadable"), Runs.undetermined(run()));
   }
 

@@ -9,6 +9,7 @@ import io.vpreflight.jobs.testing.ATask;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
+import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,14 @@ class PhantomSnapshotTest {
     inventory.tasks.set(
         0, ATask.on(vm, "vm.Snapshot.remove").ended(Duration.ofMinutes(60)).build());
     assertEquals(List.of("app: phantom"), Runs.found(run(inventory)));
+  }
+
+  @Test
+  void nobody_knows_whether_it_is_being_merged_without_tasks() {
+    AnInventory inventory = AnInventory.of(onADelta()).without(VCenterFact.TASKS);
+    Results results = run(inventory);
+    assertEquals(List.of(), Runs.found(results));
+    assertEquals(List.of("app: reason.not-collected"), Runs.undetermined(results));
   }
 
   @Test
