@@ -3,6 +3,7 @@ package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.vsphere.inventory.VCenter;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param startedAt by our clock
  * @param finishedAt by our clock
  * @param profile the purpose
+ * @param scope which objects were asked about
  * @param estate what was looked at
  * @param failed vCenters of which nothing is known
  * @param runs how each check went
@@ -27,12 +29,14 @@ import java.util.TreeMap;
  * @param notObservable what no vCenter can show
  * @param verdicts the virtual machines judged as a whole, where the profile wants that
  * @param incomplete why this audit is not whole; empty when it is
+ * @param notes what does not make it incomplete, and yet has to be known to read it rightly
  */
 public record Audit(
     String id,
     Instant startedAt,
     Instant finishedAt,
     Profile profile,
+    Scope scope,
     Estate estate,
     List<FailedSource> failed,
     List<CheckRun> runs,
@@ -41,7 +45,8 @@ public record Audit(
     List<UndeterminedResult> undetermined,
     List<NotObservable> notObservable,
     Verdicts verdicts,
-    List<Incompleteness> incomplete) {
+    List<Incompleteness> incomplete,
+    List<Text> notes) {
   /** How far a clock can be from what it was measured to be. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
@@ -53,6 +58,7 @@ public record Audit(
     undetermined = List.copyOf(undetermined);
     notObservable = List.copyOf(notObservable);
     incomplete = List.copyOf(incomplete);
+    notes = List.copyOf(notes);
   }
 
   /** A finding that somebody has accepted. */
@@ -73,6 +79,11 @@ public record Audit(
    */
   public boolean readNothing() {
     return estate.scenes().isEmpty();
+  }
+
+  /** True when nothing was found, and everything was seen and could be judged. */
+  public boolean isClean() {
+    return findings.isEmpty() && incomplete.isEmpty() && undetermined.isEmpty();
   }
 
   /** True when some finding is that bad or worse; waived ones do not count. */

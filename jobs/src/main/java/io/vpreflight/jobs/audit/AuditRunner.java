@@ -2,16 +2,13 @@
 package io.vpreflight.jobs.audit;
 
 import io.vpreflight.jobs.audit.Audit.WaivedFinding;
-import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException.SameVCenter;
-import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.ObjectRef;
-import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +38,7 @@ public final class AuditRunner {
    * An auditor.
    *
    * @param maxUnreadable share of the virtual machines, 0 to 1, that may be unreadable before the
-   *     audit counts as incomplete
+   *     audit counts as incomplete; of the hosts, clusters and datastores as well
    */
   public AuditRunner(Clock clock, double maxUnreadable) {
     this(clock, maxUnreadable, false);
@@ -88,8 +85,9 @@ public final class AuditRunner {
     List<Inventory> inventories = withoutTwins(read, failed);
     List<Scene> scenes = inventories.stream().map(i -> scene(i, request)).toList();
     Estate estate = new Estate(scenes, remembered(request, inventories, failed));
+    InScope scope = new InScope(request.scope(), estate);
     CheckEngine.Results results =
-        new CheckEngine(request.profile(), estate, request.scope()).run(request.checks());
+        new CheckEngine(request.profile(), estate, scope).run(request.checks());
 
     Instant finishedAt = clock.instant();
     LocalDate today = LocalDate.ofInstant(finishedAt, ZoneOffset.UTC);
@@ -110,6 +108,7 @@ public final class AuditRunner {
         startedAt,
         finishedAt,
         request.profile(),
+        request.scope(),
         estate,
         failed,
         results.runs(),
@@ -117,9 +116,9 @@ public final class AuditRunner {
         waived,
         results.undetermined(),
         results.notObservable(),
-        Verdicts.of(request.profile(), estate, Checks.all(), results)
-            .within(estate, request.scope()),
-        incompleteness(inventories, failed, results.runs()));
+        Verdicts.of(request.profile(), estate, Checks.all(), results).within(scope),
+        Wholeness.of(request, inventories, failed, results.runs(), scope, maxUnreadable),
+        Wholeness.notes(request, inventories, scope));
   }
 
   /** The worst first, then by check and by place. */
@@ -195,65 +194,5 @@ public final class AuditRunner {
       }
     }
     return null;
-  }
-
-  private List<Incompleteness> incompleteness(
-      List<Inventory> inventories, List<FailedSource> failed, List<CheckRun> runs) {
-    List<Incompleteness> reasons = new ArrayList<>();
-    failed.forEach(
-        f ->
-            reasons.add(
-                new Incompleteness(
-                    Cause.UNREACHABLE, Text.of("incomplete.unreachable", f.name()))));
-    int vms = 0;
-    int unreadable = 0;
-    for (Inventory inventory : inventories) {
-      Coverage coverage = inventory.coverage();
-      String name = inventory.vcenter().name();
-      if (coverage.view() == Coverage.View.PARTIAL) {
-        reasons.add(
-            new Incompleteness(Cause.PARTIAL_VIEW, Text.of("incomplete.partial-view", name)));
-      }
-      String stopped = coverage.stopped();
-      if (stopped != null) {
-        // Faults are known by their class, which begins with a capital; ours do not.
-        boolean fault = Character.isUpperCase(stopped.charAt(0));
-        String key = "incomplete.stopped." + (fault ? "fault" : stopped);
-        reasons.add(new Incompleteness(Cause.STOPPED, Text.of(key, name, stopped)));
-      }
-      int lost = coverage.missing() - coverage.unparsed().size();
-      if (lost > 0) {
-        reasons.add(
-            new Incompleteness(
-                Cause.NOT_CONSERVED,
-                Text.of("incomplete.not-conserved", name, lost, coverage.asked())));
-      }
-      vms += inventory.virtualMachines().size();
-      unreadable +=
-          (int) inventory.virtualMachines().stream().filter(AuditRunner::isUnreadable).count();
-      int unparsed =
-          (int)
-              coverage.unparsed().stream()
-                  .filter(u -> u.ref().type().equals("VirtualMachine"))
-                  .count();
-      vms += unparsed;
-      unreadable += unparsed;
-    }
-    if (vms > 0 && (double) unreadable / vms > maxUnreadable) {
-      reasons.add(
-          new Incompleteness(Cause.UNREADABLE, Text.of("incomplete.unreadable", unreadable, vms)));
-    }
-    runs.stream()
-        .filter(run -> run.broke() != null)
-        .forEach(
-            run ->
-                reasons.add(
-                    new Incompleteness(Cause.BROKE, Text.of("incomplete.broke", run.check()))));
-    return reasons;
-  }
-
-  /** A property that this version of the API does not have is not one that could not be read. */
-  private static boolean isUnreadable(VirtualMachine vm) {
-    return vm.unreadable().faults().values().stream().anyMatch(f -> !f.equals("InvalidProperty"));
   }
 }

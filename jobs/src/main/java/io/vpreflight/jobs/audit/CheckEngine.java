@@ -11,9 +11,7 @@ import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.vsphere.inventory.MoRef;
-import io.vpreflight.vsphere.inventory.ObjectRef;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +27,17 @@ import java.util.stream.Collectors;
 public final class CheckEngine {
   private final Profile profile;
   private final Estate estate;
-  private final Scope scope;
-  private final Map<Scene, Set<MoRef>> inScope = new HashMap<>();
+  private final InScope scope;
 
   /** Prepares to judge the objects of a scope for a purpose. */
   public CheckEngine(Profile profile, Estate estate, Scope scope) {
+    this(profile, estate, new InScope(scope, estate));
+  }
+
+  CheckEngine(Profile profile, Estate estate, InScope scope) {
     this.profile = profile;
     this.estate = estate;
     this.scope = scope;
-    if (!scope.isAll()) {
-      estate.scenes().forEach(scene -> inScope.put(scene, scope.in(scene)));
-    }
   }
 
   /**
@@ -101,7 +99,7 @@ public final class CheckEngine {
       Subject<?> subject,
       List<ObjectCheck<?>> checks,
       List<Supplier<List<CheckPart>>> work) {
-    Set<MoRef> inside = inScope.get(scene);
+    Set<MoRef> inside = scope.of(scene);
     for (int number = 0; number < Block.count(scene, subject); number++) {
       int block = number;
       work.add(() -> judge(Block.of(scene, subject, inside, block), checks, block));
@@ -143,17 +141,12 @@ public final class CheckEngine {
     }
     Set<String> groups =
         outcomes.stream()
-            .filter(o -> isInScope(o.object()))
+            .filter(o -> scope.contains(o.object()))
             .map(Located::group)
             .collect(Collectors.toSet());
     return outcomes.stream()
-        .filter(o -> isInScope(o.object()) || (!o.group().isEmpty() && groups.contains(o.group())))
+        .filter(
+            o -> scope.contains(o.object()) || (!o.group().isEmpty() && groups.contains(o.group())))
         .toList();
-  }
-
-  private boolean isInScope(ObjectRef object) {
-    return estate.scenes().stream()
-        .filter(scene -> scene.inventory().vcenter().instanceUuid().equals(object.vcenter()))
-        .anyMatch(scene -> inScope.getOrDefault(scene, Set.of()).contains(object.ref()));
   }
 }

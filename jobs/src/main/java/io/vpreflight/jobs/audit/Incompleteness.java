@@ -22,7 +22,11 @@ public record Incompleteness(Cause cause, Text text) {
     NOT_CONSERVED,
     /** A check broke. */
     BROKE,
-    /** More virtual machines than allowed could not be read. */
-    UNREADABLE
+    /** More objects of a kind than allowed could not be read. */
+    UNREADABLE,
+    /** Tasks, events or alarms could not be had, so that nobody knows what did not happen. */
+    HISTORY,
+    /** Something was to be asked about, and nothing that was read is called so. */
+    SCOPE
   }
 }

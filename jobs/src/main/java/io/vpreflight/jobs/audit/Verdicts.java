@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,15 +94,11 @@ public record Verdicts(List<VmVerdict> vms, Map<String, Integer> notJudged) {
   }
 
   /** Without the virtual machines outside of a scope, of which the checks said nothing. */
-  Verdicts within(Estate estate, Scope scope) {
+  Verdicts within(InScope scope) {
     if (scope.isAll() || vms.isEmpty()) {
       return this;
     }
-    Set<ObjectRef> inside = new HashSet<>();
-    for (Scene scene : estate.scenes()) {
-      scope.in(scene).forEach(ref -> inside.add(scene.locations().refOf(ref)));
-    }
-    List<VmVerdict> kept = vms.stream().filter(vm -> inside.contains(vm.object())).toList();
+    List<VmVerdict> kept = vms.stream().filter(vm -> scope.contains(vm.object())).toList();
     Map<String, Integer> others = new TreeMap<>(notJudged);
     if (kept.size() < vms.size()) {
       others.put("out-of-scope", vms.size() - kept.size());

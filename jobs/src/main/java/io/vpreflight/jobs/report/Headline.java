@@ -3,6 +3,8 @@ package io.vpreflight.jobs.report;
 
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.FailedSource;
+import io.vpreflight.jobs.audit.Pattern;
+import io.vpreflight.jobs.audit.Scope;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.text.Texts;
 import java.util.ArrayList;
@@ -32,6 +34,22 @@ public final class Headline {
             "report.read", audit.estate().scenes().size(), MachineCounts.of(audit).total(), failed)
         + " "
         + texts.say("report.found", String.join(", ", counts));
+  }
+
+  /** Which objects were asked about; empty when all of them were. */
+  public static String of(Scope scope, Texts texts) {
+    List<String> said = new ArrayList<>();
+    if (!scope.include().isEmpty()) {
+      said.add(texts.say("report.scope.include", patterns(scope.include())));
+    }
+    if (!scope.exclude().isEmpty()) {
+      said.add(texts.say("report.scope.exclude", patterns(scope.exclude())));
+    }
+    return String.join(" ", said);
+  }
+
+  private static String patterns(List<Pattern> patterns) {
+    return patterns.stream().map(Pattern::toString).collect(Collectors.joining(", "));
   }
 
   /** That nothing was read, and of which vCenters; only where that is so. */

@@ -9,6 +9,7 @@ import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
+import io.vpreflight.jobs.audit.Pattern;
 import io.vpreflight.jobs.audit.UndeterminedResult;
 import io.vpreflight.jobs.audit.VmVerdict;
 import io.vpreflight.jobs.check.Roles;
@@ -116,10 +117,19 @@ public final class JsonReport {
     json.name("profile").value(audit.profile().id());
     json.name("complete").value(audit.incomplete().isEmpty());
     JsonParts.array(json, "incomplete", audit.incomplete(), this::incomplete);
+    JsonParts.array(json, "notes", audit.notes(), (j, note) -> j.value(texts.say(note)));
+    json.name("scope").beginObject();
+    JsonParts.array(json, "include", audit.scope().include(), JsonReport::pattern);
+    JsonParts.array(json, "exclude", audit.scope().exclude(), JsonReport::pattern);
+    json.endObject();
     JsonParts.array(json, "vcenters", audit.estate().scenes(), this::vcenter);
     JsonParts.array(json, "failed", audit.failed(), this::failed);
     JsonParts.array(json, "comparedWith", audit.estate().remembered(), this::remembered);
     json.endObject();
+  }
+
+  private static void pattern(JsonWriter json, Pattern pattern) throws IOException {
+    json.value(pattern.toString());
   }
 
   private void incomplete(JsonWriter json, Incompleteness reason) throws IOException {

@@ -7,6 +7,7 @@ import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
+import io.vpreflight.jobs.audit.Scope;
 import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
@@ -76,6 +77,10 @@ public final class TextReport {
     List<FindingGroup> groups = FindingGroup.of(audit.findings());
     header(audit, verdict, out);
     incomplete(audit, out);
+    scope(audit.scope(), out);
+    for (Text note : audit.notes()) {
+      wrapped("", texts.say("report.note") + " " + texts.say(note), UnaryOperator.identity(), out);
+    }
     groups.forEach(group -> group(group, out));
     undetermined(audit, out);
     notObservable(audit.notObservable(), out);
@@ -225,6 +230,13 @@ public final class TextReport {
     }
   }
 
+  private void scope(Scope scope, PrintWriter out) {
+    String said = Headline.of(scope, texts);
+    if (!said.isEmpty()) {
+      wrapped("", said, UnaryOperator.identity(), out);
+    }
+  }
+
   private void incomplete(Audit audit, PrintWriter out) {
     for (Incompleteness reason : audit.incomplete()) {
       String line = texts.say("report.incomplete") + " " + texts.say(reason.text());
@@ -241,7 +253,7 @@ public final class TextReport {
             (severity, n) ->
                 counts.add(
                     style.severity(severity, n + " " + texts.say("severity." + severity.label()))));
-    if (audit.findings().isEmpty() && audit.incomplete().isEmpty()) {
+    if (audit.isClean()) {
       counts.add(style.good(texts.say("report.clean")));
     }
     if (audit.readNothing()) {

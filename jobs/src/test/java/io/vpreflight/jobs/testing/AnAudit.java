@@ -8,6 +8,7 @@ import io.vpreflight.jobs.audit.FailedSource;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.audit.Incompleteness;
 import io.vpreflight.jobs.audit.NotObservable;
+import io.vpreflight.jobs.audit.Scope;
 import io.vpreflight.jobs.audit.UndeterminedResult;
 import io.vpreflight.jobs.audit.Verdicts;
 import io.vpreflight.jobs.audit.VmVerdict;
@@ -47,6 +48,8 @@ public final class AnAudit {
   public final List<NotObservable> notObservable = new ArrayList<>();
   public Verdicts verdicts = Verdicts.NONE;
   public final List<Incompleteness> incomplete = new ArrayList<>();
+  public final List<Text> notes = new ArrayList<>();
+  public Scope scope = Scope.ALL;
 
   /** An audit of these vCenters in which nothing was found. */
   public static AnAudit of(AnInventory... inventories) {
@@ -153,6 +156,7 @@ public final class AnAudit {
         startedAt,
         finishedAt,
         profile,
+        scope,
         new Estate(scenes(inventories), scenes(remembered)),
         failed,
         runs,
@@ -161,6 +165,7 @@ public final class AnAudit {
         undetermined,
         notObservable,
         verdicts,
-        incomplete);
+        incomplete,
+        notes);
   }
 }

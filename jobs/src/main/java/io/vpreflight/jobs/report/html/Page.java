@@ -103,6 +103,11 @@ public final class Page {
     return audit;
   }
 
+  /** Which objects were asked about; empty when all of them were. */
+  public String scope() {
+    return Headline.of(audit.scope(), texts);
+  }
+
   /** What made the report. */
   public Tool tool() {
     return tool;
