@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.report;
 
+import io.vpreflight.jobs.text.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +45,22 @@ final class CsvTable {
   /**
    * The text with an apostrophe before it when a spreadsheet might run it: when it begins with one
    * of = + - @ or their wide forms, be it after blanks or invisible characters, or with a tab or a
-   * line break.
+   * line break. What cannot be seen, and what turns the direction of what follows, is spelled out.
    */
   static String guarded(String text) {
     if (text.isEmpty()) {
       return text;
     }
     char first = text.charAt(0);
+    String spelled = Names.spelled(text);
     if (first == '\t' || first == '\r' || first == '\n') {
-      return "'" + text;
+      return "'" + spelled;
     }
     int at = 0;
     while (at < text.length() && isInvisible(text.charAt(at))) {
       at++;
     }
-    return at < text.length() && FORMULA.indexOf(text.charAt(at)) >= 0 ? "'" + text : text;
+    return at < text.length() && FORMULA.indexOf(text.charAt(at)) >= 0 ? "'" + spelled : spelled;
   }
 
   private static boolean isInvisible(char c) {

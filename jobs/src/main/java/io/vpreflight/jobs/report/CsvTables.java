@@ -58,6 +58,11 @@ final class CsvTables {
     tables.put("disks", disks());
     tables.put("checks", checks());
     tables.put("coverage", coverage());
+    tables.put("audit", audit());
+    tables.put("not-observable", notObservable());
+    tables.put("methods", counts("method calls", JsonParts.sum(audit, Coverage::methods)));
+    tables.put(
+        "unknown-schema", counts("name count", JsonParts.sum(audit, Coverage::unknownSchema)));
     return tables;
   }
 
@@ -254,6 +259,40 @@ final class CsvTables {
           null,
           texts.say(Problems.of(failed.name(), failed.problem())));
     }
+    return table;
+  }
+
+  /** What holds for the audit as a whole, and why it is not whole. */
+  private CsvTable audit() {
+    CsvTable table = new CsvTable("key value");
+    table.add("id", audit.id());
+    table.add("profile", audit.profile().id());
+    table.add("startedAt", audit.startedAt());
+    table.add("finishedAt", audit.finishedAt());
+    table.add("complete", audit.incomplete().isEmpty());
+    audit.incomplete().forEach(one -> table.add("incomplete", texts.say(one.text())));
+    audit.notes().forEach(note -> table.add("note", texts.say(note)));
+    audit.scope().include().forEach(pattern -> table.add("include", pattern.toString()));
+    audit.scope().exclude().forEach(pattern -> table.add("exclude", pattern.toString()));
+    new TreeMap<>(audit.verdicts().notJudged())
+        .forEach((role, count) -> table.add("notJudged." + role, count));
+    return table;
+  }
+
+  private CsvTable notObservable() {
+    CsvTable table = new CsvTable("check title count reason");
+    audit
+        .notObservable()
+        .forEach(
+            one ->
+                table.add(
+                    one.check(), texts.title(one.check()), one.count(), texts.say(one.reason())));
+    return table;
+  }
+
+  private static CsvTable counts(String columns, Map<String, Integer> counts) {
+    CsvTable table = new CsvTable(columns);
+    new TreeMap<>(counts).forEach(table::add);
     return table;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.text;
 
+import java.util.Locale;
+
 /** Makes names that come from outside fit to be shown: nobody may forge a line or turn it round. */
 public final class Names {
   private static final int LONGEST = 200;
@@ -33,6 +35,33 @@ public final class Names {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> out.appendCodePoint(isHarmless(c) ? c : '·'));
     return out.toString();
+  }
+
+  /**
+   * The text with each of those characters as the six characters that JSON would write for it, and
+   * whole; tabs and line breaks stay, as cells of a table may have them.
+   */
+  public static String spelled(String text) {
+    if (text.codePoints().allMatch(Names::isPlain)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isPlain(c)) {
+                out.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return out.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return c == '\t' || c == '\n' || c == '\r' || isHarmless(c);
   }
 
   /** True for what neither moves the cursor nor turns the direction of what follows. */

@@ -10,13 +10,17 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.vpreflight.jobs.audit.Eligibility;
 import io.vpreflight.jobs.audit.FailedSource;
+import io.vpreflight.jobs.audit.Incompleteness;
+import io.vpreflight.jobs.audit.NotObservable;
 import io.vpreflight.jobs.audit.Pattern;
+import io.vpreflight.jobs.audit.Scope;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnAudit;
 import io.vpreflight.jobs.testing.AnInventory;
+import io.vpreflight.jobs.text.Names;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,15 +69,45 @@ class CsvReportTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
           List.of(
+              "audit.csv",
               "checks.csv",
               "coverage.csv",
               "disks.csv",
               "findings.csv",
+              "methods.csv",
+              "not-observable.csv",
               "undetermined.csv",
+              "unknown-schema.csv",
               "vms.csv"),
           files.map(file -> String.valueOf(file.getFileName())).sorted().toList());
     }
     assertEquals(List.of(), read("findings.csv"));
+  }
+
+  @Test
+  void an_audit_that_is_not_whole_says_so_in_its_tables() throws IOException {
+    AnAudit audit =
+        AnAudit.of(new AnInventory())
+            .incomplete(Incompleteness.Cause.BROKE, Text.of("incomplete.broke", "vm.x"));
+    audit.scope = new Scope(List.of(Pattern.of("/Paris")), List.of());
+    audit.notes.add(Text.of("note.view", "vc01"));
+    audit.notObservable.add(new NotObservable(AnAudit.CHECK, 3, Text.of("reason.host-not-seen")));
+    new CsvReport(ENGLISH, false).write(audit.build(), folder);
+    Map<String, String> facts =
+        read("audit.csv").stream()
+            .collect(Collectors.toMap(r -> r.getField("key"), r -> r.getField("value")));
+    assertEquals("false", facts.get("complete"));
+    assertEquals("the check vm.x broke", facts.get("incomplete"));
+    assertEquals("/Paris", facts.get("include"));
+    assertTrue(String.valueOf(facts.get("note")).startsWith("vc01"), facts.toString());
+    assertEquals("3", read("not-observable.csv").get(0).getField("count"));
+  }
+
+  @Test
+  void what_turns_the_direction_of_a_name_is_spelled_out() {
+    assertEquals("web\\u202exe.01", CsvTable.guarded("web\u202exe.01"));
+    assertEquals("'\\u200b=1+1", CsvTable.guarded("\u200b=1+1"));
+    assertEquals("two\nlines", CsvTable.guarded("two\nlines"));
   }
 
   @Test
@@ -192,7 +227,8 @@ class CsvReportTest {
   }
 
   @Test
-  void hostile_names_come_back_as_they_were_but_for_the_guard() throws IOException {
+  void hostile_names_come_back_with_what_cannot_be_seen_spelled_out_and_a_guard()
+      throws IOException {
     AnAudit audit = AnAudit.of(new AnInventory());
     Hostile.NAMES.forEach(
         name ->
@@ -204,9 +240,11 @@ class CsvReportTest {
     assertEquals(Hostile.NAMES.size(), rows.size());
     for (int i = 0; i < rows.size(); i++) {
       String name = Hostile.NAMES.get(i);
+      String spelled = Names.spelled(name);
       String cell = rows.get(i).getField("name");
-      assertEquals(name, cell.startsWith("'") && !name.startsWith("'") ? cell.substring(1) : cell);
-      assertEquals("/" + name, rows.get(i).getField("path"));
+      assertEquals(
+          spelled, cell.startsWith("'") && !name.startsWith("'") ? cell.substring(1) : cell);
+      assertEquals("/" + spelled, rows.get(i).getField("path"));
       assertEquals(
           name,
           JsonParser.parseString(rows.get(i).getField("evidence"))
@@ -235,7 +273,7 @@ class CsvReportTest {
             "\u00a0=1",
             "\u200b=1",
             "\u0001=1")) {
-      assertEquals("'" + formula, CsvTable.guarded(formula));
+      assertEquals("'" + Names.spelled(formula), CsvTable.guarded(formula));
     }
     for (String harmless : List.of("", "a=1", "1-1", "%3d1", "vm-1", "(=1)", " a", "'=1")) {
       assertEquals(harmless, CsvTable.guarded(harmless));
