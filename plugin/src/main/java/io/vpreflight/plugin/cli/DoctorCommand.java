@@ -63,10 +63,14 @@ public final class DoctorCommand implements Callable<Integer> {
         output.vcenter(settings.endpoint());
         doctor.examine(settings, step -> tell(List.of(step), told, output));
       }
-      boolean well = told.stream().noneMatch(step -> step.status() == Status.PROBLEM);
-      output.end(well);
-      return well ? Exit.OK : Exit.INCOMPLETE;
+      int problems = count(told, Status.PROBLEM);
+      output.end(problems == 0, count(told, Status.UNDETERMINED));
+      return problems == 0 ? Exit.OK : Exit.INCOMPLETE;
     }
+  }
+
+  private static int count(List<Step> told, Status status) {
+    return (int) told.stream().filter(step -> step.status() == status).count();
   }
 
   private static void tell(List<Step> steps, List<Step> told, DoctorOutput output) {

@@ -76,13 +76,14 @@ final class DoctorJson implements DoctorOutput {
   }
 
   @Override
-  public void end(boolean well) throws IOException {
+  public void end(boolean well, int undetermined) throws IOException {
     json.endArray();
     if (inVcenters) {
       json.endObject();
       json.endArray();
     }
     json.name("well").value(well);
+    json.name("undetermined").value(undetermined);
     json.endObject();
     json.flush();
     app.console().out().println();

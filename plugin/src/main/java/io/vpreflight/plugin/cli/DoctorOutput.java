@@ -17,5 +17,11 @@ interface DoctorOutput {
 
   void step(Step step) throws IOException;
 
-  void end(boolean well) throws IOException;
+  /**
+   * Nothing follows.
+   *
+   * @param well when nothing is broken
+   * @param undetermined number of steps that could not be found out
+   */
+  void end(boolean well, int undetermined) throws IOException;
 }

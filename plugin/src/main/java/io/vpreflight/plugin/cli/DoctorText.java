@@ -62,9 +62,14 @@ final class DoctorText implements DoctorOutput {
   }
 
   @Override
-  public void end(boolean well) {
+  public void end(boolean well, int undetermined) {
     out.println();
-    out.println(texts.say(well ? "doctor.well" : "doctor.not-well"));
+    out.println(
+        !well
+            ? texts.say("doctor.not-well")
+            : undetermined == 0
+                ? texts.say("doctor.well")
+                : texts.say("doctor.unsure", undetermined));
     out.flush();
   }
 

@@ -59,7 +59,7 @@ public final class AuditResolver {
         new Scope(patterns(draft.list("include")), patterns(draft.list("exclude"))),
         waivers(draft.value("waivers")),
         draft.list("baseline").stream().map(this::existing).toList(),
-        severity(draft.value("failOn")),
+        severity(draft.value("failOn"), profile),
         percent(draft.value("maxUnreadable")),
         span(draft.value("timeout")),
         format,
@@ -150,9 +150,10 @@ public final class AuditResolver {
     return path;
   }
 
-  private Severity severity(@Nullable Setting setting) {
+  /** A machine that may not be taken is an error, and what a profile with verdicts is run for. */
+  private Severity severity(@Nullable Setting setting, Profile profile) {
     if (setting == null) {
-      return Severity.CRITICAL;
+      return profile.verdict() ? Severity.ERROR : Severity.CRITICAL;
     }
     try {
       return Severity.of(setting.value().toLowerCase(Locale.ROOT));
@@ -179,7 +180,7 @@ public final class AuditResolver {
       return Duration.ofHours(2);
     }
     Duration span = Spans.of(setting.value());
-    if (span == null) {
+    if (span == null || span.isZero()) {
       problems.add(Text.of("config.bad-span", setting.origin(), setting.value()));
       return Duration.ofHours(2);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class VCenterResolver {
       VCenterDraft stronger = fromFlags ? draft : strengthened(draft, flags.common);
       if (fromFlags) {
         draft.inherit(flags.common);
+        sameIn(file, draft).ifPresent(draft::inherit);
       }
       VCenterSettings settings = settings(stronger, fromFlags, govc);
       if (settings == null) {
@@ -60,6 +62,24 @@ public final class VCenterResolver {
       }
     }
     return resolved;
+  }
+
+  /** What a file says of the vCenter that a flag names: its account, certificate and proxy. */
+  private static Optional<VCenterDraft> sameIn(@Nullable AuditDraft file, VCenterDraft named) {
+    String name = name(named);
+    return file == null || name == null
+        ? Optional.empty()
+        : file.vcenters.stream().filter(entry -> name.equals(name(entry))).findFirst();
+  }
+
+  private static @Nullable String name(VCenterDraft draft) {
+    try {
+      return draft.url == null
+          ? null
+          : VCenterEndpoint.parse(draft.url.value()).name().toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** However it is written: two entries of one vCenter would be read as two. */

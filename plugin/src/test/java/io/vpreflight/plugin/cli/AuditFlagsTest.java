@@ -105,7 +105,7 @@ class AuditFlagsTest {
     Result result = audit("--from", dump, "--format", "csv", "--out", out.toString());
     assertEquals(Exit.OK, result.code(), result.toString());
     try (Stream<Path> files = Files.list(out)) {
-      assertEquals(6, files.count());
+      assertEquals(10, files.count());
     }
   }
 
@@ -161,6 +161,35 @@ class AuditFlagsTest {
         strings(others, "findings", "object", "name").contains("one"),
         "leaving out one half must not hide the other");
     assertTrue(strings(others, "findings", "check").contains("vm.snapshot.age"));
+  }
+
+  @Test
+  void a_scope_that_is_not_there_is_no_clean_bill() throws IOException {
+    String dump = old();
+    Result result = audit("--from", dump, "--include", "/Pariss/Production");
+    assertEquals(Exit.INCOMPLETE, result.code(), result.toString());
+    assertTrue(
+        result.out().contains("nothing that was read matches /Pariss/Production"), result.out());
+    assertTrue(result.out().contains("Only asked about: /Pariss/Production."), result.out());
+    JsonObject audit = json("--from", dump, "--exclude", "nobody").getAsJsonObject("audit");
+    assertTrue(audit.get("complete").getAsBoolean());
+    assertTrue(audit.getAsJsonArray("notes").toString().contains("nobody"), audit.toString());
+    assertEquals(
+        "nobody", audit.getAsJsonObject("scope").getAsJsonArray("exclude").get(0).getAsString());
+  }
+
+  @Test
+  void a_machine_that_is_not_eligible_ends_the_command_with_1() throws IOException {
+    String dump = new Dumps(temp).of("lyon", lyon -> lyon.vm("one").pciPassthrough());
+    assertEquals(
+        Exit.FINDINGS, audit("--from", dump, "--profile", "azure-migrate-agentless").code());
+  }
+
+  @Test
+  void a_deadline_of_nothing_is_refused() throws IOException {
+    Result result = audit("--from", old(), "--timeout", "0s");
+    assertEquals(Exit.USAGE, result.code());
+    assertTrue(result.err().contains("--timeout"), result.err());
   }
 
   @Test

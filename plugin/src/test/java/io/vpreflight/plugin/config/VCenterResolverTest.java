@@ -71,6 +71,23 @@ class VCenterResolverTest {
   }
 
   @Test
+  void what_the_file_says_of_a_vcenter_holds_when_a_flag_names_it_however_it_is_written() {
+    VCenterDraft inFile = vcenter("https://VC.example.org/sdk", "f:1");
+    inFile.username = new Setting("file", "f:2");
+    inFile.passwordFile = new Setting(secret.toString(), "f:3");
+    inFile.thumbprints.add(new Setting(PIN, "f:4"));
+    AuditDraft file = draft(vcenter("other.example.org", "f:0"), inFile);
+    VCenterSettings one = resolve(draft(vcenter("vc.example.org", "--vcenter")), file).get(0);
+    assertEquals("file", one.username());
+    assertEquals(List.of("AB" + ":AB".repeat(31)), one.trust().sha256Pins());
+    assertTrue(one.password() instanceof PasswordSource.FromFile);
+    VCenterDraft named = vcenter("vc.example.org", "--vcenter");
+    named.username = new Setting("flag", "--username");
+    assertEquals("flag", resolve(draft(named), file).get(0).username());
+    assertNull(resolve(draft(vcenter("third.example.org", "--vcenter")), file).get(0).username());
+  }
+
+  @Test
   void a_user_name_comes_from_the_strongest() {
     variables.put("GOVC_URL", "https://inurl:x@vc.example.org");
     assertEquals("inurl", resolve(new AuditDraft(), null).get(0).username());
