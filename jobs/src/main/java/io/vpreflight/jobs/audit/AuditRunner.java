@@ -117,7 +117,7 @@ public final class AuditRunner {
         results.undetermined(),
         results.notObservable(),
         Verdicts.of(request.profile(), estate, Checks.all(), results).within(scope),
-        Wholeness.of(request, inventories, failed, results.runs(), scope, maxUnreadable),
+        Wholeness.of(inventories, failed, results.runs(), scope, maxUnreadable),
         Wholeness.notes(request, inventories, scope));
   }
 

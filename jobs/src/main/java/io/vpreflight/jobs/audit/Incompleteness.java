@@ -24,8 +24,6 @@ public record Incompleteness(Cause cause, Text text) {
     BROKE,
     /** More objects of a kind than allowed could not be read. */
     UNREADABLE,
-    /** Tasks, events or alarms could not be had, so that nobody knows what did not happen. */
-    HISTORY,
     /** Something was to be asked about, and nothing that was read is called so. */
     SCOPE
   }

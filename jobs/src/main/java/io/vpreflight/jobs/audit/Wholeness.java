@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Why an audit is not whole, and what a reader of it has to know besides. */
 final class Wholeness {
@@ -28,6 +29,9 @@ final class Wholeness {
           "HostSystem", i -> all(i.hosts(), Wholeness::ofHost),
           "ClusterComputeResource", i -> all(i.clusters(), Cluster::unreadable),
           "Datastore", i -> all(i.datastores(), Datastore::unreadable));
+
+  private static final List<VCenterFact> HISTORY =
+      List.of(VCenterFact.TASKS, VCenterFact.EVENTS, VCenterFact.ALARMS);
 
   private final List<Incompleteness> reasons = new ArrayList<>();
 
@@ -39,7 +43,6 @@ final class Wholeness {
    * @param maxUnreadable share, 0 to 1, of each kind of object that may be unreadable
    */
   static List<Incompleteness> of(
-      AuditRequest request,
       List<Inventory> inventories,
       List<FailedSource> failed,
       List<CheckRun> runs,
@@ -49,8 +52,6 @@ final class Wholeness {
     failed.forEach(
         f -> wholeness.add(Cause.UNREACHABLE, Text.of("incomplete.unreachable", f.name())));
     inventories.forEach(wholeness::coverage);
-    Set<Property> wanted = request.reads().properties();
-    inventories.forEach(inventory -> wholeness.history(inventory, wanted));
     KINDS.keySet().stream()
         .sorted()
         .forEach(kind -> wholeness.unreadable(kind, inventories, maxUnreadable));
@@ -69,7 +70,12 @@ final class Wholeness {
   /** What makes no audit incomplete, and yet is something else than the reader may believe. */
   static List<Text> notes(AuditRequest request, List<Inventory> inventories, InScope scope) {
     List<Text> notes = new ArrayList<>();
+    Set<Property> wanted = request.reads().properties();
     for (Inventory inventory : inventories) {
+      Text refused = history(inventory, wanted);
+      if (refused != null) {
+        notes.add(refused);
+      }
       if (inventory.coverage().view() == Coverage.View.NOT_VERIFIED) {
         notes.add(Text.of("note.view", inventory.vcenter().name()));
       }
@@ -107,20 +113,20 @@ final class Wholeness {
     }
   }
 
-  /** Without tasks and events nobody can say what did not happen. */
-  private void history(Inventory inventory, Set<Property> wanted) {
-    if (inventory.coverage().stopped() != null) {
-      return;
-    }
+  /**
+   * Without tasks and events nobody can say what did not happen: what asks for them is
+   * undetermined. A stand-alone ESXi keeps no such history, so that this alone is no failure.
+   */
+  private static @Nullable Text history(Inventory inventory, Set<Property> wanted) {
+    Unreadable unreadable = inventory.history().unreadable();
     String refused =
-        List.of(VCenterFact.TASKS, VCenterFact.EVENTS, VCenterFact.ALARMS).stream()
-            .filter(wanted::contains)
-            .filter(fact -> inventory.history().unreadable().fault(fact) != null)
-            .map(fact -> fact.path() + " (" + inventory.history().unreadable().fault(fact) + ")")
+        HISTORY.stream()
+            .filter(fact -> wanted.contains(fact) && unreadable.fault(fact) != null)
+            .map(fact -> fact.path() + " (" + unreadable.fault(fact) + ")")
             .collect(Collectors.joining(", "));
-    if (!refused.isEmpty()) {
-      add(Cause.HISTORY, Text.of("incomplete.history", inventory.vcenter().name(), refused));
-    }
+    return refused.isEmpty() || inventory.coverage().stopped() != null
+        ? null
+        : Text.of("note.history", inventory.vcenter().name(), refused);
   }
 
   private void unreadable(String kind, List<Inventory> inventories, double max) {

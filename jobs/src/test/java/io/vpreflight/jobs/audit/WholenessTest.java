@@ -67,9 +67,10 @@ class WholenessTest {
   }
 
   @Test
-  void a_history_that_was_refused_makes_an_audit_incomplete() {
+  void a_history_that_was_refused_is_noted_and_costs_nothing_but_itself() {
     inventory.historyUnreadable.put(VCenterFact.TASKS.path(), "NoPermission");
-    assertEquals(List.of(Cause.HISTORY), causes());
+    assertEquals(List.of(), causes());
+    assertEquals(List.of("note.history"), notes(List.of()));
   }
 
   @Test
