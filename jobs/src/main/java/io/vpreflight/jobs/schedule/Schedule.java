@@ -4,8 +4,8 @@ package io.vpreflight.jobs.schedule;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.quartz.CronExpression;
  * @param zone in which the cron expression is meant
  * @param missed what is done about times at which nobody was there
  * @param jitter at most so much later, so that many do not begin at once; zero for none
- * @param except days in that zone on which it is not done by itself; nothing of them is caught up
+ * @param except when it is not begun by itself, in that zone; nothing of that is caught up
  * @param kind what is done
  */
 public record Schedule(
@@ -30,8 +30,11 @@ public record Schedule(
     ZoneId zone,
     Missed missed,
     Duration jitter,
-    List<Days> except,
+    List<Blackout> except,
     JobKind kind) {
+  /** Years that are looked at for a time that is not left out; one of leap years is among them. */
+  private static final int LOOKED_AT = 9;
+
   /** What is done about times that went by while the service was down or busy. */
   public enum Missed {
     /** It is done once, as soon as possible, however many they were. */
@@ -55,7 +58,12 @@ public record Schedule(
 
   /** An audit. */
   public Schedule(
-      String name, String cron, ZoneId zone, Missed missed, Duration jitter, List<Days> except) {
+      String name,
+      String cron,
+      ZoneId zone,
+      Missed missed,
+      Duration jitter,
+      List<Blackout> except) {
     this(name, cron, zone, missed, jitter, except, JobKind.AUDIT);
   }
 
@@ -64,10 +72,21 @@ public record Schedule(
     this(name, cron, zone, missed, jitter, List.of());
   }
 
-  /** True on days on which it is not done by itself. */
+  /** True for times at which it is not begun by itself. */
   public boolean leavesOut(Instant time) {
-    LocalDate day = LocalDate.ofInstant(time, zone);
-    return except.stream().anyMatch(days -> days.has(day));
+    return goesOnAt(time) != null;
+  }
+
+  /** When the longest is over of what leaves out that time; null when nothing does. */
+  private @Nullable Instant goesOnAt(Instant time) {
+    Instant latest = null;
+    for (Blackout one : except) {
+      ZonedDateTime end = one.endsAt(time.atZone(zone));
+      if (end != null && (latest == null || end.toInstant().isAfter(latest))) {
+        latest = end.toInstant();
+      }
+    }
+    return latest;
   }
 
   /** What is wrong with a cron expression; null when nothing is. */
@@ -89,13 +108,18 @@ public record Schedule(
     WallClock times = times();
     List<Instant> found = new ArrayList<>();
     Date last = Date.from(after);
+    // What is left out may be every time there is.
+    Instant latest = after.atZone(zone).plusYears(LOOKED_AT).toInstant();
     while (found.size() < count) {
       last = times.after(last);
-      if (last == null) {
+      if (last == null || (!except.isEmpty() && last.toInstant().isAfter(latest))) {
         break;
       }
-      if (!leavesOut(last.toInstant())) {
+      Instant goesOnAt = goesOnAt(last.toInstant());
+      if (goesOnAt == null) {
         found.add(last.toInstant());
+      } else {
+        last = Date.from(goesOnAt.minusMillis(1));
       }
     }
     return List.copyOf(found);

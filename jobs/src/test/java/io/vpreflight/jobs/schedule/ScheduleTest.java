@@ -17,6 +17,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,8 +112,8 @@ class ScheduleTest {
             Missed.ONCE,
             Duration.ZERO,
             List.of(
-                new Days(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 26)),
-                new Days(LocalDate.of(2026, 12, 28), LocalDate.of(2026, 12, 28))));
+                Blackout.on(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 26)),
+                Blackout.on(LocalDate.of(2026, 12, 28), LocalDate.of(2026, 12, 28))));
     assertEquals(
         List.of(
             Instant.parse("2026-12-22T23:30:00Z"),
@@ -125,13 +126,71 @@ class ScheduleTest {
 
   @Test
   void days_are_read_as_they_are_written_and_nothing_else_is_taken_for_days() {
-    for (String good : List.of("2026-12-24", "2026-12-24..2027-01-02")) {
-      assertEquals(good, String.valueOf(Days.of(good)));
+    for (String good :
+        List.of(
+            "2026-12-24",
+            "2026-12-24..2027-01-02",
+            "Sun",
+            "Mon..Fri",
+            "08:00..18:00",
+            "22:00..06:00",
+            "Sat..Sun 00:00..24:00",
+            "2026-12-24 18:00..24:00",
+            "2026-12-24..2027-01-02 22:00..06:00")) {
+      assertEquals(good, String.valueOf(Blackout.of(good)));
     }
     for (String bad :
-        List.of("", "24.12.2026", "2026-02-30", "2026-12-24..", "2026-12-24..2026-12-23", "..")) {
-      assertNull(Days.of(bad), bad);
+        List.of(
+            "",
+            "24.12.2026",
+            "2026-02-30",
+            "2026-12-24..",
+            "2026-12-24..2026-12-23",
+            "..",
+            "Mon..",
+            "Monday",
+            "Mon..Fri08:00..18:00",
+            "8:00..18:00",
+            "18:00..18:00",
+            "24:30..25:00",
+            "08:00",
+            "Mon 08:00",
+            " ..",
+            "2026-12-24 Mon")) {
+      assertNull(Blackout.of(bad), bad);
     }
+  }
+
+  private static List<String> times(String except, String cron, String after, int count) {
+    Blackout blackout = Objects.requireNonNull(Blackout.of(except), except);
+    return new Schedule("hourly", cron, PARIS, Missed.ONCE, Duration.ZERO, List.of(blackout))
+        .next(LocalDateTime.parse(after).atZone(PARIS).toInstant(), count).stream()
+            .map(time -> LocalDateTime.ofInstant(time, PARIS).toString())
+            .toList();
+  }
+
+  @Test
+  void hours_that_are_left_out_have_no_times_whatever_the_day_on_which_they_end() {
+    String hourly = "0 0 * * * ?";
+    assertEquals(
+        List.of("2026-11-20T07:00", "2026-11-20T18:00"),
+        times("Mon..Fri 08:00..18:00", hourly, "2026-11-20T06:30", 2));
+    assertEquals(
+        List.of("2026-11-21T09:00"),
+        times("Mon..Fri 08:00..18:00", hourly, "2026-11-21T08:30", 1),
+        "a Saturday");
+    assertEquals(
+        List.of("2026-11-20T21:00", "2026-11-21T06:00"),
+        times("Fri 22:00..06:00", hourly, "2026-11-20T20:30", 2));
+    assertEquals(List.of("2026-11-22T00:00"), times("Fri..Sat", hourly, "2026-11-19T23:30", 1));
+    assertEquals(
+        List.of("2026-11-23T00:00"), times("Sat..Sun 00:00..24:00", hourly, "2026-11-20T23:30", 1));
+  }
+
+  @Test
+  void when_every_time_is_left_out_there_is_none() {
+    assertEquals(List.of(), times("00:00..06:00", "0 30 2 * * ?", "2026-11-20T06:30", 1));
+    assertEquals(List.of(), times("Mon..Sun", "* * * * * ?", "2026-11-20T06:30", 1));
   }
 
   @Test
@@ -161,7 +220,7 @@ class ScheduleTest {
             PARIS,
             Missed.ONCE,
             Duration.ZERO,
-            List.of(new Days(day, day)));
+            List.of(Blackout.on(day, day)));
     assertFalse(holiday.isOpen(night.plusSeconds(1), length));
   }
 

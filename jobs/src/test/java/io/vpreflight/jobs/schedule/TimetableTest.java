@@ -115,7 +115,7 @@ class TimetableTest {
   @Test
   void on_a_day_that_is_left_out_it_is_done_by_hand_alone() throws InterruptedException {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    Days around = new Days(today.minusDays(1), today.plusDays(2));
+    Blackout around = Blackout.on(today.minusDays(1), today.plusDays(2));
     Schedule never =
         new Schedule(
             "holiday", EACH_SECOND, ZoneOffset.UTC, Missed.ONCE, Duration.ZERO, List.of(around));

@@ -3,7 +3,7 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.Format;
-import io.vpreflight.jobs.schedule.Days;
+import io.vpreflight.jobs.schedule.Blackout;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import io.vpreflight.plugin.config.VCenterSettings.PasswordSource;
@@ -154,7 +154,7 @@ public final class Explained {
     value(prefix, "missed", schedule.missed().name().toLowerCase(Locale.ROOT), draft.values);
     value(prefix, "jitter", schedule.jitter(), draft.values);
     if (!draft.except.isEmpty()) {
-      String days = String.join(", ", schedule.except().stream().map(Days::toString).toList());
+      String days = String.join(", ", schedule.except().stream().map(Blackout::toString).toList());
       row(prefix + "except", days, draft.except.get(0).origin());
     }
     return prefix;

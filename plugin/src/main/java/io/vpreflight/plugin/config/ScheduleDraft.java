@@ -24,7 +24,7 @@ public final class ScheduleDraft {
   /** The forms of its reports; null when nothing is said. */
   public @Nullable List<Setting> formats;
 
-  /** Days on which it is not done by itself. */
+  /** When it is not begun by itself. */
   public List<Setting> except = List.of();
 
   /** The vCenters that it reads, by name; null for all of them. */

@@ -2,10 +2,11 @@
 package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.schedule.Days;
+import io.vpreflight.jobs.schedule.Blackout;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Schedule.Missed;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ScheduleResolver {
         SettingValues.zone(draft.values.get("timeZone"), ZoneId.systemDefault(), problems);
     Missed missed = missed(draft.values.get("missed"));
     Duration jitter = span(draft.values.get("jitter"), Duration.ZERO, problems);
-    List<Days> except = except(draft.except);
+    List<Blackout> except = except(draft.except);
     Setting cron = draft.values.get("cron");
     if (cron == null) {
       problems.add(Text.of("config.no-cron", name.origin(), name.value()));
@@ -49,7 +50,12 @@ final class ScheduleResolver {
       problems.add(Text.of(key, cron.origin(), cron.value(), wrong));
       return null;
     }
-    return new Schedule(name.value(), cron.value(), zone, missed, jitter, except, draft.kind);
+    Schedule schedule =
+        new Schedule(name.value(), cron.value(), zone, missed, jitter, except, draft.kind);
+    if (!except.isEmpty() && schedule.next(Instant.now(), 1).isEmpty()) {
+      problems.add(Text.of("config.except-all", draft.except.get(0).origin(), name.value()));
+    }
+    return schedule;
   }
 
   private Missed missed(@Nullable Setting said) {
@@ -62,10 +68,10 @@ final class ScheduleResolver {
     return Missed.SKIP;
   }
 
-  private List<Days> except(List<Setting> said) {
-    List<Days> days = new ArrayList<>();
+  private List<Blackout> except(List<Setting> said) {
+    List<Blackout> days = new ArrayList<>();
     for (Setting one : said) {
-      Days found = Days.of(one.value());
+      Blackout found = Blackout.of(one.value());
       if (found == null) {
         problems.add(Text.of("config.bad-days", one.origin(), one.value()));
       } else {
