@@ -12,10 +12,29 @@ final class Exposition {
 
   /** Begins a family of gauges; its samples follow. */
   Exposition gauge(String family, String help) {
+    return family(family, "gauge", help);
+  }
+
+  /** Begins a family of counters, which only grow; its samples follow. */
+  Exposition counter(String family, String help) {
+    return family(family, "counter", help);
+  }
+
+  /** Begins a family of sums and counts; its samples follow, by {@link #summed}. */
+  Exposition summary(String family, String help) {
+    return family(family, "summary", help);
+  }
+
+  private Exposition family(String family, String type, String help) {
     name = family;
     out.append("# HELP ").append(family).append(' ').append(help(help)).append('\n');
-    out.append("# TYPE ").append(family).append(" gauge\n");
+    out.append("# TYPE ").append(family).append(' ').append(type).append('\n');
     return this;
+  }
+
+  /** The two samples of a summary. */
+  Exposition summed(double sum, long count, String... labels) {
+    return sample("_sum", sum, labels).sample("_count", (double) count, labels);
   }
 
   /**
@@ -24,12 +43,21 @@ final class Exposition {
    * @param labels names and values, in turn
    */
   Exposition sample(double value, String... labels) {
-    out.append(name);
+    return sample("", value, labels);
+  }
+
+  private Exposition sample(String suffix, double value, String... labels) {
+    out.append(name).append(suffix);
+    char begin = '{';
     for (int i = 0; i < labels.length; i += 2) {
-      out.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
-      out.append(label(labels[i + 1])).append('"');
+      // For Prometheus an empty label is none.
+      if (!labels[i + 1].isEmpty()) {
+        out.append(begin).append(labels[i]).append("=\"");
+        out.append(label(labels[i + 1])).append('"');
+        begin = ',';
+      }
     }
-    if (labels.length > 0) {
+    if (begin == ',') {
       out.append('}');
     }
     out.append(' ').append(number(value)).append('\n');

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.metrics;
 
 import static io.vpreflight.jobs.metrics.Exposition.seconds;
+import static java.util.stream.Collectors.toSet;
 
 import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.service.ScheduleState;
@@ -41,10 +42,18 @@ public final class ServiceMetrics {
   private final int most;
   private final Map<String, String> names = new HashMap<>();
   private final Exposition out = new Exposition();
+  private final MachineMetrics places;
+  private int dropped;
 
   private ServiceMetrics(ServiceFacts facts, int most) {
     this.facts = facts;
     this.most = most;
+    Set<String> schedules = facts.schedules().stream().map(ServiceMetrics::name).collect(toSet());
+    this.places =
+        new MachineMetrics(
+            facts.machines().stream().filter(one -> schedules.contains(one.schedule())).toList(),
+            most,
+            out);
     for (Reading reading : facts.readings()) {
       if (!reading.uuid().isEmpty()) {
         names.put(reading.uuid(), reading.vcenter());
@@ -66,6 +75,9 @@ public final class ServiceMetrics {
     metrics.jobs();
     metrics.findings();
     metrics.machines();
+    metrics.places.write();
+    metrics.dropped();
+    metrics.repairs();
     return metrics.out.toString();
   }
 
@@ -146,6 +158,13 @@ public final class ServiceMetrics {
         "vpreflight_job_next_fire_timestamp_seconds",
         "The next time of the schedule; absent while it is paused.",
         state -> time(state.standing().nextAt()));
+    job(
+        "vpreflight_job_interval_seconds",
+        "The longest time between two of its next times; absent while it is paused.",
+        state -> {
+          Duration interval = state.interval();
+          return interval == null ? null : seconds(interval);
+        });
     job(
         "vpreflight_job_last_run_timestamp_seconds",
         "When it was done last; an audit that was kept, whole or not.",
@@ -261,7 +280,7 @@ public final class ServiceMetrics {
   }
 
   /** A machine with three disks in the same state is one series. */
-  private record OfMachine(Kind kind, String id, String name) {}
+  private record OfMachine(Kind kind, String uuid, String id, String name) {}
 
   private void machines() {
     Set<OfMachine> series = new HashSet<>();
@@ -269,7 +288,7 @@ public final class ServiceMetrics {
       SeenFinding finding = held.history().finding();
       if (finding.object().startsWith(VM)) {
         String id = finding.object().substring(VM.length());
-        series.add(new OfMachine(kind(held), id, Names.shown(finding.name())));
+        series.add(new OfMachine(kind(held), finding.vcenter(), id, Names.shown(finding.name())));
       }
     }
     List<OfMachine> worst =
@@ -282,10 +301,29 @@ public final class ServiceMetrics {
             .toList();
     out.gauge("vpreflight_vm_finding", "1 for each finding of a virtual machine.");
     worst.stream().limit(most).forEach(one -> out.sample(1, labels(one)));
+    dropped = Math.max(0, worst.size() - most);
+  }
+
+  private void dropped() {
     out.gauge(
         "vpreflight_series_dropped",
         "Series of single virtual machines that were left out, because there are too many.");
-    out.sample(Math.max(0, worst.size() - most));
+    out.sample(dropped + places.dropped());
+  }
+
+  private void repairs() {
+    out.counter("vpreflight_repair_actions_total", "Repairs that ended, by kind and result.");
+    facts
+        .repairs()
+        .ended()
+        .forEach(
+            (ended, count) ->
+                out.sample(count, "action", ended.action(), "result", ended.result()));
+    out.summary("vpreflight_repair_duration_seconds", "How long repairs took, waits included.");
+    facts
+        .repairs()
+        .took()
+        .forEach((action, took) -> out.summed(seconds(took.sum()), took.count(), "action", action));
   }
 
   private static int rank(String severity) {
@@ -293,8 +331,8 @@ public final class ServiceMetrics {
     return rank < 0 ? WORST_FIRST.size() : rank;
   }
 
-  private static String[] labels(OfMachine one) {
-    return new String[] {
+  private String[] labels(OfMachine one) {
+    String[] self = {
       "schedule", one.kind().schedule(),
       "vcenter", one.kind().vcenter(),
       "vm_name", one.name(),
@@ -302,5 +340,6 @@ public final class ServiceMetrics {
       "check", one.kind().check(),
       "severity", one.kind().severity()
     };
+    return MachineMetrics.joined(self, places.place(one.kind().schedule(), one.uuid(), one.id()));
   }
 }

@@ -6,6 +6,8 @@ import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.JobRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,33 @@ public record ScheduleState(
     Audits.@Nullable Entry last,
     Audits.@Nullable Entry lastWhole,
     @Nullable JobRun run) {
+  private static final int LOOKED_AT = 9;
+
+  /** Its next times, without the jitter, at most that many; none while it is paused. */
+  public List<Instant> next(int count) {
+    Instant first = standing.nextAt();
+    if (first == null || count < 1) {
+      return List.of();
+    }
+    List<Instant> times = new ArrayList<>(List.of(first));
+    times.addAll(standing.schedule().next(first, count - 1));
+    return List.copyOf(times);
+  }
+
+  /**
+   * The longest time from one of its next times to the one after that, a week's worth or so looked
+   * at; null while it is paused, and when it has no two times more.
+   */
+  public @Nullable Duration interval() {
+    List<Instant> times = next(LOOKED_AT);
+    Duration longest = null;
+    for (int i = 1; i < times.size(); i++) {
+      Duration gap = Duration.between(times.get(i - 1), times.get(i));
+      longest = longest == null || gap.compareTo(longest) > 0 ? gap : longest;
+    }
+    return longest;
+  }
+
   /** When it was done last, well or not; null before the first time. */
   public @Nullable Instant lastRunAt() {
     if (run != null) {

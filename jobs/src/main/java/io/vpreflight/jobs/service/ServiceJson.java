@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Schedules, vCenters and tokens as JSON: the same on the command line and over HTTP. */
 public final class ServiceJson {
   private static final int SCHEMA = 1;
+  private static final int NEXT = 5;
 
   private ServiceJson() {}
 
@@ -76,6 +77,11 @@ public final class ServiceJson {
     json.name("paused").value(state.standing().paused());
     json.name("running").value(state.standing().running());
     json.name("nextAt").value(text(state.standing().nextAt()));
+    json.name("next").beginArray();
+    for (Instant time : state.next(NEXT)) {
+      json.value(time.toString());
+    }
+    json.endArray();
     json.name("lastRunAt").value(text(state.lastRunAt()));
     json.name("lastRunGood").value(state.isLastGood());
     json.name("lastGoodAt").value(text(state.lastGoodAt()));

@@ -25,6 +25,7 @@ public final class Store implements AutoCloseable {
   private final AuditPages pages;
   private final TokenTable tokens;
   private final ReadingTable readings;
+  private final MachineTable machines;
   private final ChangeIdTable changeIds;
   private final JobTable jobs;
   private final CancelRequests cancels;
@@ -42,6 +43,7 @@ public final class Store implements AutoCloseable {
     pages = new AuditPages(database);
     tokens = new TokenTable(database);
     readings = new ReadingTable(database);
+    machines = new MachineTable(database);
     changeIds = new ChangeIdTable(database);
     jobs = new JobTable(database);
     cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
@@ -259,6 +261,11 @@ public final class Store implements AutoCloseable {
   /** How the last reading of each vCenter went. */
   public Readings readings() {
     return readings;
+  }
+
+  /** What the last audits saw of single machines. */
+  public MachineStates machines() {
+    return machines;
   }
 
   /** Which changeIds of disks were seen. */

@@ -12,6 +12,8 @@ import io.vpreflight.jobs.service.ScheduleState;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.FindingHistory;
 import io.vpreflight.jobs.store.HeldFinding;
+import io.vpreflight.jobs.store.MachineState;
+import io.vpreflight.jobs.store.MachineStates;
 import io.vpreflight.jobs.store.Reading;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.StoredAudit;
@@ -63,7 +65,17 @@ class ServiceMetricsTest {
             new LiveState("vc1", true, AT, AT.minusSeconds(60), 2, 7),
             new LiveState("vc2", false, null, null, 0, 0));
     List<String> all =
-        samples(new ServiceFacts("1.0", List.of(), List.of(), List.of(), live), 10).stream()
+        samples(
+                new ServiceFacts(
+                    "1.0",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    RepairTally.Counts.NONE,
+                    live),
+                10)
+            .stream()
             .filter(line -> line.startsWith("vpreflight_live"))
             .toList();
     assertEquals(
@@ -153,5 +165,62 @@ class ServiceMetricsTest {
     assertEquals(5, kept.size());
     assertTrue(kept.get(0).contains("vm-99"), kept.get(0));
     assertTrue(all.contains("vpreflight_series_dropped 16"), all.toString());
+  }
+
+  private static MachineState machine(String id, @Nullable Integer missing) {
+    return new MachineState(
+        id, "web", "Paris", "blue", "esx1", true, missing, false, 2, AT, missing == null);
+  }
+
+  private static ServiceFacts seen(List<HeldFinding> open, MachineState... machines) {
+    MachineStates.Seen seen =
+        new MachineStates.Seen("nightly", "uuid-1", "vc1", "azure", AT, List.of(machines));
+    MachineStates.Seen ended =
+        new MachineStates.Seen("removed", "uuid-1", "vc1", "azure", AT, List.of(machines));
+    return new ServiceFacts(
+        "1.0",
+        List.of(schedule(false, audit())),
+        facts(List.of()).readings(),
+        open,
+        List.of(seen, ended),
+        RepairTally.Counts.NONE,
+        List.of());
+  }
+
+  @Test
+  void a_machine_has_a_curve_for_what_is_known_of_it() {
+    List<String> all = samples(seen(List.of(), machine("vm-7", null), machine("vm-8", 1)), 10);
+    String labels =
+        "{schedule=\"nightly\",vcenter=\"vc1\",vm_name=\"web\",vm_id=\"vm-8\",dc_name=\"Paris\","
+            + "cluster_name=\"blue\",host_name=\"esx1\"";
+    for (String expected :
+        List.of(
+            "vpreflight_vm_cbt_enabled" + labels + "} 1",
+            "vpreflight_vm_cbt_disks_missing" + labels + "} 1",
+            "vpreflight_vm_consolidation_needed" + labels + "} 0",
+            "vpreflight_vm_snapshot_chain_depth" + labels + "} 2",
+            "vpreflight_vm_snapshot_oldest_timestamp_seconds" + labels + "} " + AT.getEpochSecond(),
+            "vpreflight_vm_eligible" + labels + ",profile=\"azure\"} 0")) {
+      assertTrue(all.contains(expected), expected + " in\n" + String.join("\n", all));
+    }
+    String text = String.join("\n", all);
+    assertFalse(text.contains("removed"), "of a schedule that is no more");
+    assertEquals(1, all.stream().filter(one -> one.contains("disks_missing{")).count());
+  }
+
+  @Test
+  void a_finding_says_where_its_machine_is() {
+    List<HeldFinding> open = List.of(finding("c", "VirtualMachine:vm-7", "", "info"));
+    List<String> all = samples(seen(open, machine("vm-7", 0)), 10);
+    String line = all.stream().filter(one -> one.contains("vm_finding")).findFirst().orElseThrow();
+    assertTrue(line.contains("dc_name=\"Paris\",cluster_name=\"blue\",host_name=\"esx1\""), line);
+  }
+
+  @Test
+  void machines_beyond_the_cap_are_counted() {
+    List<String> all =
+        samples(seen(List.of(), machine("vm-7", 0), machine("vm-8", 0), machine("vm-9", 0)), 2);
+    assertEquals(2, all.stream().filter(one -> one.contains("cbt_enabled{")).count());
+    assertTrue(all.contains("vpreflight_series_dropped 1"), all.toString());
   }
 }

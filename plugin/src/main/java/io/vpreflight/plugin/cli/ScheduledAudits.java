@@ -11,6 +11,7 @@ import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.check.tracking.ShownChangeIds;
 import io.vpreflight.jobs.live.LiveJudge;
+import io.vpreflight.jobs.metrics.MachinesOfAudit;
 import io.vpreflight.jobs.notify.Seen;
 import io.vpreflight.jobs.notify.Troubles;
 import io.vpreflight.jobs.report.Format;
@@ -243,6 +244,7 @@ final class ScheduledAudits {
                 Troubles.of(audit),
                 people.of(audit, kept));
     store.readings().keep(ReadingsOf.audit(audit, kept));
+    store.machines().keep(MachinesOfAudit.of(audit, kept.schedule()));
     remember(audit, kept.complete());
     return change;
   }

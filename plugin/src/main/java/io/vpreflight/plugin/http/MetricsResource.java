@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
+import io.vpreflight.jobs.metrics.RepairTally;
 import io.vpreflight.jobs.metrics.ServiceFacts;
 import io.vpreflight.jobs.metrics.ServiceMetrics;
 import io.vpreflight.jobs.service.History;
@@ -13,9 +14,11 @@ final class MetricsResource implements Resource {
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final ServiceParts parts;
+  private final RepairTally repairs;
 
   MetricsResource(ServiceParts parts) {
     this.parts = parts;
+    repairs = new RepairTally(parts.store().journal());
   }
 
   @Override
@@ -32,7 +35,13 @@ final class MetricsResource implements Resource {
             .rows();
     ServiceFacts facts =
         new ServiceFacts(
-            parts.version(), parts.schedules().list(), readings, open, parts.live().get());
+            parts.version(),
+            parts.schedules().list(),
+            readings,
+            open,
+            parts.store().machines().list(),
+            repairs.counts(),
+            parts.live().get());
     return Answer.text(200, TYPE, ServiceMetrics.text(facts));
   }
 }
