@@ -90,14 +90,7 @@ final class FrontDoor extends Handler.Abstract {
   private Answer asked(Request request, String path) throws IOException {
     hosts.check(request);
     Router.Found found = router.find(request.getMethod(), path);
-    Set<Scope> scopes = found.route().scopes();
-    Identity caller =
-        scopes.isEmpty()
-            ? Identity.NOBODY
-            : gate.caller(
-                request.getHeaders().get(HttpHeader.AUTHORIZATION),
-                scopes,
-                Request.getRemoteAddr(request));
+    Identity caller = caller(request, found.route().scopes());
     Map<String, String> query = new HashMap<>();
     for (Fields.Field field : Request.extractQueryParameters(request)) {
       query.put(field.getName(), field.getValue());
@@ -113,6 +106,16 @@ final class FrontDoor extends Handler.Abstract {
     Answer answer = found.route().resource().answer(call);
     boolean reads = found.route().method().equals("GET");
     return reads ? Tags.of(answer, request.getHeaders().get(HttpHeader.IF_NONE_MATCH)) : answer;
+  }
+
+  /** Where no token is wanted, one that comes all the same has to be right. */
+  private Identity caller(Request request, Set<Scope> scopes) {
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (scopes.isEmpty() && authorization == null) {
+      return Identity.NOBODY;
+    }
+    Set<Scope> wanted = scopes.isEmpty() ? Set.of(Scope.READ) : scopes;
+    return gate.caller(authorization, wanted, Request.getRemoteAddr(request));
   }
 
   private static String body(Request request) throws IOException {

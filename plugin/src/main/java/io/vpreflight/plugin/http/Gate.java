@@ -25,6 +25,7 @@ final class Gate {
   private final TokenBook book;
   private final String localHash;
   private final Failures failures;
+  private final Pace pace;
 
   /**
    * A gate.
@@ -35,6 +36,7 @@ final class Gate {
     this.book = book;
     this.localHash = localHash;
     failures = new Failures(clock);
+    pace = new Pace(clock);
   }
 
   /**
@@ -42,7 +44,7 @@ final class Gate {
    *
    * @param authorization the header, or null
    * @param wanted of which a token must have one
-   * @throws Problem 401, 403 or 429
+   * @throws Problem 401, 403, or 429 for too many wrong tokens, or too much by one of them
    */
   Identity caller(@Nullable String authorization, Set<Scope> wanted, String address) {
     if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
@@ -73,6 +75,9 @@ final class Gate {
               wanted.size() == 1 ? "http.scope" : "http.scopes",
               wanted.stream().sorted().map(Scope::label).collect(Collectors.joining(", "))),
           Map.of("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\""));
+    }
+    if (pace.tooFast(token.name())) {
+      throw new Problem(429, Text.of("http.too-fast", Pace.A_SECOND), Map.of("Retry-After", "1"));
     }
     return Identity.ofToken(token.name());
   }

@@ -3,14 +3,15 @@ package io.vpreflight.plugin.http;
 
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.live.LiveState;
+import io.vpreflight.jobs.service.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * {@code GET /health}: the process lives, and how fresh it is where it follows vCenters. Says
- * nothing of what it knows, and names none of them.
+ * {@code GET /health}: the process lives. Who has a token is told how fresh it is where it follows
+ * vCenters; nobody else learns that there are any.
  */
 final class HealthResource implements Resource {
   private final ServiceParts parts;
@@ -24,7 +25,7 @@ final class HealthResource implements Resource {
     JsonObject health = new JsonObject();
     health.addProperty("status", "alive");
     List<LiveState> states = parts.live().get();
-    if (!states.isEmpty()) {
+    if (!states.isEmpty() && !call.caller().equals(Identity.NOBODY)) {
       health.add("live", live(states));
     }
     return Answer.text(200, Answer.JSON, health + "\n");

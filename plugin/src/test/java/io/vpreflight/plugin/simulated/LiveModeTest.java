@@ -169,12 +169,14 @@ class LiveModeTest {
         Serving service =
             new Serving(temp, config(server, listen + LIVE.formatted("cbt-health")))) {
       begun(service);
-      String url = LocalAccess.read(temp.resolve("state/vpreflight")).orElseThrow().url();
-      JsonObject live = live(url);
+      LocalAccess local = LocalAccess.read(temp.resolve("state/vpreflight")).orElseThrow();
+      String url = local.url();
+      JsonObject live = live(local);
       while (live.get("following").getAsInt() == 0) {
         Thread.sleep(100);
-        live = live(url);
+        live = live(local);
       }
+      assertEquals("{\"status\":\"alive\"}", get(url + "/health").strip(), "to a stranger");
       assertEquals(1, live.get("vcenters").getAsInt());
       assertTrue(live.get("oldestSeconds").getAsLong() < 60, live.toString());
       String metrics = get(url + "/metrics");
@@ -207,13 +209,20 @@ class LiveModeTest {
     assertTrue(result.err().contains("often"), result.err());
   }
 
-  private static JsonObject live(String url) throws IOException, InterruptedException {
-    return JsonParser.parseString(get(url + "/health")).getAsJsonObject().getAsJsonObject("live");
+  private static JsonObject live(LocalAccess local) throws IOException, InterruptedException {
+    URI uri = URI.create(local.url() + "/health");
+    String answer =
+        ask(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + local.token()));
+    return JsonParser.parseString(answer).getAsJsonObject().getAsJsonObject("live");
   }
 
   private static String get(String url) throws IOException, InterruptedException {
+    return ask(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  private static String ask(HttpRequest.Builder request) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+        .send(request.build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }
 }
