@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a policy does to the demo company, as cron would call it, judged by what was executed. */
+@Tag("long")
 @Timeout(300)
 class AutomaticRepairTest {
   private static final String ALWAYS = "Monday;0:00;7d";

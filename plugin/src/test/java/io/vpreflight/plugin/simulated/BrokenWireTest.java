@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Answers that never come whole, and a vCenter that starts anew under a reset: whatever was carried
  * out was carried out once, and is found by looking.
  */
+@Tag("long")
 @Timeout(600)
 class BrokenWireTest {
   @TempDir static Path folder;

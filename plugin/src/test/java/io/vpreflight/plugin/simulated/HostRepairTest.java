@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts are woken and connected again, as an admin types it, judged by the vCenter. */
+@Tag("long")
 @Timeout(300)
 class HostRepairTest {
   private static final String ASLEEP = "esx02.example.org";

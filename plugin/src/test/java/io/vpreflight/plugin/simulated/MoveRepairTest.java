@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine leaves a host that is short, as an admin types it, judged by the vCenter. */
+@Tag("long")
 @Timeout(300)
 class MoveRepairTest {
   private static final String METHOD = "RelocateVM_Task";

@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reset while others work on the same machine, and tasks that do not do what they say. */
+@Tag("long")
 @Timeout(600)
 class OthersAtWorkTest {
   private static final String FOREIGN = "VEEAM BACKUP TEMPORARY SNAPSHOT";

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * resume} goes on in another one, and the vCenter itself tells whether I1 to I6 hold. Two at a
  * time, each on a vCenter of its own; {@code -Dpower.cuts=M3:after-send,...} for some of them.
  */
+@Tag("long")
 @Timeout(1800)
 class PowerCutTest {
   private static final int HALTED = 137;

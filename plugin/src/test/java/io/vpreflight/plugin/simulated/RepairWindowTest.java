@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that the service carries out by its timetable, judged by what was executed. */
+@Tag("long")
 @Timeout(300)
 class RepairWindowTest {
   private static final String MERGE = "ConsolidateVMDisks_Task";

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what the vCenter executed is what was written down, and I1 to I6 hold. Twenty rounds in every
  * build; {@code -Dsoak=200} for more, {@code -Dsoak.seed=} for the same again.
  */
+@Tag("long")
 @Timeout(7200)
 class SoakTest {
   private static final int LANES = 2;
