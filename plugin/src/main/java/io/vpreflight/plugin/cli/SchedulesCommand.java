@@ -9,6 +9,9 @@ import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -52,10 +55,19 @@ final class SchedulesCommand implements Callable<Integer> {
       JsonObject said = JsonParser.parseString(answer).getAsJsonObject();
       for (JsonElement one : said.getAsJsonArray("schedules")) {
         app.console().out().println(line(one.getAsJsonObject(), app.console().texts()));
+        next(one.getAsJsonObject()).forEach(time -> app.console().print("schedules.time", time));
       }
     }
     app.console().out().flush();
     return Exit.OK;
+  }
+
+  /** The first is in the line already. */
+  private List<String> next(JsonObject schedule) {
+    List<Instant> times = new ArrayList<>();
+    schedule.getAsJsonArray("next").forEach(time -> times.add(Instant.parse(time.getAsString())));
+    ZoneId zone = ZoneId.of(schedule.get("timeZone").getAsString());
+    return FireTimes.words(times, zone, app.console().texts().locale()).stream().skip(1).toList();
   }
 
   /** How one stands, in words. */

@@ -16,10 +16,9 @@ import io.vpreflight.plugin.config.WriteBackSettings;
 import io.vpreflight.plugin.connect.Connections;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -268,13 +267,10 @@ final class ServeCommand implements Callable<Integer> {
             schedules.size(),
             settings.vcenters().size(),
             server == null ? folder.toString() : server.name());
-    DateTimeFormatter words =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
-            .withLocale(app.console().texts().locale());
+    Locale language = app.console().texts().locale();
     for (Schedule schedule : schedules) {
       app.console().say("serve.schedule", schedule.name(), schedule.zone().getId());
-      schedule.next(app.clock().instant(), SHOWN).stream()
-          .map(time -> words.format(time.atZone(schedule.zone())))
+      FireTimes.words(schedule.next(app.clock().instant(), SHOWN), schedule.zone(), language)
           .forEach(time -> app.console().say("serve.schedule.next", time));
     }
     settings
