@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
   private final ReadingTable readings;
   private final ChangeIdTable changeIds;
   private final JobTable jobs;
+  private final LoginTable logins;
   private final CancelRequests cancels;
   private final Path folder;
   private final AutoCloseable behind;
@@ -44,6 +45,7 @@ public final class Store implements AutoCloseable {
     readings = new ReadingTable(database);
     changeIds = new ChangeIdTable(database);
     jobs = new JobTable(database);
+    logins = new LoginTable(database);
     cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
     this.behind = behind;
   }
@@ -269,6 +271,11 @@ public final class Store implements AutoCloseable {
   /** How the last run of each schedule went that is no audit. */
   public JobRuns jobs() {
     return jobs;
+  }
+
+  /** What became of logins that were refused. */
+  public KeptLogins logins() {
+    return logins;
   }
 
   /**
