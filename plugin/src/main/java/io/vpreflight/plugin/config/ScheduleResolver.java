@@ -3,6 +3,7 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.schedule.Days;
+import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Schedule.Missed;
 import java.time.Duration;
@@ -49,7 +50,8 @@ final class ScheduleResolver {
       problems.add(Text.of(key, cron.origin(), cron.value(), wrong));
       return null;
     }
-    return new Schedule(name.value(), cron.value(), zone, missed, jitter, except, draft.kind);
+    JobKind kind = draft.kind == null ? JobKind.AUDIT : draft.kind;
+    return new Schedule(name.value(), cron.value(), zone, missed, jitter, except, kind);
   }
 
   private Missed missed(@Nullable Setting said) {
