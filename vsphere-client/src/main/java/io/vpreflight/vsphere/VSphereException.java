@@ -3,6 +3,7 @@ package io.vpreflight.vsphere;
 
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VimFault;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,8 +252,35 @@ public abstract sealed class VSphereException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why it is not tried. */
-    public LoginRefused(String message) {
+    public enum Why {
+      /** The same secret was refused too often. */
+      WRONG,
+      /** Others log in with the account, or began to and nobody knows how that ended. */
+      UNKNOWN
+    }
+
+    private final Why why;
+    private final @Nullable Instant until;
+
+    /**
+     * Why it is not tried.
+     *
+     * @param until when it may be tried again, by our clock; null for not before it is another one
+     */
+    public LoginRefused(String message, Why why, @Nullable Instant until) {
       super(message, null);
+      this.why = why;
+      this.until = until;
+    }
+
+    /** Why it is not tried. */
+    public Why why() {
+      return why;
+    }
+
+    /** When it may be tried again, by our clock; null for not before it is another one. */
+    public @Nullable Instant until() {
+      return until;
     }
 
     @Override

@@ -42,6 +42,8 @@ public final class Backup {
           "store.head.new",
           "store.mv.db",
           "store.trace.db",
+          LoginFile.NAME,
+          LoginFile.LOCK,
           "copies",
           "reports");
 

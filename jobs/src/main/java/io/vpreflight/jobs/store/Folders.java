@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +23,11 @@ import java.util.stream.Stream;
 final class Folders {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
+
+  private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+  private static final FileAttribute<?>[] OWNER_READS_AND_WRITES = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
 
   private Folders() {}
 
@@ -46,15 +52,18 @@ final class Folders {
     }
   }
 
-  /** Writes a small file as a whole: whoever reads it sees the old text or the new one. */
+  /**
+   * Writes a small file as a whole, for its owner only: whoever reads it sees the old text or the
+   * new one.
+   */
   static void write(Path file, String text) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
     try (FileChannel channel =
         FileChannel.open(
             next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            isPosix(folderOf(file)) ? OWNER_READS_AND_WRITES : NO_ATTRIBUTES)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -62,10 +71,15 @@ final class Folders {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    sync(folderOf(file));
+  }
+
+  private static Path folderOf(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      sync(folder);
+    if (folder == null) {
+      throw new IOException("no folder for " + file);
     }
+    return folder;
   }
 
   /** Makes the names in a folder durable; where a folder cannot be opened, that is not needed. */

@@ -22,7 +22,14 @@ public final class Restore {
 
   /** What stays where it is: files of processes, what no copy has, and copies of other versions. */
   private static final Set<String> STAY =
-      Set.of("store.lock", "store.owner", Backup.RUNNING, "reports", "copies");
+      Set.of(
+          "store.lock",
+          "store.owner",
+          Backup.RUNNING,
+          LoginFile.NAME,
+          LoginFile.LOCK,
+          "reports",
+          "copies");
 
   private Restore() {}
 

@@ -28,6 +28,7 @@ public final class Store implements AutoCloseable {
   private final MachineTable machines;
   private final ChangeIdTable changeIds;
   private final JobTable jobs;
+  private final LoginTable logins;
   private final CancelRequests cancels;
   private final Path folder;
   private final AutoCloseable behind;
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
     machines = new MachineTable(database);
     changeIds = new ChangeIdTable(database);
     jobs = new JobTable(database);
+    logins = new LoginTable(database);
     cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
     this.behind = behind;
   }
@@ -276,6 +278,11 @@ public final class Store implements AutoCloseable {
   /** How the last run of each schedule went that is no audit. */
   public JobRuns jobs() {
     return jobs;
+  }
+
+  /** What became of logins that were refused. */
+  public KeptLogins logins() {
+    return logins;
   }
 
   /**

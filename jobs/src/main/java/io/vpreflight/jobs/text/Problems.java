@@ -14,7 +14,10 @@ import io.vpreflight.vsphere.VSphereException.NotSent;
 import io.vpreflight.vsphere.VSphereException.SameVCenter;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
 import io.vpreflight.vsphere.VSphereException.Untrusted;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong between us and a vCenter, and what to do about it. */
 public final class Problems {
@@ -56,8 +59,8 @@ public final class Problems {
     if (problem instanceof Broken) {
       return Text.of("problem.broken", vcenter, message);
     }
-    if (problem instanceof LoginRefused) {
-      return Text.of("problem.login-refused", vcenter);
+    if (problem instanceof LoginRefused refused) {
+      return of(vcenter, refused);
     }
     if (problem instanceof SameVCenter twin) {
       return Text.of("problem.same-vcenter", vcenter, twin.other(), twin.instanceUuid());
@@ -65,6 +68,30 @@ public final class Problems {
     return problem instanceof Cancelled
         ? Text.of("problem.cancelled", vcenter)
         : Text.of("problem.fault", vcenter, "", "", message);
+  }
+
+  private static Text of(String vcenter, LoginRefused refused) {
+    Instant again = again(refused);
+    if (again == null) {
+      return Text.of("problem.login-refused", vcenter);
+    }
+    String key =
+        switch (refused.why()) {
+          case WRONG -> "problem.login-refused.until";
+          case UNKNOWN -> "problem.login-unknown";
+        };
+    return Text.of(key, vcenter, again);
+  }
+
+  /**
+   * When it may be tried again, as people are told times: the first whole minute at which it is
+   * true.
+   *
+   * @return null for not before the password is another one
+   */
+  public static @Nullable Instant again(LoginRefused refused) {
+    Instant until = refused.until();
+    return until == null ? null : until.plusSeconds(59).truncatedTo(ChronoUnit.MINUTES);
   }
 
   private static String text(Fault fault) {

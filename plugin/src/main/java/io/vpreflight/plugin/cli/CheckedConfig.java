@@ -36,7 +36,6 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
   static CheckedConfig of(App app, Path config, StateFlags state) {
     List<Text> problems = new ArrayList<>();
     AuditDraft file = ConfigFile.read(config, app.environment(), problems);
-    new AuditResolver(problems).switches(file);
     new ChannelResolver(app.tool(), app.clock(), app.console().texts(), problems).check(file);
     CheckedConfig checked =
         file.schedules.isEmpty()
@@ -55,7 +54,9 @@ record CheckedConfig(int vcenters, int schedules, List<Explained.Row> rows) {
   private static CheckedConfig forCommands(App app, AuditDraft file, List<Text> problems) {
     List<VCenterSettings> vcenters =
         new VCenterResolver(app.environment(), problems).resolve(new AuditDraft(), file);
-    AuditSettings settings = new AuditResolver(problems).resolve(file);
+    AuditResolver audits = new AuditResolver(problems);
+    audits.switches(file);
+    AuditSettings settings = audits.resolve(file);
     new StoreResolver(problems).resolve(file.store);
     return new CheckedConfig(
         vcenters.size(),

@@ -53,12 +53,10 @@ public final class DoctorCommand implements Callable<Integer> {
       output.begin();
       output.local();
       tell(new LocalSteps(app).all(), told, output);
+      OwnInstallation own = OwnInstallation.of(state.place(app.environment(), connection.config));
+      tell(own.refused(), told, output);
       VCenterDoctor doctor =
-          new VCenterDoctor(
-              connections,
-              plan.settings().profile().limits(),
-              app.clock(),
-              OwnInstallation.of(state.place(app.environment(), connection.config)));
+          new VCenterDoctor(connections, plan.settings().profile().limits(), app.clock(), own);
       for (VCenterSettings settings : plan.vcenters()) {
         output.vcenter(settings.endpoint());
         doctor.examine(settings, step -> tell(List.of(step), told, output));

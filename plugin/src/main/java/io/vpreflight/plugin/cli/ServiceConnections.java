@@ -1,28 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.store.KeptLogins;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.KnownVCenters;
+import io.vpreflight.plugin.connect.LoginGuards;
 import io.vpreflight.plugin.connect.WriteBackConnection;
 import io.vpreflight.vsphere.ConnectionOptions;
-import io.vpreflight.vsphere.soap.LoginGuard;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** How the service gets to vCenters: nobody is there to be asked. Safe for several threads. */
 final class ServiceConnections {
   private final App app;
-  private final Map<String, LoginGuard> guards = new ConcurrentHashMap<>();
+  private final @Nullable KeptLogins logins;
+  private final LoginGuards guards;
 
-  ServiceConnections(App app) {
+  private ServiceConnections(App app, @Nullable KeptLogins logins, LoginGuards guards) {
     this.app = app;
+    this.logins = logins;
+    this.guards = guards;
   }
 
-  /** New ones; a secret that was wrong twice is not tried every night. */
+  /** For a service; a secret that was wrong twice is not tried every night. */
+  static ServiceConnections ofService(App app, KeptLogins logins) {
+    ServiceLog log = new ServiceLog(app);
+    return new ServiceConnections(
+        app, logins, LoginGuards.ofService(logins, app.clock(), log::say));
+  }
+
+  /** For a command that does what the service does. */
+  static ServiceConnections ofCommand(App app) {
+    return new ServiceConnections(
+        app, null, LoginGuards.ofUser(app.environment(), app.console(), app.clock()));
+  }
+
+  /** New ones. */
   Connections open() {
     return new Connections(
         app.console().unattended(),
@@ -30,7 +46,7 @@ final class ServiceConnections {
         app.environment(),
         ConnectionOptions.DEFAULT,
         app.tool().name() + "/" + app.tool().version(),
-        this::guard);
+        guards);
   }
 
   /**
@@ -39,21 +55,25 @@ final class ServiceConnections {
    * @throws io.vpreflight.plugin.config.ConfigException when there is nobody to log in as
    */
   WriteBackConnection openForWriteBack(VCenterSettings account, boolean isDryRun) {
-    String name = String.valueOf(account.username()).toLowerCase(Locale.ROOT);
     try (Connections opened = open()) {
       return new WriteBackConnection(
           opened.prepare(List.of(account)).get(0),
           opened.expected(account),
-          guard(name),
-          // Two wrong ones by each door are four, and five lock an account. What this door alone
-          // refuses must not keep audits out.
-          guard("rest " + name),
+          guards,
           app.tool().name() + "/" + app.tool().version(),
           isDryRun);
     }
   }
 
-  private LoginGuard guard(String account) {
-    return guards.computeIfAbsent(account, name -> LoginGuard.untilTheSecretChanges(app.clock()));
+  /** Has every secret tried again that was refused: somebody says that it is right now. */
+  void tryAgain() {
+    if (logins != null) {
+      ServiceLog log = new ServiceLog(app);
+      for (KeptLogins.Refused one : logins.tryAgain()) {
+        String name = LoginGuards.named(one.account());
+        log.say(Text.of("serve.login-again", name, String.join(", ", one.servers())));
+      }
+    }
+    guards.tryAgain();
   }
 }

@@ -87,6 +87,7 @@ final class ServiceReload implements Reloading {
       // First what holds, then its times: whatever begins in between finds what it looks for.
       replace(read.settings());
       people.replace(read.channels());
+      connections.tryAgain();
       values = read.values();
       log.say(
           changed.isEmpty()

@@ -64,7 +64,7 @@ final class WriteBackRemoveCommand implements Callable<Integer> {
       return Exit.USAGE;
     }
     boolean isWhole = true;
-    ServiceConnections connections = new ServiceConnections(app);
+    ServiceConnections connections = ServiceConnections.ofCommand(app);
     for (WriteBackSettings settings : chosen) {
       isWhole &= remove(settings, connections);
     }

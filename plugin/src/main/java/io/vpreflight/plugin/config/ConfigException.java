@@ -10,14 +10,19 @@ public final class ConfigException extends RuntimeException {
   private final transient List<Text> problems;
   private final boolean afterReading;
 
-  /** Everything that is wrong; nothing was sent. */
+  /**
+   * Everything that is wrong; nothing was sent.
+   *
+   * @param problems what is only wrong because a value could not be had, which was told, is left
+   *     out
+   */
   public ConfigException(List<Text> problems) {
     this(problems, false);
   }
 
   private ConfigException(List<Text> problems, boolean afterReading) {
-    super(String.valueOf(problems));
-    this.problems = List.copyOf(problems);
+    super(String.valueOf(Unread.without(problems)));
+    this.problems = Unread.without(problems);
     this.afterReading = afterReading;
   }
 

@@ -89,33 +89,39 @@ public final class ConfigFile {
   }
 
   /**
-   * Reads a file whose values are looked at next, whatever keys it has besides.
+   * Reads a file whose values are looked at next, whatever is wrong with some of them.
    *
-   * @param told gets the keys that nobody knows; what was read is not to be used then, but to find
-   *     what else is wrong
-   * @throws ConfigException with everything that is wrong, when something could not be read
+   * @param told gets what is wrong; what was read is not to be used then, but to find what else is
+   * @throws ConfigException when the file is none that could be read
    */
   public static AuditDraft read(Path file, Environment environment, List<Text> told) {
+    return read(file, environment, told, RetiredKeys.OURS);
+  }
+
+  /** The same with keys that other versions have renamed. */
+  static AuditDraft read(Path file, Environment environment, List<Text> told, RetiredKeys retired) {
     List<Text> problems = new ArrayList<>();
     ConfigFile reader =
-        new ConfigFile(new YamlFile(file, problems, new References(environment)), problems);
-    reader.yaml.root("--config").ifPresent(reader::top);
-    if (!problems.stream().allMatch(YamlFile::isUnknownKey)) {
+        new ConfigFile(
+            new YamlFile(file, problems, new References(environment), retired), problems);
+    Node root = reader.yaml.root("--config").orElse(null);
+    if (root instanceof MappingNode mapping) {
+      reader.top(mapping);
+    } else if (root != null) {
+      reader.yaml.problem("config.not-a-map", root);
+    }
+    if (!(root instanceof MappingNode) && !problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     told.addAll(problems);
     return reader.draft;
   }
 
-  private void top(Node root) {
-    if (!(root instanceof MappingNode mapping)) {
-      yaml.problem("config.not-a-map", root);
-      return;
-    }
+  private void top(MappingNode mapping) {
     Set<String> known = new TreeSet<>(VALUES);
     known.addAll(LISTS);
     known.addAll(SECTIONS);
-    Map<String, NodeTuple> entries = yaml.entries(mapping);
+    Map<String, NodeTuple> entries = yaml.entries("", mapping);
     NodeTuple secrets = entries.remove(SECRETS);
     if (secrets != null) {
       secrets(secrets);
@@ -149,9 +155,10 @@ public final class ConfigFile {
   private void secrets(NodeTuple section) {
     if (!(section.getValueNode() instanceof MappingNode mapping)) {
       yaml.problem("config.not-a-map", section.getValueNode());
+      yaml.secrets(null);
       return;
     }
-    secretsOf(mapping, SecretsStore.KEYS, draft.secrets);
+    secretsOf(SECRETS, mapping, SecretsStore.KEYS, draft.secrets);
     String origin = yaml.place(section.getKeyNode());
     yaml.secrets(SecretsStore.of(draft.secrets, origin, problems));
   }
@@ -159,9 +166,10 @@ public final class ConfigFile {
   private void repairs(Node node) {
     if (!(node instanceof MappingNode mapping)) {
       yaml.problem("config.not-a-map", node);
+      draft.repair.put(ServiceResolver.SERVICE, Unread.at(yaml.place(node)));
       return;
     }
-    yaml.entries(mapping)
+    yaml.entries(REPAIRS, mapping)
         .forEach(
             (key, entry) -> {
               if (key.equals(ServiceResolver.SERVICE)) {
@@ -181,7 +189,7 @@ public final class ConfigFile {
       yaml.value(node).ifPresent(address -> draft.listen.put("address", address));
       return;
     }
-    yaml.entries(mapping)
+    yaml.entries(LISTEN, mapping)
         .forEach((key, entry) -> take(key, entry, ListenResolver.KEYS, draft.listen));
   }
 
@@ -197,18 +205,21 @@ public final class ConfigFile {
   private void store(Node node) {
     if (!(node instanceof MappingNode mapping)) {
       yaml.problem("config.not-a-map", node);
+      draft.store.put("url", Unread.at(yaml.place(node)));
       return;
     }
-    secretsOf(mapping, StoreResolver.KEYS, draft.store);
+    secretsOf(STORE, mapping, StoreResolver.KEYS, draft.store);
   }
 
   /** A section that knows the file of a password, and never the password. */
-  private void secretsOf(MappingNode mapping, Set<String> known, Map<String, Setting> section) {
-    yaml.entries(mapping)
+  private void secretsOf(
+      String name, MappingNode mapping, Set<String> known, Map<String, Setting> section) {
+    yaml.entries(name, mapping)
         .forEach(
             (key, entry) -> {
               if (key.equals("password")) {
                 yaml.problem("config.notify-secret", entry.getKeyNode(), "passwordFile");
+                section.putIfAbsent("passwordFile", Unread.at(yaml.place(entry.getKeyNode())));
               } else {
                 take(key, entry, known, section);
               }
@@ -218,6 +229,7 @@ public final class ConfigFile {
   private void vcenters(Node node) {
     if (!(node instanceof SequenceNode sequence)) {
       yaml.problem("config.not-a-list", node, VCENTERS);
+      draft.vcenters.add(unread(node));
       return;
     }
     for (Node element : sequence.getValue()) {
@@ -225,13 +237,21 @@ public final class ConfigFile {
         draft.vcenters.add(vcenter(mapping));
       } else {
         yaml.problem("config.not-a-map", element);
+        draft.vcenters.add(unread(element));
       }
     }
   }
 
+  /** One of which nothing is known. */
+  private VCenterDraft unread(Node node) {
+    VCenterDraft vcenter = new VCenterDraft();
+    vcenter.url = Unread.at(yaml.place(node));
+    return vcenter;
+  }
+
   private VCenterDraft vcenter(MappingNode mapping) {
     VCenterDraft vcenter = new VCenterDraft();
-    Map<String, NodeTuple> entries = yaml.entries(mapping);
+    Map<String, NodeTuple> entries = yaml.entries(VCENTERS, mapping);
     entries.forEach(
         (key, entry) -> {
           Node value = entry.getValueNode();
@@ -253,6 +273,7 @@ public final class ConfigFile {
         });
     if (!entries.containsKey("url")) {
       yaml.problem("config.vcenter-without-url", mapping);
+      vcenter.url = Unread.at(yaml.place(mapping));
     }
     return vcenter;
   }

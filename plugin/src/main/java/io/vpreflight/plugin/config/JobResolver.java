@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.store.PostgresServer;
 import java.nio.file.Path;
@@ -44,7 +45,11 @@ final class JobResolver {
   /** The job; null when it cannot be had, which is a problem. */
   @Nullable ScheduledJob resolve(ScheduleDraft draft) {
     Schedule schedule = times.resolve(draft);
-    return switch (draft.kind) {
+    JobKind kind = draft.kind;
+    if (kind == null) {
+      return null;
+    }
+    return switch (kind) {
       case AUDIT -> throw new IllegalArgumentException(draft.name.value());
       case BACKUP -> backup(draft, schedule);
       case EXPIRY -> expiry(draft, schedule);
@@ -105,7 +110,8 @@ final class JobResolver {
     if (said != null) {
       vcenter = said.value();
     }
-    if (!vcenters.contains(vcenter)) {
+    boolean isUnread = said != null && Unread.is(said);
+    if (!isUnread && !vcenters.contains(vcenter)) {
       problems.add(Text.of("config.window-vcenter", origin, name, String.join(", ", vcenters)));
     }
     return span == null || policy == null || schedule == null

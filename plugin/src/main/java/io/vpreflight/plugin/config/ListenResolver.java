@@ -44,6 +44,9 @@ public final class ListenResolver {
     }
     ListenSettings.Tls tls = tls(said);
     boolean open = isOpen(said.get("metrics"));
+    if (Unread.is(address)) {
+      return null; // A name that is none must not be looked up.
+    }
     Matcher parts = ADDRESS.matcher(address.value().strip());
     if (!parts.matches() || Integer.parseInt(parts.group(2)) > LAST_PORT) {
       problems.add(Text.of("config.bad-listen", address.origin(), address.value()));

@@ -3,6 +3,7 @@ package io.vpreflight.plugin.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,12 +68,12 @@ final class NotifySection {
 
   /** Adds what it holds. */
   void read(Node node, List<ChannelDraft> channels) {
-    yaml.named(node, (name, values) -> channels.add(channel(name, values)));
+    yaml.named(node, (name, values) -> channels.add(channel(name, values)), name -> {});
   }
 
   private ChannelDraft channel(Setting name, MappingNode mapping) {
     ChannelDraft channel = new ChannelDraft(name);
-    Map<String, NodeTuple> entries = yaml.entries(mapping);
+    Map<String, NodeTuple> entries = yaml.entries("notify", mapping);
     NodeTuple type = entries.get("type");
     if (type == null) {
       yaml.problem("config.notify-no-type", mapping, String.join(", ", TYPES.keySet()));
@@ -87,7 +88,9 @@ final class NotifySection {
     entries.forEach(
         (key, entry) -> {
           if (SECRETS.containsKey(key)) {
-            yaml.problem("config.notify-secret", entry.getKeyNode(), SECRETS.get(key));
+            String file = Objects.requireNonNull(SECRETS.get(key));
+            yaml.problem("config.notify-secret", entry.getKeyNode(), file);
+            channel.values.putIfAbsent(file, Unread.at(yaml.place(entry.getKeyNode())));
           } else if (known != null && !known.contains(key)) {
             yaml.unknownKey(entry.getKeyNode(), key, known);
           } else if (LISTS.contains(key)) {

@@ -32,7 +32,7 @@ final class References {
         value = environment.get(reference.group(2));
         if (value == null) {
           unset.add(reference.group(2));
-          value = "";
+          value = Unread.part();
         }
       } else {
         value = value.substring(1);
@@ -42,10 +42,15 @@ final class References {
     return reference.appendTail(filled).toString();
   }
 
-  /** A value with its references filled in; its place stays. */
+  /** A value with its references filled in; its place stays, unless one of them is not set. */
   Setting fill(Setting setting, List<String> unset) {
-    return setting.value().indexOf('$') < 0
-        ? setting
-        : new Setting(fill(setting.value(), unset), setting.origin(), setting.secrets());
+    if (setting.value().indexOf('$') < 0) {
+      return setting;
+    }
+    String filled = fill(setting.value(), unset);
+    return new Setting(
+        filled,
+        unset.isEmpty() ? setting.origin() : Unread.marked(setting.origin()),
+        setting.secrets());
   }
 }

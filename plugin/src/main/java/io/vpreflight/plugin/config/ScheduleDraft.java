@@ -15,8 +15,8 @@ public final class ScheduleDraft {
   /** Its name, and where it stands. */
   public final Setting name;
 
-  /** What it does. */
-  public JobKind kind = JobKind.AUDIT;
+  /** What it does; null when it is told to do something that there is not, which was told. */
+  public @Nullable JobKind kind = JobKind.AUDIT;
 
   /** Its single values, such as {@code cron} or {@code keep}; not those of its audit. */
   public final Map<String, Setting> values = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.vpreflight.plugin.config;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.schedule.Blackout;
+import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Schedule.Missed;
 import java.time.Duration;
@@ -50,8 +51,9 @@ final class ScheduleResolver {
       problems.add(Text.of(key, cron.origin(), cron.value(), wrong));
       return null;
     }
+    JobKind kind = draft.kind == null ? JobKind.AUDIT : draft.kind;
     Schedule schedule =
-        new Schedule(name.value(), cron.value(), zone, missed, jitter, except, draft.kind);
+        new Schedule(name.value(), cron.value(), zone, missed, jitter, except, kind);
     if (!except.isEmpty() && schedule.next(Instant.now(), 1).isEmpty()) {
       problems.add(Text.of("config.except-all", draft.except.get(0).origin(), name.value()));
     }

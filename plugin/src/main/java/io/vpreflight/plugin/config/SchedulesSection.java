@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -48,26 +49,41 @@ final class SchedulesSection {
 
   /** Adds what it holds. */
   void read(Node node, List<ScheduleDraft> schedules) {
-    yaml.named(node, (name, values) -> schedules.add(schedule(name, values)));
+    yaml.named(
+        node,
+        (name, values) -> schedules.add(schedule(name, values)),
+        name -> schedules.add(unread(name)));
+  }
+
+  /** One of which only the name is known. */
+  private static ScheduleDraft unread(Setting name) {
+    ScheduleDraft schedule = new ScheduleDraft(name);
+    schedule.kind = null;
+    schedule.values.put("cron", Unread.at(name.origin()));
+    return schedule;
   }
 
   private ScheduleDraft schedule(Setting name, MappingNode mapping) {
-    Map<String, NodeTuple> entries = yaml.entries(mapping);
+    Map<String, NodeTuple> entries = yaml.entries("schedules", mapping);
     ScheduleDraft schedule = new ScheduleDraft(name);
     NodeTuple job = entries.get(JOB);
     if (job != null) {
-      schedule.kind = kind(job.getValueNode());
+      schedule.kind = kind(job.getValueNode(), schedule);
     }
-    boolean isAudit = schedule.kind == JobKind.AUDIT;
-    Set<String> own = new TreeSet<>(TIMES);
-    own.addAll(OWN.getOrDefault(schedule.kind, Set.of()));
+    // Of what it is to do nobody knows, any key may be right.
+    JobKind kind = schedule.kind;
+    boolean isAudit = kind == null || kind == JobKind.AUDIT;
+    Set<String> own = new TreeSet<>(kind == null ? KEYS : TIMES);
+    if (kind != null) {
+      own.addAll(OWN.getOrDefault(kind, Set.of()));
+    }
     Set<String> audit = new TreeSet<>(isAudit ? ConfigFile.VALUES : Set.of());
     // A service answers with reports, not with an exit code, and may write several.
     audit.removeAll(Set.of("format", "out", "failOn"));
     Set<String> known = new TreeSet<>(own);
     known.addAll(audit);
     known.add(EXCEPT);
-    if (schedule.kind == JobKind.REPAIR) {
+    if (kind == null || kind == JobKind.REPAIR) {
       known.add(OWN_VM);
     }
     if (isAudit) {
@@ -78,6 +94,10 @@ final class SchedulesSection {
     entries.forEach(
         (key, entry) -> {
           Node value = entry.getValueNode();
+          if (key.equals(JOB)) {
+            // It was read first of all, for it says which keys there are.
+            return;
+          }
           if (!known.contains(key)) {
             yaml.unknownKey(entry.getKeyNode(), key, known);
           } else if (key.equals(FORMATS)) {
@@ -99,13 +119,16 @@ final class SchedulesSection {
     return schedule;
   }
 
-  /** An audit when it is none of them, which is a problem then. */
-  private JobKind kind(Node node) {
+  /** Null when it is none of them, which is a problem then. */
+  private @Nullable JobKind kind(Node node, ScheduleDraft schedule) {
     Setting said = yaml.value(node).orElse(null);
+    if (said != null) {
+      schedule.values.put(JOB, said);
+    }
     JobKind kind = said == null ? null : JobKind.of(said.value());
     if (said != null && kind == null) {
       yaml.unknown("config.unknown-job", said, JobKind.labels());
     }
-    return kind == null ? JobKind.AUDIT : kind;
+    return kind;
   }
 }

@@ -53,9 +53,11 @@ public final class ServiceResolver {
     List<ScheduledAudit> audits = new ArrayList<>();
     List<ScheduledJob> jobs = new ArrayList<>();
     PostgresServer store = new StoreResolver(problems).resolve(file.store);
-    boolean repairs = SettingValues.isOn(file.repair.get(SERVICE), problems);
+    Setting service = file.repair.get(SERVICE);
+    boolean repairs = SettingValues.isOn(service, problems);
+    boolean mayRepair = repairs || (service != null && Unread.is(service));
     List<String> names = vcenters.stream().map(one -> one.endpoint().name()).toList();
-    JobResolver other = new JobResolver(times, store, repairs, names, problems);
+    JobResolver other = new JobResolver(times, store, mayRepair, names, problems);
     for (ScheduleDraft draft : file.schedules) {
       if (draft.kind != JobKind.AUDIT) {
         ScheduledJob job = other.resolve(draft);

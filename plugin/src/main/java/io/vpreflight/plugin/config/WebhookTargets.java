@@ -81,7 +81,9 @@ final class WebhookTargets {
       return ChannelTargets.secret(file, problems);
     }
     if (said != null) {
-      if (!isAddress(said.value(), allowsHttp)) {
+      Setting http = draft.values.get("allowHttp");
+      boolean mayHttp = allowsHttp || (http != null && Unread.is(http));
+      if (!isAddress(said.value(), mayHttp)) {
         problems.add(Text.of("config.notify-url", said.origin()));
       }
       return Secret.of(said.value());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes checked rules of {@code writeBack:}; everything that is wrong is told at once. */
@@ -51,7 +52,11 @@ final class WriteBackResolver {
     boolean tags = isOn(draft, "tags");
     boolean attribute = isOn(draft, "attribute");
     boolean events = isOn(draft, "events");
-    if (!tags && !attribute && !events) {
+    boolean isUnread =
+        Stream.of("tags", "attribute", "events")
+            .map(draft.values::get)
+            .anyMatch(said -> said != null && Unread.is(said));
+    if (!tags && !attribute && !events && !isUnread) {
       problems.add(Text.of("config.write-back-nothing", draft.origin));
     }
     Setting username = draft.values.get("username");

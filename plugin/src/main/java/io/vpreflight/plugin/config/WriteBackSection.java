@@ -38,11 +38,12 @@ final class WriteBackSection {
       return null;
     }
     WriteBackDraft draft = new WriteBackDraft(yaml.place(key));
-    yaml.entries(mapping)
+    yaml.entries(KEY, mapping)
         .forEach(
             (name, entry) -> {
               if (name.equals("password")) {
                 yaml.problem("config.password-in-file", entry.getKeyNode());
+                draft.values.putIfAbsent("passwordFile", Unread.at(yaml.place(entry.getKeyNode())));
               } else if (KEYS.contains(name)) {
                 yaml.value(entry.getValueNode()).ifPresent(said -> draft.values.put(name, said));
               } else {

@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -31,23 +33,34 @@ final class YamlFile {
   private final Path file;
   private final List<Text> problems;
   private final @Nullable References references;
+  private final RetiredKeys retired;
   private @Nullable SecretsStore secrets;
+  private boolean secretsUnread;
 
   /** Problems are added to the list, so that all are told at once. */
   YamlFile(Path file, List<Text> problems) {
-    this(file, problems, null);
+    this(file, problems, null, RetiredKeys.OURS);
   }
 
-  /** The same, with values that may refer to variables. */
-  YamlFile(Path file, List<Text> problems, @Nullable References references) {
+  /**
+   * The same, with values that may refer to variables. A value that cannot be had is {@link
+   * Unread}.
+   */
+  YamlFile(Path file, List<Text> problems, @Nullable References references, RetiredKeys retired) {
     this.file = file;
     this.problems = problems;
     this.references = references;
+    this.retired = retired;
   }
 
-  /** From now on, values may name entries of that key store. */
+  /**
+   * From now on, values may name entries of that key store.
+   *
+   * @param store null when the section names none, which was told
+   */
   void secrets(@Nullable SecretsStore store) {
     secrets = store;
+    secretsUnread = store == null;
   }
 
   /**
@@ -99,10 +112,32 @@ final class YamlFile {
     return entries;
   }
 
-  /** A section whose entries are named by the user, each with a map of its own. */
-  void named(Node node, BiConsumer<Setting, MappingNode> reader) {
+  /**
+   * The same for a section whose keys we name; one that has another name now is a problem, and
+   * stands under that name.
+   */
+  Map<String, NodeTuple> entries(String section, MappingNode mapping) {
+    Map<String, NodeTuple> entries = entries(mapping);
+    for (String key : List.copyOf(entries.keySet())) {
+      RetiredKeys.Renamed renamed = retired.of(section, key);
+      if (renamed != null) {
+        NodeTuple entry = Objects.requireNonNull(entries.remove(key));
+        problem("config.retired-key", entry.getKeyNode(), key, renamed.now(), renamed.since());
+        entries.putIfAbsent(renamed.now(), entry);
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * A section whose entries are named by the user, each with a map of its own.
+   *
+   * @param unread gets the name of an entry without a map, and of all when there are none to be had
+   */
+  void named(Node node, BiConsumer<Setting, MappingNode> reader, Consumer<Setting> unread) {
     if (!(node instanceof MappingNode mapping)) {
       problem("config.not-a-map", node);
+      unread.accept(Unread.at(place(node)));
       return;
     }
     entries(mapping)
@@ -112,6 +147,7 @@ final class YamlFile {
                 reader.accept(new Setting(name, place(entry.getKeyNode())), values);
               } else {
                 problem("config.not-a-map", entry.getValueNode());
+                unread.accept(new Setting(name, place(entry.getKeyNode())));
               }
             });
   }
@@ -136,18 +172,16 @@ final class YamlFile {
     unknown(UNKNOWN_KEY, new Setting(key, place(at)), known);
   }
 
-  /** True for a problem with a key, after which all the others have been read. */
-  static boolean isUnknownKey(Text problem) {
-    return problem.key().startsWith(UNKNOWN_KEY);
-  }
-
-  /** A single value; anything else is a problem, and so is a key without a value. */
+  /**
+   * A single value; anything else is a problem, and so is a key without a value. Empty then, where
+   * values may not refer to variables.
+   */
   Optional<Setting> value(Node node) {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return Optional.of(filled(new Setting(scalar.getValue(), place(node))));
     }
     problem("config.not-a-value", node);
-    return Optional.empty();
+    return references == null ? Optional.empty() : Optional.of(Unread.at(place(node)));
   }
 
   private Setting filled(Setting said) {
@@ -157,9 +191,12 @@ final class YamlFile {
     List<String> unset = new ArrayList<>();
     Setting filled = references.fill(said, unset);
     unset.forEach(name -> problems.add(Text.of("config.unset-variable", said.origin(), name)));
-    return SecretPlaces.isEntry(filled.value())
-        ? new Setting(filled.value(), filled.origin(), secrets)
-        : filled;
+    if (!SecretPlaces.isEntry(filled.value())) {
+      return filled;
+    }
+    return secretsUnread
+        ? Unread.at(filled.origin())
+        : new Setting(filled.value(), filled.origin(), secrets);
   }
 
   /** A list of values; a single one is a list as well. */

@@ -22,12 +22,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ public final class Connections implements AutoCloseable {
   private final Passwords passwords;
   private final Environment environment;
   private final Transports transports;
-  private final Function<String, LoginGuard> guards;
+  private final LoginGuards guards;
   private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
@@ -55,17 +53,23 @@ public final class Connections implements AutoCloseable {
       Environment environment,
       ConnectionOptions options,
       String userAgent) {
-    this(console, known, environment, options, userAgent, guards(Clock.systemUTC()));
+    this(
+        console,
+        known,
+        environment,
+        options,
+        userAgent,
+        LoginGuards.ofUser(environment, console, Clock.systemUTC()));
   }
 
-  /** The same, with guards that outlive it: one for each name of an account. */
+  /** The same, with guards that outlive it. */
   public Connections(
       Console console,
       KnownVCenters known,
       Environment environment,
       ConnectionOptions options,
       String userAgent,
-      Function<String, LoginGuard> guards) {
+      LoginGuards guards) {
     this.guards = guards;
     this.console = console;
     this.known = known;
@@ -73,11 +77,6 @@ public final class Connections implements AutoCloseable {
     this.environment = environment;
     this.transports = new Transports(options, userAgent);
     Runtime.getRuntime().addShutdownHook(hook);
-  }
-
-  private static Function<String, LoginGuard> guards(Clock clock) {
-    Map<String, LoginGuard> made = new ConcurrentHashMap<>();
-    return account -> made.computeIfAbsent(account, name -> new LoginGuard(clock));
   }
 
   /**
@@ -236,7 +235,7 @@ public final class Connections implements AutoCloseable {
     }
     Clock clock = Clock.systemUTC();
     // Several vCenters may share one directory, and with it the count of wrong passwords.
-    LoginGuard guard = guards.apply(username.toLowerCase(Locale.ROOT));
+    LoginGuard guard = guards.of(username.toLowerCase(Locale.ROOT));
     SoapSession session =
         new SoapSession(transport, new Credentials(username, password), guard, clock);
     open.add(session);

@@ -13,7 +13,6 @@ import io.vpreflight.vsphere.WriteBack;
 import io.vpreflight.vsphere.rest.RestCall;
 import io.vpreflight.vsphere.rest.RestTags;
 import io.vpreflight.vsphere.rest.RestTransport;
-import io.vpreflight.vsphere.soap.LoginGuard;
 import io.vpreflight.vsphere.soap.Operations;
 import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.SoapSession;
@@ -22,6 +21,7 @@ import io.vpreflight.vsphere.vim.VimWriteBack;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -40,37 +40,32 @@ public final class WriteBackConnection implements AutoCloseable {
    *
    * @param access who logs in where, with the password
    * @param trust how the certificate is judged
-   * @param guard of that account, shared with whatever else logs in as it
-   * @param restGuard of that account at the Automation API
+   * @param guards shared with whatever else logs in
    * @param isDryRun true for sessions that can only read
    * @throws ConfigException if the CA file cannot be used
    */
   public WriteBackConnection(
-      Access access,
-      ServerTrust trust,
-      LoginGuard guard,
-      LoginGuard restGuard,
-      String userAgent,
-      boolean isDryRun) {
+      Access access, ServerTrust trust, LoginGuards guards, String userAgent, boolean isDryRun) {
     VCenterSettings settings = access.settings();
     ConnectionOptions options = ConnectionOptions.DEFAULT.withProxy(settings.proxy());
     Credentials who =
         new Credentials(
             Objects.requireNonNull(settings.username()), Objects.requireNonNull(access.password()));
+    String account = who.username().toLowerCase(Locale.ROOT);
     try {
       SoapTransport transport =
           isDryRun
               ? new SoapTransport(
                   settings.endpoint(), trust, options, Operations.WRITE_BACK_READ, userAgent)
               : SoapTransport.forWriteBack(settings.endpoint(), trust, options, userAgent);
-      session = new SoapSession(transport, who, guard, Clock.systemUTC());
+      session = new SoapSession(transport, who, guards.of(account), Clock.systemUTC());
       rest =
           new RestTransport(
               settings.endpoint(),
               trust,
               options,
               who,
-              restGuard,
+              guards.ofRest(account),
               isDryRun ? RestCall.READ : RestCall.WRITE_BACK,
               userAgent);
     } catch (IOException e) {

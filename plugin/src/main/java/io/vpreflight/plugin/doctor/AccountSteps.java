@@ -3,6 +3,7 @@ package io.vpreflight.plugin.doctor;
 
 import io.vpreflight.jobs.check.Limits;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.plugin.access.Account;
 import io.vpreflight.plugin.access.FeatureAccess;
 import io.vpreflight.plugin.access.FeatureAccess.State;
@@ -16,6 +17,7 @@ import io.vpreflight.vsphere.vim.VimLogins;
 import io.vpreflight.vsphere.vim.VimSessions;
 import io.vpreflight.vsphere.vim.VimSessions.Counts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -42,7 +44,10 @@ final class AccountSteps {
       SoapSession.UserSession user = session.user();
       return Step.of("login", Status.OK, "done", user.userName()).fact("user", user.userName());
     } catch (LoginRefused e) {
-      return Step.of("login", Status.PROBLEM, "not-tried").remedy("not-tried");
+      String why = e.why() == LoginRefused.Why.WRONG ? "not-tried" : "not-known";
+      Instant again = Problems.again(e);
+      Step step = Step.of("login", Status.PROBLEM, why).fact("again", again);
+      return again == null ? step : step.remedy(why, again);
     } catch (Fault e) {
       String fault = e.fault().faultClass();
       String what =

@@ -2,12 +2,15 @@
 package io.vpreflight.plugin.doctor;
 
 import io.vpreflight.jobs.repair.plan.Installations;
+import io.vpreflight.jobs.store.KeptLogins;
 import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
+import io.vpreflight.plugin.connect.LoginGuards;
 import io.vpreflight.vsphere.Logins;
 import io.vpreflight.vsphere.Logins.Login;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,23 +24,47 @@ public final class OwnInstallation {
 
   private final @Nullable String id;
   private final Step otherwise;
+  private final List<KeptLogins.Refused> refused;
 
-  private OwnInstallation(@Nullable String id, Step otherwise) {
+  private OwnInstallation(@Nullable String id, Step otherwise, List<KeptLogins.Refused> refused) {
     this.id = id;
     this.otherwise = otherwise;
+    this.refused = refused;
   }
 
   /** Looks at the store, whoever has it, and leaves it as it is. */
   public static OwnInstallation of(StorePlace place) {
     try (Store store = Store.look(place)) {
-      return new OwnInstallation(store.installation(), Step.of(STEP, Status.OK, "alone"));
+      return new OwnInstallation(
+          store.installation(), Step.of(STEP, Status.OK, "alone"), store.logins().refused());
     } catch (StoreException e) {
       return new OwnInstallation(
           null,
           e.kind() == StoreException.Kind.MISSING
               ? Step.of(STEP, Status.SKIPPED, "no-store", named(place))
-              : Step.of(STEP, Status.UNDETERMINED, "unreadable-store", e.problem()));
+              : Step.of(STEP, Status.UNDETERMINED, "unreadable-store", e.problem()),
+          List.of());
     }
+  }
+
+  /** The accounts whose password was refused to the service; nothing when there are none. */
+  public List<Step> refused() {
+    if (refused.isEmpty()) {
+      return List.of();
+    }
+    String named =
+        refused.stream()
+            .map(
+                one ->
+                    LoginGuards.named(one.account())
+                        + " ("
+                        + String.join(", ", one.servers())
+                        + ")")
+            .collect(Collectors.joining(", "));
+    return List.of(
+        Step.of("service-logins", Status.WARNING, "refused", named)
+            .remedy("refused")
+            .fact("accounts", refused.stream().map(KeptLogins.Refused::account).toList()));
   }
 
   private static String named(StorePlace place) {

@@ -37,15 +37,54 @@ class ConfigFileTest {
     return ConfigFile.read(file(lines), ENVIRONMENT);
   }
 
+  @Tag("F43")
+  @Test
+  void a_key_that_was_renamed_is_told_with_its_new_name_and_the_version() throws IOException {
+    RetiredKeys retired =
+        new RetiredKeys(
+            Map.of(
+                "",
+                Map.of("kind", new RetiredKeys.Renamed("profile", "1.4")),
+                "schedules",
+                Map.of("every", new RetiredKeys.Renamed("cron", "2.0"))));
+    List<Text> told = new ArrayList<>();
+    AuditDraft draft =
+        ConfigFile.read(
+            file(
+                "kind: cbt-health",
+                "schedules:",
+                "  nightly:",
+                "    every: \"0 30 2 * * ?\"",
+                "    job: settle",
+                "  both:",
+                "    cron: \"0 0 3 * * ?\"",
+                "    every: \"0 0 4 * * ?\"",
+                "    kind: other"),
+            ENVIRONMENT,
+            told,
+            retired);
+    assertEquals(
+        List.of(
+            "v.yaml:1: the key kind is called profile since version 1.4: write profile",
+            "v.yaml:4: the key every is called cron since version 2.0: write cron",
+            "v.yaml:8: the key every is called cron since version 2.0: write cron",
+            "v.yaml:9: unknown key kind"),
+        said(told));
+    assertEquals("cbt-health", value(draft.value("profile")), "what it says is looked at");
+    assertEquals("0 30 2 * * ?", value(draft.schedules.get(0).values.get("cron")));
+    assertEquals("0 0 3 * * ?", value(draft.schedules.get(1).values.get("cron")));
+  }
+
   private List<String> problems(Path file) {
+    return said(
+        assertThrows(ConfigException.class, () -> ConfigFile.read(file, ENVIRONMENT)).problems());
+  }
+
+  private List<String> said(List<Text> problems) {
     Texts texts =
         Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
             .with("io.vpreflight.plugin.cli", ConfigFileTest.class.getClassLoader());
-    return assertThrows(ConfigException.class, () -> ConfigFile.read(file, ENVIRONMENT))
-        .problems()
-        .stream()
-        .map(problem -> texts.say(problem).replace(temp + "/", ""))
-        .toList();
+    return problems.stream().map(problem -> texts.say(problem).replace(temp + "/", "")).toList();
   }
 
   @Test

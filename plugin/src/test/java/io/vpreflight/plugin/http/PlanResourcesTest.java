@@ -95,7 +95,9 @@ class PlanResourcesTest {
     assertTrue(detail(wrong).contains("JSON object. Too many"), wrong.body());
     service.fails = ConfigException.afterReading(List.of(Text.of("http.bad-json")));
     assertEquals(422, make("one").statusCode());
-    service.fails = new VSphereException.LoginRefused("not again");
+    service.fails =
+        new VSphereException.LoginRefused(
+            "not again", VSphereException.LoginRefused.Why.WRONG, null);
     assertEquals(502, make("one").statusCode());
     service.fails = null;
     assertEquals(201, make("one").statusCode());

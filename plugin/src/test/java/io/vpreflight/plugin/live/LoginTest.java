@@ -13,6 +13,7 @@ import io.vpreflight.plugin.server.VcsimOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,54 @@ class LoginTest {
       assertEquals(1, server.stats().calls("Login"));
       assertEquals(1, server.stats().refusedLogins());
       assertEquals(0, server.stats().openSessions());
+    }
+  }
+
+  @Tag("F14")
+  @Test
+  void f14_the_third_command_with_a_wrong_password_sends_none_and_says_when() throws Exception {
+    try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1).login("audit", "right"))) {
+      Shell shell = new Shell(temp).with("VPREFLIGHT_PASSWORD", "wrong-" + CANARY);
+      for (int i = 0; i < 2; i++) {
+        Result tried = shell.run(words("audit", server));
+        assertTrue(tried.out().contains("does not accept this user name"), tried.out());
+      }
+      for (String command : List.of("audit", "doctor")) {
+        Result third = shell.run(words(command, server));
+        assertEquals(Exit.INCOMPLETE, third.code(), third.toString());
+        assertTrue(third.out().contains("was refused twice within three minutes"), third.out());
+        assertTrue(
+            third.out().matches("(?s).*again after [A-Z][a-z]{2} \\d.* UTC\\..*"), third.out());
+      }
+      assertEquals(2, server.stats().calls("Login"));
+      Path file = temp.resolve("state/vpreflight/logins.json");
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      assertFalse(Files.readString(file).contains(CANARY));
+      Result right =
+          new Shell(temp).with("VPREFLIGHT_PASSWORD", "right").run(words("audit", server));
+      assertFalse(right.code() == Exit.INCOMPLETE, right.toString());
+    }
+  }
+
+  @Tag("F14")
+  @Test
+  void f14_commands_in_processes_of_their_own_try_a_wrong_password_twice_together()
+      throws Exception {
+    try (Vcsim server = Vcsim.start(VcsimOptions.model().vms(1).login("audit", "right"))) {
+      List<Program> all = new ArrayList<>();
+      try {
+        for (int i = 0; i < 4; i++) {
+          all.add(
+              Program.start(
+                  temp, Map.of("VPREFLIGHT_PASSWORD", "wrong"), List.of(words("audit", server))));
+        }
+        for (Program one : all) {
+          assertEquals(Exit.INCOMPLETE, one.await(), one.err());
+        }
+      } finally {
+        all.forEach(Program::close);
+      }
+      assertEquals(2, server.stats().calls("Login"));
     }
   }
 

@@ -34,6 +34,7 @@ final class Program implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(variables);
     builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
     builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new Program(builder.start(), out, err);

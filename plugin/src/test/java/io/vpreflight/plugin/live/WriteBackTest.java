@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.report.Style;
+import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.jobs.writeback.WriteBackRules;
 import io.vpreflight.jobs.writeback.WriteBackState;
 import io.vpreflight.jobs.writeback.Writer;
@@ -14,22 +16,26 @@ import io.vpreflight.jobs.writeback.Written;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.cli.Shell.Result;
+import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.connect.LoginGuards;
 import io.vpreflight.plugin.connect.WriteBackConnection;
 import io.vpreflight.plugin.server.FaultProxy;
 import io.vpreflight.plugin.server.Govc;
 import io.vpreflight.plugin.server.Vcsim;
 import io.vpreflight.plugin.server.VcsimOptions;
 import io.vpreflight.plugin.server.VcsimStats;
+import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.scenario.demo.DemoCompany;
 import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import io.vpreflight.vsphere.WriteBack;
-import io.vpreflight.vsphere.soap.LoginGuard;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -315,7 +321,7 @@ class WriteBackTest {
   }
 
   /** A session of whoever writes, over a proxy that may break it. */
-  private static WriteBackConnection connection(Vcsim server, FaultProxy proxy) {
+  private WriteBackConnection connection(Vcsim server, FaultProxy proxy) {
     VCenterSettings settings =
         new VCenterSettings(
             VCenterEndpoint.parse(proxy.url().toString()),
@@ -327,13 +333,21 @@ class WriteBackTest {
     return new WriteBackConnection(
         new Connections.Access(settings, new Secret(server.password().toCharArray())),
         new ServerTrust(null, List.of("00".repeat(32))),
-        new LoginGuard(Clock.systemUTC()),
-        new LoginGuard(Clock.systemUTC()),
+        LoginGuards.ofUser(
+            new Environment(Map.of("XDG_STATE_HOME", temp.toString())),
+            new Console(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                Texts.in(Locale.ENGLISH, ZoneOffset.UTC),
+                Style.PLAIN,
+                null,
+                false),
+            Clock.systemUTC()),
         "vpreflight/test",
         false);
   }
 
-  private static Written write(
+  private Written write(
       Vcsim server, FaultProxy proxy, String vcenter, Deque<WriteBack.Note> events) {
     WriteBackRules rules =
         new WriteBackRules(

@@ -82,9 +82,11 @@ final class FaultsOfReading {
           Map.entry(
               "F14",
               new Row(
-                  "The password is wrong, empty, or wrong for many vCenters at" + " once",
-                  "Two tries in three minutes, then none until it is another; no"
-                      + " empty one is sent")),
+                  "The password is wrong, empty, or wrong for many vCenters at once; over"
+                      + " restarts, nodes, and commands at once; a process ends in the middle"
+                      + " of a login",
+                  "Two tries in three minutes, then none until it is another, or somebody"
+                      + " says that it is right now; no empty one is sent, and none is kept")),
           Map.entry(
               "F15",
               new Row(

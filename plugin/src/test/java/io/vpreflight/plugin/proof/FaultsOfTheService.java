@@ -21,7 +21,8 @@ final class FaultsOfTheService {
                   "The database is cut, garbage, older, newer, missing, or a copy"
                       + " of last week",
                   "Refused with the way out and left as it is; before an upgrade"
-                      + " a copy is made")),
+                      + " a copy is made; what is kept of refused logins alone counts no"
+                      + " more then, and that is told")),
           Map.entry(
               "F38",
               new Row(

@@ -122,7 +122,8 @@ public final class RestTransport implements AutoCloseable {
   private synchronized Session session() {
     Session mine = session;
     if (mine == null) {
-      mine = guard.attempt(base.toString(), credentials.password(), this::login);
+      String server = base.host() + ":" + base.port();
+      mine = guard.attempt(server, true, credentials.password(), this::login);
       session = mine;
     }
     return mine;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.soap;
 
+import io.vpreflight.vsphere.LoginMemory;
+import io.vpreflight.vsphere.LoginMemory.Outcome;
+import io.vpreflight.vsphere.LoginWatch;
 import io.vpreflight.vsphere.Secret;
-import io.vpreflight.vsphere.VSphereException.Cancelled;
 import io.vpreflight.vsphere.VSphereException.Fault;
 import io.vpreflight.vsphere.VSphereException.LoginRefused;
 import io.vpreflight.vsphere.VSphereException.Unreachable;
@@ -11,96 +13,110 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a wrong password from locking the account: vCenter single sign-on locks at five failures in
- * 180 seconds, so that the same secret is tried at most twice in that time. One for each account,
- * shared by all vCenters that it logs in to, for they may have one single sign-on. One that never
- * forgets also leaves a vCenter alone for a while that had no room for a session. Safe for several
- * threads.
+ * 180 seconds, so that the same secret is tried at most twice in that time, by this process and
+ * whoever shares its memory. One for each account, shared by all vCenters that it logs in to, for
+ * they may have one single sign-on. One that never forgets also leaves a vCenter alone for a while
+ * that had no room for a session. Safe for several threads.
  */
 public final class LoginGuard {
-  private static final int TRIES = 2;
-  private static final Duration WINDOW = Duration.ofMinutes(3);
+  /** So long what was refused counts, for a person who may try again. */
+  public static final Duration WINDOW = LoginTries.WINDOW;
 
   /** So long a vCenter without room for a session is left alone, where nobody waits for it. */
   private static final Duration REST = Duration.ofMinutes(5);
 
   private final Clock clock;
-  private final @Nullable Duration window;
-  private final List<Tries> known = new ArrayList<>();
+  private final boolean forgets;
+  private final LoginTries tries;
   private final Map<String, Instant> full = new HashMap<>();
 
-  /** What became of one secret. */
-  private static final class Tries {
-    final Secret secret;
-    final Deque<Instant> failures = new ArrayDeque<>();
-    int underWay;
-
-    Tries(Secret secret) {
-      this.secret = secret;
-    }
-  }
-
-  /** A guard that has seen nothing yet. */
+  /** A guard that has seen nothing yet, and whose knowledge ends with it. */
   public LoginGuard(Clock clock) {
-    this(clock, WINDOW);
+    this(clock, WINDOW, "", null, LoginWatch.NOBODY);
   }
 
-  private LoginGuard(Clock clock, @Nullable Duration window) {
+  private LoginGuard(
+      Clock clock,
+      @Nullable Duration window,
+      String account,
+      @Nullable LoginMemory memory,
+      LoginWatch watch) {
     this.clock = clock;
-    this.window = window;
+    this.forgets = window != null;
+    tries = new LoginTries(account, clock, window, memory, watch);
+  }
+
+  /** The same for an account, with a memory that outlives it. */
+  public static LoginGuard remembering(
+      Clock clock, String account, LoginMemory memory, LoginWatch watch) {
+    return new LoginGuard(clock, WINDOW, account, memory, watch);
   }
 
   /**
    * One that never forgets: for what logs in by itself, day and night, and must not begin again
    * with a secret that was wrong twice before somebody has changed it.
    */
+  public static LoginGuard untilTheSecretChanges(
+      Clock clock, String account, LoginMemory memory, LoginWatch watch) {
+    return new LoginGuard(clock, null, account, memory, watch);
+  }
+
+  /** The same, but its knowledge ends with it. */
   public static LoginGuard untilTheSecretChanges(Clock clock) {
-    return new LoginGuard(clock, null);
+    return new LoginGuard(clock, null, "", null, LoginWatch.NOBODY);
+  }
+
+  /**
+   * Has secrets tried again that were refused, as soon as a vCenter no longer counts that: somebody
+   * says that they are right now.
+   */
+  public void tryAgain() {
+    tries.tryAgain();
   }
 
   /**
    * Does a login, or waits until others with the same secret have shown what it is worth.
    *
-   * @param server by its address; null for who must not be kept waiting: a repair may have left a
-   *     machine in a state that it should not stay in
+   * @param server by its address, {@code host:port}
+   * @param mayRest false for who must not be kept waiting by a server that had no room: a repair
+   *     may have left a machine in a state that it should not stay in
    * @param login throws when it fails
    * @throws LoginRefused when the same secret has failed too often
    * @throws Unreachable when that server had no room for a session a short while ago
    */
   public <T extends @Nullable Object> T attempt(
-      @Nullable String server, Secret secret, Supplier<T> login) {
-    if (server != null) {
+      String server, boolean mayRest, Secret secret, Supplier<T> login) {
+    if (mayRest) {
       requireRested(server);
     }
-    Tries tries = begin(secret);
-    boolean wrong = false;
+    LoginTries.Begun begun = tries.begin(server, secret);
+    Outcome outcome = null;
     try {
-      return login.get();
+      T made = login.get();
+      outcome = Outcome.ACCEPTED;
+      return made;
     } catch (Fault e) {
-      wrong = e.fault().faultClass().equals("InvalidLogin");
+      outcome = e.fault().faultClass().equals("InvalidLogin") ? Outcome.REFUSED : null;
       throw e;
     } catch (Unreachable e) {
-      if (e.reason() == Reason.UNAVAILABLE && server != null) {
+      if (e.reason() == Reason.UNAVAILABLE && mayRest) {
         isFull(server);
       }
       throw e;
     } finally {
-      end(tries, wrong);
+      tries.end(begun, outcome);
     }
   }
 
   private synchronized void requireRested(String server) {
-    Instant at = window == null ? full.get(server) : null;
+    Instant at = forgets ? null : full.get(server);
     if (at == null) {
       return;
     }
@@ -113,54 +129,5 @@ public final class LoginGuard {
 
   private synchronized void isFull(String server) {
     full.put(server, clock.instant());
-  }
-
-  private synchronized Tries begin(Secret secret) {
-    Tries tries = triesOf(secret);
-    while (true) {
-      Instant now = clock.instant();
-      Duration forget = window;
-      if (forget != null) {
-        tries.failures.removeIf(at -> at.plus(forget).isBefore(now));
-      }
-      if (tries.failures.size() >= TRIES) {
-        throw new LoginRefused(
-            "this password has failed "
-                + TRIES
-                + " times"
-                + (forget == null
-                    ? "; it is not tried again until it is another one"
-                    : " within " + forget.toSeconds() + " s"));
-      }
-      if (tries.failures.size() + tries.underWay < TRIES) {
-        tries.underWay++;
-        return tries;
-      }
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Cancelled(e);
-      }
-    }
-  }
-
-  private synchronized void end(Tries tries, boolean wrong) {
-    tries.underWay--;
-    if (wrong) {
-      tries.failures.addLast(clock.instant());
-    }
-    notifyAll();
-  }
-
-  private Tries triesOf(Secret secret) {
-    for (Tries tries : known) {
-      if (tries.secret.sameAs(secret)) {
-        return tries;
-      }
-    }
-    Tries tries = new Tries(new Secret(secret.reveal().clone()));
-    known.add(tries);
-    return tries;
   }
 }

@@ -293,8 +293,12 @@ public final class SoapSession implements AutoCloseable {
   private void login() {
     ServiceContent managers = content();
     leaveHalfLogin();
-    String server = transport.onlyReads() ? transport.address() : null;
-    UserSession made = guard.attempt(server, credentials.password(), () -> sendLogin(managers));
+    UserSession made =
+        guard.attempt(
+            transport.address(),
+            transport.onlyReads(),
+            credentials.password(),
+            () -> sendLogin(managers));
     if (made == null || made.key().isEmpty() || !transport.hasSession()) {
       throw new BadReply("a login without a session", false, null);
     }
