@@ -158,6 +158,7 @@ public abstract sealed class VSphereException extends RuntimeException {
   public static final class BadReply extends VSphereException {
     private static final long serialVersionUID = 1L;
     private final boolean malformed;
+    private final boolean tooLarge;
 
     /**
      * What was wrong.
@@ -166,8 +167,24 @@ public abstract sealed class VSphereException extends RuntimeException {
      *     may help
      */
     public BadReply(String message, boolean malformed, @Nullable Throwable cause) {
+      this(message, malformed, false, cause);
+    }
+
+    private BadReply(
+        String message, boolean malformed, boolean tooLarge, @Nullable Throwable cause) {
       super(message, cause);
       this.malformed = malformed;
+      this.tooLarge = tooLarge;
+    }
+
+    /** More came than is read of one reply: bytes, elements, depth, or the length of a text. */
+    public static BadReply tooLarge(String message, @Nullable Throwable cause) {
+      return new BadReply(message, false, true, cause);
+    }
+
+    /** True when more came than is read, so that asking for fewer objects may help. */
+    public boolean isTooLarge() {
+      return tooLarge;
     }
 
     /** True when the XML itself cannot be read, so that asking for fewer objects may help. */

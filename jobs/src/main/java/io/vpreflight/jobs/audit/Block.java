@@ -14,6 +14,7 @@ import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Block {
   /** A hundred machines are some 500 KB. */
   private static final int SIZE = 128;
+
+  /** Evidence of a finding that rests on what vCenter knew before it lost the object. */
+  private static final String STALE_SINCE = "staleSince";
 
   private final Scene scene;
   private final int from;
@@ -52,7 +56,7 @@ final class Block {
         roles[i] = allRoles.of(vm).role();
         stale[i] = staleness.of(vm);
       } else if (object instanceof Host host) {
-        stale[i] = Staleness.of(host);
+        stale[i] = staleness.of(host);
       }
     }
   }
@@ -105,6 +109,9 @@ final class Block {
               ? check.check(object, scene)
               : List.of(new Outcome.Undetermined("", unknown));
       evaluated += unknown == null ? 1 : 0;
+      if (unknown == null && stale[i] != null) {
+        outcomes = aged(outcomes, subject.ref(object));
+      }
       if (!outcomes.isEmpty()) {
         ObjectRef ref = scene.locations().refOf(subject.ref(object));
         for (Outcome outcome : outcomes) {
@@ -113,5 +120,18 @@ final class Block {
       }
     }
     part.evaluated(evaluated);
+  }
+
+  /** What is found in old values says how old they are. */
+  private List<Outcome> aged(List<Outcome> outcomes, MoRef object) {
+    String age = Staleness.in(scene).ageOf(object);
+    if (age == null) {
+      return outcomes;
+    }
+    List<Outcome> aged = new ArrayList<>(outcomes.size());
+    for (Outcome outcome : outcomes) {
+      aged.add(outcome instanceof Outcome.Hit hit ? hit.and(STALE_SINCE, age) : outcome);
+    }
+    return aged;
   }
 }

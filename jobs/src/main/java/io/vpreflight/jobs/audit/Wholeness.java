@@ -154,7 +154,7 @@ final class Wholeness {
 
   /** What a host that is away does not give is said of the host, and no fault of the reading. */
   private static Unreadable ofHost(Host host) {
-    return Staleness.of(host) == null ? host.unreadable() : Unreadable.NONE;
+    return Staleness.isAway(host) ? Unreadable.NONE : host.unreadable();
   }
 
   private static <T> List<Unreadable> all(List<T> objects, Function<T, Unreadable> unreadable) {

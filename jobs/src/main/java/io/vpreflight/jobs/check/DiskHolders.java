@@ -157,15 +157,20 @@ public final class DiskHolders {
     Set<MoRef> machines = new HashSet<>();
     Hold other = null;
     boolean clones = false;
+    boolean unknown = false;
     for (Hold hold : holds) {
       if (isClustered(hold)) {
         return Nature.CLUSTERED;
       }
+      unknown |= unknown(hold) != null;
       machines.add(hold.vm().ref());
       if (owner == null || !hold.vm().ref().equals(owner.ref())) {
         other = hold;
         clones |= hold.depth() > 0 && !isIndependent(hold.disk()) && !isBeside(hold);
       }
+    }
+    if (unknown) {
+      return Nature.UNKNOWN;
     }
     if (clones) {
       return Nature.CLONE_BASE;
@@ -275,6 +280,12 @@ public final class DiskHolders {
   private static boolean isIndependent(VirtualDisk disk) {
     String mode = disk.backing().diskMode();
     return mode != null && mode.startsWith("independent");
+  }
+
+  /** Why nobody can say how a disk is held; null when that is known. */
+  public static @Nullable Text unknown(Hold hold) {
+    Hardware hardware = hold.vm().config().hardware();
+    return hardware == null ? null : Unknowns.of(hold.disk(), hardware, hold.vm().unreadable());
   }
 
   private static boolean isClustered(Hold hold) {

@@ -79,6 +79,20 @@ public final class Gaps {
   /** Why that property of one object is not known of it, or null when it was not refused. */
   public static @Nullable Text unreadable(Property property, Unreadable unreadable) {
     String fault = unreadable.fault(property);
-    return fault == null ? null : Text.of("reason.unreadable", property.path(), fault);
+    return fault == null ? null : refused(property.path(), fault);
+  }
+
+  /** That something was asked for and not given, or given in a way that nobody here knows. */
+  public static Text refused(String path, String fault) {
+    String unknown = Unreadable.unknown(fault);
+    return unknown == null
+        ? Text.of("reason.unreadable", path, fault)
+        : Text.of("reason.unknown-constant", path, unknown);
+  }
+
+  /** Why there is no value at that path of an object: not given, or vCenter has none. */
+  public static Text missing(String path, Unreadable unreadable) {
+    String fault = unreadable.fault(path);
+    return fault == null ? Text.of("reason.unset", path) : refused(path, fault);
   }
 }

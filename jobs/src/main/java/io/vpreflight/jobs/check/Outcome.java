@@ -27,6 +27,13 @@ public sealed interface Outcome {
       args = List.copyOf(args);
       evidence = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
     }
+
+    /** The same with one more piece of evidence. */
+    public Hit and(String path, Object value) {
+      Map<String, Object> more = new LinkedHashMap<>(evidence);
+      more.put(path, value);
+      return new Hit(kind, key, args, more);
+    }
   }
 
   /**

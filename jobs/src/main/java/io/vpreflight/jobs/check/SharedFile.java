@@ -33,7 +33,9 @@ public record SharedFile(
      */
     BORROWED,
     /** Held by three or more, or nothing tells whose it is. */
-    SHARED
+    SHARED,
+    /** A holder has it in a way that nobody here knows: on purpose or not cannot be told. */
+    UNKNOWN
   }
 
   /**

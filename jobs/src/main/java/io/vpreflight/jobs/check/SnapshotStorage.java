@@ -27,6 +27,10 @@ public final class SnapshotStorage {
 
   /** Why the chain of this disk cannot be held against the tree; null when it can. */
   public static @Nullable Text doubt(VirtualDisk disk, VirtualMachine vm, Scene scene) {
+    Text unknown = Unknowns.ofChain(disk, vm.unreadable());
+    if (unknown != null) {
+      return unknown;
+    }
     for (DiskBacking at = disk.backing(); at != null; at = at.parent()) {
       if ("nativeFormat".equals(at.deltaDiskFormat())) {
         return Text.of(NATIVE, disk.label(), "nativeFormat");

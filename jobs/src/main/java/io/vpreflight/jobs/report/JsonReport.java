@@ -100,8 +100,21 @@ public final class JsonReport {
     JsonParts.array(json, "coverage", audit.estate().scenes(), this::coverage);
     JsonParts.counts(json, "methods", JsonParts.sum(audit, Coverage::methods));
     JsonParts.counts(json, "unknownSchema", JsonParts.sum(audit, Coverage::unknownSchema));
+    JsonParts.array(
+        json,
+        "unknownExamples",
+        UnknownWord.of(audit).stream()
+            .filter(word -> word.example() != null && about.test(word.known()))
+            .toList(),
+        JsonReport::unknownExample);
     json.endObject();
     json.flush();
+  }
+
+  private static void unknownExample(JsonWriter json, UnknownWord word) throws IOException {
+    json.beginObject().name("what").value(word.what());
+    JsonParts.object(json, "object", word.known());
+    json.endObject();
   }
 
   private static <T> List<T> only(

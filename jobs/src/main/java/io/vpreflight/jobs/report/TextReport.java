@@ -18,6 +18,7 @@ import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.ObjectRef;
+import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.inventory.VCenter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ public final class TextReport {
     }
     groups.forEach(group -> group(group, out));
     undetermined(audit, out);
+    unknownWords(UnknownWord.of(audit), out);
     notObservable(audit.notObservable(), out);
     broke(audit, out);
     if (!audit.waived().isEmpty()) {
@@ -126,6 +128,7 @@ public final class TextReport {
                   coverage.calls(),
                   new Bytes(coverage.bytes()));
       wrapped("  ", line, UnaryOperator.identity(), out);
+      notRead(coverage.unparsed(), out);
     }
     for (FailedSource failed : audit.failed()) {
       wrapped("  ", texts.say(Problems.of(failed.name(), failed.problem())), this::alarming, out);
@@ -134,6 +137,15 @@ public final class TextReport {
       VCenter vcenter = remembered.inventory().vcenter();
       String line = texts.say("report.compared-with", vcenter.name(), vcenter.collectedAt());
       wrapped("  ", line, style::dim, out);
+    }
+  }
+
+  private void notRead(List<UnparsedObject> objects, PrintWriter out) {
+    for (UnparsedObject one : objects.subList(0, Math.min(OBJECTS_SHOWN, objects.size()))) {
+      wrapped("    ", NotRead.say(one, texts), this::alarming, out);
+    }
+    if (objects.size() > OBJECTS_SHOWN) {
+      out.println("    " + style.dim(texts.say("report.more", objects.size() - OBJECTS_SHOWN)));
     }
   }
 
@@ -202,6 +214,26 @@ public final class TextReport {
     }
     if (groups.size() > OBJECTS_SHOWN) {
       out.println("  " + style.dim(texts.say("report.more", groups.size() - OBJECTS_SHOWN)));
+    }
+  }
+
+  private void unknownWords(List<UnknownWord> words, PrintWriter out) {
+    if (words.isEmpty()) {
+      return;
+    }
+    out.println();
+    String title = texts.say("report.unknown-words", UnknownWord.sum(words));
+    wrapped("", title, style::bold, out);
+    for (UnknownWord word : words.subList(0, Math.min(OBJECTS_SHOWN, words.size()))) {
+      ObjectRef example = word.example();
+      String line =
+          example == null
+              ? texts.say("report.unknown-word", word.what(), word.count())
+              : texts.say("report.unknown-word.of", word.what(), word.count(), path(example));
+      wrapped("  ", line, UnaryOperator.identity(), out);
+    }
+    if (words.size() > OBJECTS_SHOWN) {
+      out.println("  " + style.dim(texts.say("report.more", words.size() - OBJECTS_SHOWN)));
     }
   }
 

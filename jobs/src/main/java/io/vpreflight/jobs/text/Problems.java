@@ -49,8 +49,9 @@ public final class Problems {
         default -> Text.of("problem.fault", vcenter, fault.method(), name, text(fault));
       };
     }
-    if (problem instanceof BadReply) {
-      return Text.of("problem.bad-reply", vcenter, message);
+    if (problem instanceof BadReply bad) {
+      String key = bad.isTooLarge() ? "problem.too-large" : "problem.bad-reply";
+      return Text.of(key, vcenter, message);
     }
     if (problem instanceof BadFile file) {
       String key = file.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');

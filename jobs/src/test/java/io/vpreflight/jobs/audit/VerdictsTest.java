@@ -26,6 +26,7 @@ import io.vpreflight.jobs.check.storage.DatastoreAccessLost;
 import io.vpreflight.jobs.profile.Profile;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.testing.ADatastore;
+import io.vpreflight.jobs.testing.ADisk;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVirtualDisk;
 import io.vpreflight.jobs.testing.AVm;
@@ -170,6 +171,17 @@ class VerdictsTest {
     VmVerdict verdict = only(of(AnInventory.of(vm)));
     assertEquals(Eligibility.UNDETERMINED, verdict.verdict());
     assertEquals(List.of("app may have error vm.hardware.version"), reasons(verdict));
+  }
+
+  @Test
+  void a_word_that_only_a_newer_vcenter_knows_makes_no_machine_ineligible() {
+    AVm vm = AVm.named("app").unknown("config.hardware.device[2000].backing.diskMode", "X:y");
+    ADisk disk = ADisk.of("[vmfs01] app/app.vmdk");
+    disk.diskMode = null;
+    vm.disks.set(0, disk.build());
+    VmVerdict verdict = only(of(AnInventory.of(vm)));
+    assertEquals(Eligibility.UNDETERMINED, verdict.verdict());
+    assertEquals(List.of("app may have error vm.disk.independent"), reasons(verdict));
   }
 
   @Test

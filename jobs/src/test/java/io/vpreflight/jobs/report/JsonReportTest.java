@@ -70,8 +70,10 @@ class JsonReportTest {
     unset.instanceUuid = null;
     unset.powerState = null;
     unset.connectionState = null;
+    unset.unknown("config.firmware", "GuestOsDescriptorFirmwareType:coreboot");
     AnInventory inventory = AnInventory.of(AVm.named("web01"), template, unset);
     inventory.clockOffset = Duration.ofSeconds(-94);
+    inventory.unknownSchema.put("GuestOsDescriptorFirmwareType:coreboot", 1);
     inventory.viewEvidence = Map.of("rootFolder.effectiveRole", "System.View");
     AnAudit audit = AnAudit.of(inventory);
     audit.verdict(Eligibility.NOT_ELIGIBLE, "web01").verdict(Eligibility.ELIGIBLE, "orphan");

@@ -18,6 +18,8 @@ import io.vpreflight.jobs.testing.AnAudit;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.VSphereException;
+import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.inventory.UnparsedObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -228,6 +230,54 @@ class TextReportTest {
   }
 
   @Test
+  void what_vcenter_said_in_words_that_nobody_here_knows_is_named_with_an_example() {
+    AnInventory inventory =
+        AnInventory.of(
+            AVm.named("a")
+                .unknown(
+                    "config.hardware.device[1000].sharedBus", "VirtualSCSISharing:halfSharing"));
+    inventory.unknownSchema.put("VirtualSCSISharing:halfSharing", 1);
+    inventory.unknownSchema.put("DynamicProperty:hint", 2);
+    Audit audit = AnAudit.of(inventory).build();
+    List<String> lines = lines(audit);
+    int title =
+        indexOf(
+            lines,
+            "vCenter sent 3 values that this version does not know; what rests on them is"
+                + " undetermined");
+    assertEquals("  DynamicProperty:hint: 2 times", lines.get(title + 1));
+    assertTrue(
+        lines.get(title + 2).startsWith("  VirtualSCSISharing:halfSharing: once, such as "),
+        lines.get(title + 2));
+    assertTrue(lines.get(title + 2).endsWith("/a"), lines.get(title + 2));
+    StringWriter french = new StringWriter();
+    new TextReport(TOOL, Texts.in(Locale.FRENCH, ZoneOffset.UTC), Style.PLAIN, 100)
+        .write(audit, new PrintWriter(french));
+    assertTrue(
+        french.toString().contains("vCenter a envoyé 3 valeurs que cette version ne connaît pas"),
+        french.toString());
+  }
+
+  @Test
+  void an_object_of_which_too_much_came_is_named_in_both_languages() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"));
+    inventory.unparsed.add(
+        new UnparsedObject(
+            new MoRef("VirtualMachine", "vm-77"), "too large: a text longer than 4194304"));
+    Audit audit = AnAudit.of(inventory).build();
+    assertTrue(
+        text(audit, Style.PLAIN, 200)
+            .contains(
+                "    not read: VirtualMachine:vm-77: what vCenter says of it is too large (a text"
+                    + " longer than 4194304); it is not judged"),
+        text(audit, Style.PLAIN, 200));
+    StringWriter french = new StringWriter();
+    new TextReport(TOOL, Texts.in(Locale.FRENCH, ZoneOffset.UTC), Style.PLAIN, 200)
+        .write(audit, new PrintWriter(french));
+    assertTrue(french.toString().contains("trop volumineux"), french.toString());
+  }
+
+  @Test
   void machines_are_counted_once_by_the_worst_that_is_said_of_them() {
     AnAudit audit = audit("a", "b", "c", "d");
     audit.finding(Severity.ERROR, "a").finding(Severity.WARNING, "a", "b");
@@ -277,7 +327,8 @@ class TextReportTest {
   void no_line_is_longer_than_the_terminal() {
     AnAudit audit = audit("a").finding(Severity.ERROR, "a");
     audit.incomplete(Cause.PARTIAL_VIEW, Text.of("incomplete.partial-view", "vc01.example.org"));
-    audit.undetermined("a", Text.of("reason.stale.host", "esx01.example.org", "notResponding"));
+    audit.undetermined(
+        "a", Text.of("reason.stale.host", "esx01.example.org", "notResponding", "x"));
     for (int width : new int[] {80, 100}) {
       text(audit.build(), Style.PLAIN, width)
           .lines()
@@ -299,7 +350,7 @@ class TextReportTest {
       inventory.name = name;
       AnAudit audit = AnAudit.of(inventory);
       audit.findings.add(AnAudit.aFinding(Severity.ERROR, AnAudit.machine(name, "/" + name)));
-      audit.undetermined("x", Text.of("reason.stale.host", name, name));
+      audit.undetermined("x", Text.of("reason.stale.host", name, name, "x"));
       audit.incomplete(Cause.UNREACHABLE, Text.of("incomplete.unreachable", name));
       String text = text(audit.build(), Style.PLAIN, 100);
       assertTrue(text.codePoints().allMatch(c -> c == '\n' || isHarmless(c)), "steers: " + name);

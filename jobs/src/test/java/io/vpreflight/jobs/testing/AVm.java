@@ -188,6 +188,12 @@ public final class AVm {
     return this;
   }
 
+  /** vCenter sent a value there that nobody here knows. */
+  public AVm unknown(String path, String typeAndValue) {
+    unreadable.put(path, Unreadable.UNKNOWN + typeAndValue);
+    return this;
+  }
+
   /** The machine. */
   public VirtualMachine build() {
     return new VirtualMachine(

@@ -25,6 +25,7 @@ import io.vpreflight.vsphere.inventory.Reach;
 import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotProperty;
 import io.vpreflight.vsphere.inventory.TaskRecord;
+import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VCenter;
 import io.vpreflight.vsphere.inventory.VCenterFact;
@@ -70,6 +71,8 @@ public final class AnInventory {
   public @Nullable Instant certificateNotAfter = NOW.plus(Duration.ofDays(400));
   public Coverage.View view = Coverage.View.FULL;
   public Map<String, String> viewEvidence = new HashMap<>();
+  public final List<UnparsedObject> unparsed = new ArrayList<>();
+  public final Map<String, Integer> unknownSchema = new HashMap<>();
   public final List<VirtualMachine> vms = new ArrayList<>();
   public final List<Snapshot> snapshots = new ArrayList<>();
   public final List<Host> hosts = new ArrayList<>(List.of(AHost.usual().build()));
@@ -209,14 +212,14 @@ public final class AnInventory {
         new Coverage(
             view,
             viewEvidence,
-            objects + containers.size(),
+            objects + containers.size() + unparsed.size(),
             objects + containers.size(),
             0,
-            List.of(),
+            unparsed,
             10,
             1000,
             Map.of("RetrievePropertiesEx", 10),
-            Map.of(),
+            unknownSchema,
             collected,
             stopped,
             Duration.ofMillis(1500)),

@@ -7,12 +7,14 @@ import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.NetworkBacking;
 import io.vpreflight.vsphere.inventory.OtherDevice;
+import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VirtualController;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
-import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,53 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code config.hardware.device}: disks, controllers and adapters whole, the rest by name.
  */
 final class DeviceReader {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "ParaVirtualSCSIController",
-          "VirtualAHCIController",
-          "VirtualBusLogicController",
-          "VirtualCdrom",
-          "VirtualDevice",
-          "VirtualDisk",
-          "VirtualE1000",
-          "VirtualE1000e",
-          "VirtualEnsoniq1371",
-          "VirtualFloppy",
-          "VirtualHdAudioCard",
-          "VirtualIDEController",
-          "VirtualKeyboard",
-          "VirtualLsiLogicController",
-          "VirtualLsiLogicSASController",
-          "VirtualMachineVMCIDevice",
-          "VirtualMachineVideoCard",
-          "VirtualNVDIMM",
-          "VirtualNVDIMMController",
-          "VirtualNVMEController",
-          "VirtualPCIController",
-          "VirtualPCIPassthrough",
-          "VirtualPCNet32",
-          "VirtualPS2Controller",
-          "VirtualParallelPort",
-          "VirtualPointingDevice",
-          "VirtualPrecisionClock",
-          "VirtualSATAController",
-          "VirtualSCSIController",
-          "VirtualSCSIPassthrough",
-          "VirtualSIOController",
-          "VirtualSerialPort",
-          "VirtualSoundBlaster16",
-          "VirtualSriovEthernetCard",
-          "VirtualTPM",
-          "VirtualUSB",
-          "VirtualUSBController",
-          "VirtualUSBXHCIController",
-          "VirtualVmxnet",
-          "VirtualVmxnet2",
-          "VirtualVmxnet3",
-          "VirtualVmxnet3Vrdma",
-          "VirtualWDT",
-          "VirtualController");
-
   /** Adapters that may have no MAC address yet; any other kind is known by having one. */
   private static final Set<String> ADAPTERS =
       Set.of(
@@ -79,14 +34,17 @@ final class DeviceReader {
           "VirtualVmxnet3",
           "VirtualVmxnet3Vrdma");
 
-  private final SchemaNotes notes;
+  private static final String PATH = "config.hardware.device";
+
+  private final ObjectBuilder owner;
   private final List<VirtualDisk> disks = new ArrayList<>(4);
   private List<VirtualController> controllers = new ArrayList<>(8);
   private final List<EthernetCard> adapters = new ArrayList<>(2);
   private List<OtherDevice> others = new ArrayList<>(8);
 
-  DeviceReader(SchemaNotes notes) {
-    this.notes = notes;
+  /** Reads the devices of a machine or a snapshot, which is told what nobody here knows of them. */
+  DeviceReader(ObjectBuilder owner) {
+    this.owner = owner;
   }
 
   Hardware hardware(@Nullable Integer numCpu, @Nullable Integer memoryMb) {
@@ -106,10 +64,8 @@ final class DeviceReader {
   /** Reads one device; the cursor stands on it. */
   void read(XmlCursor cursor) {
     String type = cursor.type();
-    if (type != null && !KNOWN.contains(type)) {
-      notes.unknown("VirtualDevice", type);
-    }
     Fields f = new Fields(type == null ? "VirtualDevice" : type.intern());
+    f.known(Known.DEVICE, "", f.type);
     int here = cursor.enter();
     while (cursor.next(here)) {
       switch (cursor.name()) {
@@ -117,18 +73,26 @@ final class DeviceReader {
         case "deviceInfo" -> f.label = label(cursor);
         case "controllerKey" -> f.controllerKey = cursor.integer();
         case "unitNumber" -> f.unitNumber = cursor.integer();
-        case "busNumber" -> f.busNumber = or(cursor.integer(), 0);
-        case "sharedBus" -> f.sharedBus = cursor.word();
+        case "busNumber" -> {
+          f.busNumber = or(cursor.integer(), 0);
+          f.isController = true;
+        }
+        case "sharedBus" -> {
+          f.isController = true;
+          f.sharedBus = f.known(Known.BUS_SHARING, ".sharedBus", cursor.word());
+        }
         case "capacityInKB" -> f.capacityInKb = cursor.longValue();
         case "capacityInBytes" -> f.capacityInBytes = cursor.longValue();
         case "iofilter" -> f.ioFilter(cursor.word());
         case "macAddress" -> f.macAddress = cursor.text();
-        case "addressType" -> f.addressType = cursor.word();
+        case "addressType" ->
+            f.addressType = f.known(Known.MAC_TYPE, ".addressType", cursor.word());
         case "backing" -> f.backing(cursor);
         case "connectable" -> f.connectable(cursor);
         default -> {}
       }
     }
+    f.unknown.forEach((path, key) -> owner.missing(PATH + "[" + f.key + "]" + path, key));
     place(f, cursor);
   }
 
@@ -148,7 +112,7 @@ final class DeviceReader {
               bytes == null ? null : cursor.same(bytes),
               backing,
               f.ioFilters));
-    } else if (f.sharedBus != null || f.type.endsWith("Controller")) {
+    } else if (f.isController || f.type.endsWith("Controller")) {
       controllers.add(cursor.same(new VirtualController(f.key, f.type, f.busNumber, f.sharedBus)));
     } else if (f.macAddress != null || ADAPTERS.contains(f.type)) {
       NetworkBacking backing = f.networkBacking == null ? UNPLUGGED : f.networkBacking;
@@ -163,6 +127,11 @@ final class DeviceReader {
               f.connected,
               f.startConnected));
     } else {
+      String unknown = f.unknown.get("");
+      if (unknown != null && (f.capacityInKb != null || f.capacityInBytes != null)) {
+        // It has a capacity: how many disks there are is not known either.
+        owner.missing(PATH, unknown);
+      }
       String backing = f.networkBacking == null ? "" : f.networkBacking.type();
       others.add(cursor.same(new OtherDevice(f.key, f.type, f.label, backing)));
     }
@@ -188,13 +157,14 @@ final class DeviceReader {
   private static final NetworkBacking UNPLUGGED = new NetworkBacking("", null, null, null, null);
 
   /** What the elements of a device say, whatever kind it turns out to be. */
-  private static final class Fields {
+  private final class Fields {
     final String type;
     int key = -1;
     String label = "";
     @Nullable Integer controllerKey;
     @Nullable Integer unitNumber;
     int busNumber;
+    boolean isController;
     @Nullable String sharedBus;
     @Nullable Long capacityInKb;
     @Nullable Long capacityInBytes;
@@ -206,8 +176,23 @@ final class DeviceReader {
     @Nullable DiskBacking diskBacking;
     @Nullable NetworkBacking networkBacking;
 
+    /** What nobody here knows, by the rest of its path: the key of the device may come later. */
+    Map<String, String> unknown = Map.of();
+
     Fields(String type) {
       this.type = type;
+    }
+
+    /** The word, as far as we know it; another one is null, and told when the device is read. */
+    @Nullable String known(Known known, String path, String word) {
+      if (known.has(word)) {
+        return word;
+      }
+      if (unknown.isEmpty()) {
+        unknown = new HashMap<>(2);
+      }
+      unknown.put(path, Unreadable.UNKNOWN + owner.notes().unknown(known.type(), word));
+      return null;
     }
 
     void ioFilter(String name) {
@@ -229,61 +214,74 @@ final class DeviceReader {
 
     void backing(XmlCursor cursor) {
       if (type.equals("VirtualDisk")) {
-        diskBacking = disk(cursor, "");
+        diskBacking = disk(cursor, "", ".backing");
       } else {
+        String named = cursor.type();
+        if (named != null && backingCounts()) {
+          known(Known.BACKING, ".backing", named);
+        }
         networkBacking = network(cursor);
       }
     }
-  }
 
-  /**
-   * Where the server names no class it is the declared one: vim25 declares the parent of each kind
-   * of backing as that kind.
-   */
-  private static DiskBacking disk(XmlCursor cursor, String declared) {
-    String named = cursor.type();
-    String type = named == null ? declared : named.intern();
-    String fileName = null;
-    MoRef datastore = null;
-    String diskMode = null;
-    String sharing = null;
-    String uuid = null;
-    String changeId = null;
-    String compatibilityMode = null;
-    String keyId = null;
-    Boolean thin = null;
-    String deltaFormat = null;
-    DiskBacking parent = null;
-    int here = cursor.enter();
-    while (cursor.next(here)) {
-      switch (cursor.name()) {
-        case "fileName" -> fileName = cursor.word();
-        case "datastore" -> datastore = cursor.moRef();
-        case "diskMode" -> diskMode = cursor.word();
-        case "sharing" -> sharing = cursor.word();
-        case "uuid" -> uuid = cursor.word(); // the whole chain has one
-        case "changeId" -> changeId = cursor.text();
-        case "compatibilityMode" -> compatibilityMode = cursor.word();
-        case "keyId" -> keyId = KeyId.read(cursor);
-        case "thinProvisioned" -> thin = cursor.bool();
-        case "deltaDiskFormat" -> deltaFormat = cursor.word();
-        case "parent" -> parent = disk(cursor, type);
-        default -> {}
-      }
+    /** What a drive or a port is plugged into decides nothing. */
+    private boolean backingCounts() {
+      return ADAPTERS.contains(type) || type.equals("VirtualPCIPassthrough");
     }
-    return new DiskBacking(
-        type,
-        fileName,
-        datastore,
-        diskMode,
-        sharing,
-        uuid,
-        changeId == null || changeId.isEmpty() ? null : changeId,
-        compatibilityMode,
-        keyId,
-        thin,
-        deltaFormat,
-        parent);
+
+    /**
+     * Where the server names no class it is the declared one: vim25 declares the parent of each
+     * kind of backing as that kind. A class that nobody here knows counts as none.
+     */
+    private DiskBacking disk(XmlCursor cursor, String declared, String path) {
+      String named = cursor.type();
+      String known = named == null ? declared : known(Known.BACKING, path, named);
+      String type = known == null ? "" : known.intern();
+      String fileName = null;
+      MoRef datastore = null;
+      String diskMode = null;
+      String sharing = null;
+      String uuid = null;
+      String changeId = null;
+      String compatibilityMode = null;
+      String keyId = null;
+      Boolean thin = null;
+      String deltaFormat = null;
+      DiskBacking parent = null;
+      int here = cursor.enter();
+      while (cursor.next(here)) {
+        switch (cursor.name()) {
+          case "fileName" -> fileName = cursor.word();
+          case "datastore" -> datastore = cursor.moRef();
+          case "diskMode" -> diskMode = known(Known.DISK_MODE, path + ".diskMode", cursor.word());
+          case "sharing" -> sharing = known(Known.DISK_SHARING, path + ".sharing", cursor.word());
+          case "uuid" -> uuid = cursor.word(); // the whole chain has one
+          case "changeId" -> changeId = cursor.text();
+          case "compatibilityMode" ->
+              compatibilityMode =
+                  known(Known.COMPATIBILITY, path + ".compatibilityMode", cursor.word());
+          case "keyId" -> keyId = KeyId.read(cursor);
+          case "thinProvisioned" -> thin = cursor.bool();
+          case "deltaDiskFormat" ->
+              deltaFormat = known(Known.DELTA_FORMAT, path + ".deltaDiskFormat", cursor.word());
+          case "parent" -> parent = disk(cursor, type, path + ".parent");
+          default -> {}
+        }
+      }
+      return new DiskBacking(
+          type,
+          fileName,
+          datastore,
+          diskMode,
+          sharing,
+          uuid,
+          changeId == null || changeId.isEmpty() ? null : changeId,
+          compatibilityMode,
+          keyId,
+          thin,
+          deltaFormat,
+          parent);
+    }
   }
 
   private static NetworkBacking network(XmlCursor cursor) {

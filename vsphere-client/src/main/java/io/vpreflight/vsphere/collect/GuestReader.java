@@ -13,7 +13,7 @@ import java.util.List;
 final class GuestReader {
   private GuestReader() {}
 
-  static GuestNic nic(XmlCursor cursor) {
+  static GuestNic nic(XmlCursor cursor, ObjectBuilder owner) {
     String network = null;
     String macAddress = null;
     Boolean connected = null;
@@ -32,7 +32,7 @@ final class GuestReader {
           int inside = cursor.enter();
           while (cursor.next(inside)) {
             if (cursor.name().equals("ipAddress")) {
-              detailed.add(ip(cursor));
+              detailed.add(ip(cursor, owner));
             }
           }
         }
@@ -47,7 +47,7 @@ final class GuestReader {
         detailed.isEmpty() ? plain : detailed);
   }
 
-  private static GuestIp ip(XmlCursor cursor) {
+  private static GuestIp ip(XmlCursor cursor, ObjectBuilder owner) {
     String address = "";
     Integer prefix = null;
     String state = null;
@@ -57,7 +57,7 @@ final class GuestReader {
       switch (cursor.name()) {
         case "ipAddress" -> address = cursor.text();
         case "prefixLength" -> prefix = cursor.integer();
-        case "state" -> state = cursor.word();
+        case "state" -> state = owner.known(Known.ADDRESS_STATE, GuestIp.STATE, cursor);
         case "origin" -> origin = cursor.word();
         default -> {}
       }

@@ -25,7 +25,9 @@ final class HostBuilder extends ObjectBuilder {
           .leaf("parent", (b, c) -> b.parent = c.moRef())
           .leaf("runtime.connectionState", HostBuilder::connectionState)
           .leaf("runtime.powerState", HostBuilder::powerState)
-          .leaf("runtime.standbyMode", (b, c) -> b.standbyMode = c.word())
+          .leaf(
+              "runtime.standbyMode",
+              (b, c) -> b.standbyMode = b.known(Known.STANDBY, "runtime.standbyMode", c))
           .leaf("runtime.inMaintenanceMode", (b, c) -> b.inMaintenanceMode = c.bool())
           .leaf("runtime.inQuarantineMode", (b, c) -> b.inQuarantineMode = c.bool())
           .leaf("runtime.bootTime", (b, c) -> b.bootTime = c.instant())

@@ -77,6 +77,9 @@ final class Interruption {
     if (problem instanceof Fault fault) {
       return problem.kind() == FaultKind.LOG_IN_AGAIN ? "session-lost" : fault.fault().faultClass();
     }
-    return problem instanceof BadReply ? "bad-reply" : problem.getClass().getSimpleName();
+    if (problem instanceof BadReply bad) {
+      return bad.isTooLarge() ? "too-large" : "bad-reply";
+    }
+    return problem.getClass().getSimpleName();
   }
 }

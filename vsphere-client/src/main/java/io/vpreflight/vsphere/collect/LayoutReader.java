@@ -6,6 +6,7 @@ import io.vpreflight.vsphere.inventory.FileLayout;
 import io.vpreflight.vsphere.inventory.LayoutFile;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.SnapshotLayout;
+import io.vpreflight.vsphere.soap.SchemaNotes;
 import io.vpreflight.vsphere.soap.XmlCursor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class LayoutReader {
 
   private LayoutReader() {}
 
-  static FileLayout read(XmlCursor cursor) {
+  static FileLayout read(XmlCursor cursor, SchemaNotes notes) {
     List<LayoutFile> files = new ArrayList<>(8);
     List<DiskChain> disks = new ArrayList<>(4);
     List<SnapshotLayout> snapshots = new ArrayList<>(0);
@@ -28,7 +29,7 @@ final class LayoutReader {
     int here = cursor.enter();
     while (cursor.next(here)) {
       switch (cursor.name()) {
-        case "file" -> file(cursor, files);
+        case "file" -> file(cursor, files, notes);
         case "disk" -> disks.add(disk(cursor));
         case "snapshot" -> snapshots.add(snapshot(cursor));
         case "timestamp" -> timestamp = cursor.instant();
@@ -38,7 +39,7 @@ final class LayoutReader {
     return new FileLayout(files, disks, snapshots, timestamp);
   }
 
-  private static void file(XmlCursor cursor, List<LayoutFile> files) {
+  private static void file(XmlCursor cursor, List<LayoutFile> files, SchemaNotes notes) {
     int key = -1;
     String name = "";
     String type = "";
@@ -52,6 +53,10 @@ final class LayoutReader {
         case "type" -> {
           type = cursor.word();
           if (!KEPT.contains(type)) {
+            // A chain that names such a file is one that nobody can follow, and is found so.
+            if (!Known.LAYOUT_FILE.has(type)) {
+              notes.unknown(Known.LAYOUT_FILE.type(), type);
+            }
             return;
           }
         }

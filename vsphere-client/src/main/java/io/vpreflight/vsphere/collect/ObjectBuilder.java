@@ -63,8 +63,25 @@ abstract class ObjectBuilder {
         return candidate;
       }
     }
-    notes.unknown(known[0].getDeclaringClass().getSimpleName(), word);
-    missing(path, "UnknownConstant");
+    unknown(known[0].getDeclaringClass().getSimpleName(), path, word);
     return null;
+  }
+
+  /** The word, as far as we know it; another one makes the property unreadable, and is null. */
+  @Nullable String known(Known known, String path, XmlCursor cursor) {
+    return known(known, path, cursor.word());
+  }
+
+  /** The word, as far as we know it; another one makes the property unreadable, and is null. */
+  @Nullable String known(Known known, String path, String word) {
+    if (known.has(word)) {
+      return word;
+    }
+    unknown(known.type(), path, word);
+    return null;
+  }
+
+  private void unknown(String type, String path, String word) {
+    missing(path, Unreadable.UNKNOWN + notes.unknown(type, word));
   }
 }

@@ -27,15 +27,20 @@ final class PlaceBuilder extends ObjectBuilder {
           .leaf("configurationEx.drsConfig.defaultVmBehavior", (b, c) -> b.drsBehavior = c.word())
           .leaf("configurationEx.dpmConfigInfo.enabled", (b, c) -> b.dpmEnabled = c.bool())
           .leaf("configurationEx.dasConfig.enabled", (b, c) -> b.dasEnabled = c.bool())
-          .leaf("summary.type", (b, c) -> b.type = c.word())
+          .leaf("summary.type", (b, c) -> b.type = b.known(Known.FILE_SYSTEM, "summary.type", c))
           .leaf("summary.capacity", (b, c) -> b.capacity = c.longValue())
           .leaf("summary.freeSpace", (b, c) -> b.freeSpace = c.longValue())
           .leaf("summary.uncommitted", (b, c) -> b.uncommitted = c.longValue())
           .leaf("summary.accessible", (b, c) -> b.accessible = c.bool())
-          .leaf("summary.maintenanceMode", (b, c) -> b.maintenanceMode = c.word())
+          .leaf(
+              "summary.maintenanceMode",
+              (b, c) ->
+                  b.maintenanceMode = b.known(Known.DATASTORE_MODE, "summary.maintenanceMode", c))
           .leaf("summary.url", (b, c) -> b.url = c.text())
           .leaf("info.maxFileSize", (b, c) -> b.maxFileSize = c.longValue())
-          .leaf("config.backingType", (b, c) -> b.backingType = c.word())
+          .leaf(
+              "config.backingType",
+              (b, c) -> b.backingType = b.known(Known.PORT_GROUP, "config.backingType", c))
           .leaf("key", (b, c) -> b.key = c.text());
 
   private final List<MoRef> host = new ArrayList<>(0);

@@ -39,10 +39,21 @@ final class PropertyReader {
   /** So many objects that fail one after the other are not the reason: vCenter is. */
   private static final int MOST_FAULTS_IN_ROW = 10;
 
+  /**
+   * So many answers one after the other that cannot be used are no matter of single objects. Eight
+   * lead from a hundred objects to one, and as many calls are on their way beside them.
+   */
+  private static final int MOST_USELESS_IN_ROW = 20;
+
+  /** And so many in all: enough to find a dozen bad objects, at up to 64 MiB an answer. */
+  private static final int MOST_USELESS = 120;
+
   private final SoapSession session;
   private final SchemaNotes notes;
   private final AtomicInteger gone = new AtomicInteger();
   private final AtomicInteger faultsInRow = new AtomicInteger();
+  private final AtomicInteger useless = new AtomicInteger();
+  private final AtomicInteger uselessInRow = new AtomicInteger();
   private volatile boolean answered;
   private final ConcurrentLinkedQueue<UnparsedObject> unparsed = new ConcurrentLinkedQueue<>();
   private final Map<String, Set<String>> refusedPaths = new ConcurrentHashMap<>();
@@ -123,7 +134,11 @@ final class PropertyReader {
             throw e;
           }
         } catch (BadReply e) {
-          if (!e.isMalformed()) {
+          if (!e.isMalformed() && !e.isTooLarge()) {
+            throw e;
+          }
+          if (useless.incrementAndGet() > MOST_USELESS
+              || uselessInRow.incrementAndGet() > MOST_USELESS_IN_ROW) {
             throw e;
           }
           bisect(refs, e);
@@ -160,6 +175,7 @@ final class PropertyReader {
       }
       done.putAll(got);
       faultsInRow.set(0);
+      uselessInRow.set(0);
       answered = true;
       return refs.stream().filter(ref -> !got.containsKey(ref)).toList();
     }
@@ -198,7 +214,9 @@ final class PropertyReader {
 
     private void bisect(List<MoRef> refs, BadReply problem) {
       if (refs.size() == 1) {
-        unparsed.add(new UnparsedObject(refs.get(0), String.valueOf(problem.getMessage())));
+        String reason =
+            (problem.isTooLarge() ? UnparsedObject.TOO_LARGE : "") + problem.getMessage();
+        unparsed.add(new UnparsedObject(refs.get(0), reason));
       } else {
         halves(refs);
       }

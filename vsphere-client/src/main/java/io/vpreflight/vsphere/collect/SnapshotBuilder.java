@@ -14,7 +14,7 @@ final class SnapshotBuilder extends ObjectBuilder {
       new PropertyTree<SnapshotBuilder>()
           .each(
               "config.hardware.device",
-              b -> b.devices = new DeviceReader(b.notes()),
+              b -> b.devices = new DeviceReader(b),
               (b, c) -> Objects.requireNonNull(b.devices).read(c),
               (b, c) -> Objects.requireNonNull(b.devices).share(c));
 

@@ -61,20 +61,25 @@ final class VmBuilder extends ObjectBuilder {
           .leaf("config.managedBy", (b, c) -> b.managedBy = VmDetails.managedBy(c))
           .leaf("config.repConfig", (b, c) -> b.replicated = true)
           .leaf("config.ftInfo", (b, c) -> b.ftInfo = VmDetails.faultTolerance(c))
-          .leaf("config.firmware", (b, c) -> b.firmware = c.word())
+          .leaf(
+              "config.firmware",
+              (b, c) -> b.firmware = b.known(Known.FIRMWARE, "config.firmware", c))
           .leaf("config.bootOptions.efiSecureBootEnabled", (b, c) -> b.secureBoot = c.bool())
           .leaf("config.rebootPowerOff", (b, c) -> b.rebootPowerOff = c.bool())
           .leaf(
               "config.scheduledHardwareUpgradeInfo",
-              (b, c) -> b.hardwareUpgrade = VmDetails.hardwareUpgrade(c))
+              (b, c) -> b.hardwareUpgrade = VmDetails.hardwareUpgrade(c, b))
           .leaf("config.keyId", (b, c) -> b.keyId = KeyId.read(c))
-          .leaf("config.latencySensitivity.level", (b, c) -> b.latencySensitivity = c.word())
+          .leaf(
+              "config.latencySensitivity.level",
+              (b, c) ->
+                  b.latencySensitivity = b.known(Known.LATENCY, "config.latencySensitivity", c))
           .leaf("config.tools", (b, c) -> b.tools = VmDetails.tools(c))
           .leaf("config.hardware.numCPU", (b, c) -> b.numCpu = c.integer())
           .leaf("config.hardware.memoryMB", (b, c) -> b.memoryMb = c.integer())
           .each(
               "config.hardware.device",
-              b -> b.devices = new DeviceReader(b.notes()),
+              b -> b.devices = new DeviceReader(b),
               VmBuilder::device,
               (b, c) -> Objects.requireNonNull(b.devices).share(c))
           .each("config.extraConfig", VmBuilder::beginExtraConfig, VmBuilder::extraConfig)
@@ -86,12 +91,26 @@ final class VmBuilder extends ObjectBuilder {
           .leaf("runtime.consolidationNeeded", (b, c) -> b.consolidationNeeded = c.bool())
           .leaf("runtime.snapshotInBackground", (b, c) -> b.snapshotInBackground = c.bool())
           .leaf("runtime.question", (b, c) -> b.question = VmDetails.question(c))
-          .leaf("runtime.faultToleranceState", (b, c) -> b.faultToleranceState = c.word())
+          .leaf(
+              "runtime.faultToleranceState",
+              (b, c) ->
+                  b.faultToleranceState =
+                      b.known(Known.FAULT_TOLERANCE, "runtime.faultToleranceState", c))
           .leaf("runtime.toolsInstallerMounted", (b, c) -> b.toolsInstallerMounted = c.bool())
-          .leaf("runtime.cryptoState", (b, c) -> b.cryptoState = c.word())
+          .leaf(
+              "runtime.cryptoState",
+              (b, c) -> b.cryptoState = b.known(Known.CRYPTO_STATE, "runtime.cryptoState", c))
           .leaf("runtime.instantCloneFrozen", (b, c) -> b.instantCloneFrozen = c.bool())
-          .leaf("guest.toolsRunningStatus", (b, c) -> b.toolsRunningStatus = c.word())
-          .leaf("guest.toolsVersionStatus2", (b, c) -> b.toolsVersionStatus2 = c.word())
+          .leaf(
+              "guest.toolsRunningStatus",
+              (b, c) ->
+                  b.toolsRunningStatus =
+                      b.known(Known.TOOLS_RUNNING, "guest.toolsRunningStatus", c))
+          .leaf(
+              "guest.toolsVersionStatus2",
+              (b, c) ->
+                  b.toolsVersionStatus2 =
+                      b.known(Known.TOOLS_VERSION, "guest.toolsVersionStatus2", c))
           .leaf("guest.toolsVersion", (b, c) -> b.toolsVersion = c.word())
           .leaf("guest.toolsInstallType", (b, c) -> b.toolsInstallType = c.word())
           .leaf("guest.hostName", (b, c) -> b.hostName = c.text())
@@ -102,7 +121,7 @@ final class VmBuilder extends ObjectBuilder {
           .leaf("summary.storage.committed", (b, c) -> b.committed = c.longValue())
           .leaf("summary.storage.uncommitted", (b, c) -> b.uncommitted = c.longValue())
           .leaf("snapshot", (b, c) -> b.snapshot = SnapshotReader.read(c, b.notes()))
-          .leaf("layoutEx", (b, c) -> b.layoutEx = LayoutReader.read(c))
+          .leaf("layoutEx", (b, c) -> b.layoutEx = LayoutReader.read(c, b.notes()))
           .leaf("capability.changeTrackingSupported", (b, c) -> b.trackingSupported = c.bool())
           .each(
               "disabledMethod",
@@ -270,13 +289,13 @@ final class VmBuilder extends ObjectBuilder {
 
   private void device(XmlCursor cursor) {
     if (devices == null) {
-      devices = new DeviceReader(notes());
+      devices = new DeviceReader(this);
     }
     devices.read(cursor);
   }
 
   private void nic(XmlCursor cursor) {
-    Objects.requireNonNull(net).add(GuestReader.nic(cursor));
+    Objects.requireNonNull(net).add(GuestReader.nic(cursor, this));
   }
 
   private void connectionState(XmlCursor cursor) {

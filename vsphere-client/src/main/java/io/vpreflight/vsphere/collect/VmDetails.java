@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the small objects inside {@code config} and {@code runtime}. */
 final class VmDetails {
+  private static final String UPGRADE = "config.scheduledHardwareUpgradeInfo";
+
   private VmDetails() {}
 
   static ManagedBy managedBy(XmlCursor cursor) {
@@ -44,7 +46,7 @@ final class VmDetails {
     return new FaultToleranceInfo(role == null ? 1 : role, uuids);
   }
 
-  static HardwareUpgrade hardwareUpgrade(XmlCursor cursor) {
+  static HardwareUpgrade hardwareUpgrade(XmlCursor cursor, ObjectBuilder owner) {
     String policy = null;
     String versionKey = null;
     String status = null;
@@ -52,9 +54,10 @@ final class VmDetails {
     int here = cursor.enter();
     while (cursor.next(here)) {
       switch (cursor.name()) {
-        case "upgradePolicy" -> policy = cursor.word();
+        case "upgradePolicy" -> policy = owner.known(Known.UPGRADE_POLICY, UPGRADE, cursor);
         case "versionKey" -> versionKey = cursor.word();
-        case "scheduledHardwareUpgradeStatus" -> status = cursor.word();
+        case "scheduledHardwareUpgradeStatus" ->
+            status = owner.known(Known.UPGRADE_STATUS, UPGRADE, cursor);
         case "fault" -> fault = SoapFaults.localizedFault(cursor).faultClass();
         default -> {}
       }

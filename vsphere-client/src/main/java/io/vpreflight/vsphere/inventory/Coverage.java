@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param unknownSchema unknown types, constants and fields, with their number
  * @param collected {@code Type:path} of every property that was asked for
  * @param stopped why the reading ended before it was whole: {@code cancelled}, {@code
- *     session-lost}, {@code bad-reply}, {@code unreachable.} with the reason of that, or a fault
- *     class; null when it came to its end
+ *     session-lost}, {@code bad-reply}, {@code too-large}, {@code unreachable.} with the reason of
+ *     that, or a fault class; null when it came to its end
  * @param took how long the reading took, login included, by our clock; null when it was read from a
  *     file, or bit by bit
  */

@@ -15,4 +15,7 @@ public record GuestIp(
     String ipAddress,
     @Nullable Integer prefixLength,
     @Nullable String state,
-    @Nullable String origin) {}
+    @Nullable String origin) {
+  /** Where {@link #state} lies, whichever of the addresses it is of. */
+  public static final String STATE = "guest.net.ipConfig.ipAddress.state";
+}

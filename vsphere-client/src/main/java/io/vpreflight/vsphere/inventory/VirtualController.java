@@ -19,15 +19,17 @@ public record VirtualController(int key, String type, int busNumber, @Nullable S
    * {@code ide}; null for a kind that we do not know.
    */
   public @Nullable String bus() {
-    if (type.contains("SCSI") || type.contains("LsiLogic") || type.contains("BusLogic")) {
-      return "scsi";
-    }
-    if (type.contains("AHCI") || type.contains("SATA")) {
-      return "sata";
-    }
-    if (type.contains("NVME")) {
-      return "nvme";
-    }
-    return type.contains("IDE") ? "ide" : null;
+    return switch (type) {
+      case "ParaVirtualSCSIController",
+          "VirtualBusLogicController",
+          "VirtualLsiLogicController",
+          "VirtualLsiLogicSASController",
+          "VirtualSCSIController" ->
+          "scsi";
+      case "VirtualAHCIController", "VirtualSATAController" -> "sata";
+      case "VirtualNVMEController" -> "nvme";
+      case "VirtualIDEController" -> "ide";
+      default -> null;
+    };
   }
 }

@@ -15,18 +15,23 @@ public final class SchemaNotes {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-  /** One more of these, such as {@code VmPowerState:hibernated}. */
-  public void unknown(String kind, String what) {
+  /**
+   * One more of these, such as {@code VirtualDiskMode:mirrored}.
+   *
+   * @return what it is counted as
+   */
+  public String unknown(String kind, String what) {
     String key = kind + ":" + (what.length() > 80 ? what.substring(0, 80) : what);
     LongAdder count = counts.get(key);
     if (count == null) {
       // A hostile server could name a new type in every element.
       if (counts.size() >= MOST) {
-        return;
+        return key;
       }
       count = counts.computeIfAbsent(key, k -> new LongAdder());
     }
     count.increment();
+    return key;
   }
 
   /** What was met, with its number. */

@@ -239,10 +239,10 @@ public final class XmlCursor {
     depth++;
     elements++;
     if (depth > limits.depth()) {
-      throw new BadReply("nested deeper than " + limits.depth(), false, null);
+      throw BadReply.tooLarge("nested deeper than " + limits.depth(), null);
     }
     if (elements > limits.elements()) {
-      throw new BadReply("more than " + limits.elements() + " elements", false, null);
+      throw BadReply.tooLarge("more than " + limits.elements() + " elements", null);
     }
   }
 
@@ -285,7 +285,7 @@ public final class XmlCursor {
     }
     int more = textLength();
     if (length + more > limits.textLength()) {
-      throw new BadReply("a text longer than " + limits.textLength(), false, null);
+      throw BadReply.tooLarge("a text longer than " + limits.textLength(), null);
     }
     if (length + more > text.length) {
       text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
@@ -325,7 +325,7 @@ public final class XmlCursor {
   private static RuntimeException problem(XMLStreamException e) {
     for (Throwable t = e; t != null; t = cause(t)) {
       if (t instanceof LimitedStream.LimitExceeded) {
-        return new BadReply(String.valueOf(t.getMessage()), false, e);
+        return BadReply.tooLarge(String.valueOf(t.getMessage()), e);
       }
       if (t instanceof java.io.CharConversionException) {
         break;

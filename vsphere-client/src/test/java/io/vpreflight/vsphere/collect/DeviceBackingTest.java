@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.OtherDevice;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.soap.ReplyLimits;
@@ -13,6 +14,7 @@ import io.vpreflight.vsphere.soap.XmlCursor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +80,9 @@ class DeviceBackingTest {
     XmlCursor cursor =
         new XmlCursor(
             new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), ReplyLimits.DEFAULT);
-    DeviceReader reader = new DeviceReader(new SchemaNotes());
+    DeviceReader reader =
+        new DeviceReader(
+            new VmBuilder(new MoRef("VirtualMachine", "vm-1"), new SchemaNotes(), Map.of()));
     int here = cursor.enter();
     while (cursor.next(here)) {
       reader.read(cursor);

@@ -2,6 +2,7 @@
 package io.vpreflight.vsphere.collect;
 
 import io.vpreflight.vsphere.inventory.MoRef;
+import io.vpreflight.vsphere.soap.ReplyLimits;
 import io.vpreflight.vsphere.testing.SoapServer;
 import io.vpreflight.vsphere.testing.Xml;
 import java.util.ArrayList;
@@ -20,6 +21,14 @@ import mockwebserver3.RecordedRequest;
 /** The property collector of a vCenter with a few objects, and with the troubles that one has. */
 final class FakeProperties {
   private static final Pattern OBJECT = Pattern.compile("<obj type=\"(\\w+)\">([^<]*)</obj>");
+
+  /** Longer than any text that is read. */
+  static final String LONG = "x".repeat(ReplyLimits.DEFAULT.textLength() + 1);
+
+  /** Deeper than anything that is read, and cheap to send. */
+  static final String DEEP =
+      "<a>".repeat(ReplyLimits.DEFAULT.depth()) + "</a>".repeat(ReplyLimits.DEFAULT.depth());
+
   private static final Pattern PATH = Pattern.compile("<pathSet>([^<]*)</pathSet>");
 
   private final Map<MoRef, Map<String, String>> objects = new ConcurrentHashMap<>();
@@ -33,6 +42,12 @@ final class FakeProperties {
 
   /** Have a character that XML cannot. */
   final Set<MoRef> broken = ConcurrentHashMap.newKeySet();
+
+  /** More of them is sent than is read. */
+  final Set<MoRef> huge = ConcurrentHashMap.newKeySet();
+
+  /** What they have instead of a value. */
+  volatile String tooMuch = DEEP;
 
   /** Paths that this server does not know. */
   final Set<String> unknown = ConcurrentHashMap.newKeySet();
@@ -130,7 +145,8 @@ final class FakeProperties {
           out.append("</propSet>");
         } else if (value != null) {
           out.append("<propSet><name>").append(path).append("</name><val>");
-          out.append(broken.contains(ref) ? "\u0001" : value).append("</val></propSet>");
+          out.append(broken.contains(ref) ? "\u0001" : huge.contains(ref) ? tooMuch : value);
+          out.append("</val></propSet>");
         }
       }
       out.append("</objects>");

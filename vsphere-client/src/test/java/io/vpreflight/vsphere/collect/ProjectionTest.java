@@ -151,7 +151,9 @@ class ProjectionTest {
         "ToolsUnavailable", some(vm.config().options().scheduledHardwareUpgradeInfo()).fault());
     assertEquals("/tmp/vmware-imc/cust", some(vm.config().tools()).pendingCustomization());
     assertEquals("ToolsInstallationInProgress", some(vm.config().tools()).lastInstallFault());
-    assertTrue(vm.unreadable().isEmpty());
+    assertEquals(
+        Map.of("config.hardware.device[99000]", "UnknownConstant:VirtualDevice:VirtualQuantumCard"),
+        vm.unreadable().faults());
   }
 
   @Test
@@ -455,14 +457,18 @@ class ProjectionTest {
                     "<connectionState>quantum</connectionState><powerState>poweredOn</powerState>")),
             notes);
     assertNull(vm.runtime().connectionState());
-    assertEquals("UnknownConstant", vm.unreadable().fault(VmProperty.CONNECTION_STATE));
+    assertEquals(
+        "UnknownConstant:VmConnectionState:quantum",
+        vm.unreadable().fault(VmProperty.CONNECTION_STATE));
     assertNull(vm.unreadable().fault(VmProperty.POWER_STATE));
     assertEquals(Map.of("VmConnectionState:quantum", 1), notes.counts());
 
     Host host =
         Projection.host(
             object("HostSystem", "host-1", property("runtime.powerState", "hibernating")));
-    assertEquals("UnknownConstant", host.unreadable().fault(HostProperty.POWER_STATE));
+    assertEquals(
+        "UnknownConstant:HostPowerState:hibernating",
+        host.unreadable().fault(HostProperty.POWER_STATE));
   }
 
   @Tag("F11")

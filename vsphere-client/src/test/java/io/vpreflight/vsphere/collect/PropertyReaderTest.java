@@ -23,6 +23,7 @@ import io.vpreflight.vsphere.testing.SoapServer;
 import io.vpreflight.vsphere.testing.Xml;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -36,11 +37,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a server does, every reference that was asked for is accounted for. */
 @Timeout(60)
 class PropertyReaderTest {
   private static final List<String> PATHS = List.of("name", "config.uuid", "layoutEx");
+
+  private static final Comparator<MoRef> BY_NUMBER =
+      Comparator.comparing(ref -> Integer.valueOf(ref.moId().substring("vm-".length())));
 
   private final SoapServer server = new SoapServer();
   private final FakeProperties vcenter = new FakeProperties(server);
@@ -155,6 +161,55 @@ class PropertyReaderTest {
     assertTrue(batches.unparsed().get(0).reason().startsWith("not XML"));
     assertConserved(refs, got);
     assertTrue(server.count("RetrievePropertiesEx") < 20, "one by one");
+  }
+
+  @Tag("F8")
+  @ParameterizedTest
+  @ValueSource(strings = {"longer", "deeper"})
+  void one_that_is_larger_than_is_read_is_found_by_halves_and_named(String how) {
+    List<MoRef> refs = vms(100);
+    vcenter.tooMuch = how.equals("longer") ? FakeProperties.LONG : FakeProperties.DEEP;
+    vcenter.huge.add(vm(77));
+    List<VirtualMachine> got = read(refs);
+    assertEquals(99, got.size());
+    UnparsedObject bad = batches.unparsed().get(0);
+    assertEquals(vm(77), bad.ref());
+    assertTrue(bad.isTooLarge(), bad.reason());
+    assertConserved(refs, got);
+    // Seven times in half: two calls each, and the first one.
+    assertTrue(server.count("RetrievePropertiesEx") <= 15, "one by one");
+  }
+
+  @Test
+  void several_large_ones_are_all_found() {
+    List<MoRef> refs = vms(250);
+    List<MoRef> large = List.of(vm(3), vm(99), vm(100), vm(101), vm(102), vm(103), vm(249));
+    vcenter.huge.addAll(large);
+    List<VirtualMachine> got = read(refs);
+    assertEquals(243, got.size());
+    assertEquals(
+        large, batches.unparsed().stream().map(UnparsedObject::ref).sorted(BY_NUMBER).toList());
+    assertConserved(refs, got);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_server_of_which_no_answer_can_be_used_is_left_alone_soon(boolean large) {
+    List<MoRef> refs = vms(1000);
+    (large ? vcenter.huge : vcenter.broken).addAll(refs);
+    BadReply problem = assertThrows(BadReply.class, () -> read(refs));
+    assertEquals(large, problem.isTooLarge());
+    int sent = server.count("RetrievePropertiesEx");
+    assertTrue(sent <= 24, sent + " calls");
+  }
+
+  @Test
+  void a_server_where_every_second_answer_is_too_large_is_left_alone_in_the_end() {
+    List<MoRef> refs = vms(1000);
+    refs.stream().filter(ref -> ref.moId().endsWith("5")).forEach(vcenter.huge::add);
+    assertThrows(BadReply.class, () -> read(refs));
+    int sent = server.count("RetrievePropertiesEx");
+    assertTrue(sent <= 300, sent + " calls");
   }
 
   @Tag("F9")

@@ -54,7 +54,7 @@ public final class DiskTooLarge implements ObjectCheck<VirtualMachine> {
       Bytes limit = isFirst ? boot : data;
       Long capacity = disk.capacityInBytes();
       if (capacity == null) {
-        outcomes.add(Disks.unset(disk, "capacityInBytes"));
+        outcomes.add(Disks.missing(vm, disk, "capacityInBytes"));
       } else if (capacity > limit.count()) {
         outcomes.add(
             Outcome.hit(isFirst ? "boot" : "data")

@@ -13,6 +13,7 @@ import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +50,7 @@ public final class EncryptionEnabled implements ObjectCheck<VirtualMachine> {
       }
     }
     if (home == null && encrypted.isEmpty()) {
-      return List.of();
+      return unknown(vm, hardware);
     }
     HitBuilder hit = Outcome.hit(encrypted.isEmpty() ? "home-files" : "disks");
     if (!encrypted.isEmpty()) {
@@ -60,5 +61,13 @@ public final class EncryptionEnabled implements ObjectCheck<VirtualMachine> {
       hit.evidence(Disks.path(disk, "backing.keyId"), disk.backing().keyId());
     }
     return hit.only();
+  }
+
+  /** A disk on something that nobody here knows may name its key in a way of its own. */
+  private static List<Outcome> unknown(VirtualMachine vm, Hardware hardware) {
+    return hardware.disks().stream()
+        .map(disk -> Disks.unknown(vm, disk, "backing"))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -46,9 +46,11 @@ public final class IndependentDisk implements ObjectCheck<VirtualMachine> {
         continue;
       }
       if (mode == null) {
-        outcomes.add(Disks.unset(disk, "backing.diskMode"));
+        outcomes.add(Disks.missing(vm, disk, "backing.diskMode"));
       } else if (mode.startsWith("independent_")) {
-        outcomes.add(hit(disk, mode));
+        // It may be such a raw device.
+        Outcome unknown = Disks.unknown(vm, disk, "backing.compatibilityMode");
+        outcomes.add(unknown == null ? hit(disk, mode) : unknown);
       }
     }
     return outcomes;

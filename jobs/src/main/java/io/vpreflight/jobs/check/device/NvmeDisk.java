@@ -40,7 +40,7 @@ public final class NvmeDisk implements ObjectCheck<VirtualMachine> {
       VirtualController controller = hardware.controller(disk.controllerKey());
       // A server that is spoken to in an old version shows an NVMe controller without its class.
       if (controller == null || controller.bus() == null) {
-        outcomes.add(Disks.unset(disk, "controller"));
+        outcomes.add(Disks.missing(vm, disk, "controller"));
       } else if (controller.bus().equals("nvme")) {
         outcomes.add(
             Outcome.hit("attached")

@@ -2,10 +2,13 @@
 package io.vpreflight.jobs.check.device;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.EthernetCard;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.OtherDevice;
@@ -49,16 +52,29 @@ public final class PassthroughDevice implements ObjectCheck<VirtualMachine> {
       }
     }
     for (VirtualDisk disk : hardware.disks()) {
-      if (disk.backing().type().equals("VirtualDiskLocalPMemBackingInfo")) {
+      Outcome unknown = Disks.unknown(vm, disk, "backing");
+      if (unknown != null) {
+        outcomes.add(unknown);
+      } else if (disk.backing().type().equals("VirtualDiskLocalPMemBackingInfo")) {
         outcomes.add(hit("persistent-memory", disk.key(), disk.label(), disk.backing().type()));
       }
     }
     for (OtherDevice device : hardware.others()) {
       String kind = kind(device);
-      if (kind != null) {
+      Text unknown =
+          kind == null
+              ? null
+              : Unknowns.at(Unknowns.path(device.key(), ".backing"), vm.unreadable());
+      if (unknown != null) {
+        outcomes.add(new Outcome.Undetermined(Integer.toString(device.key()), unknown));
+      } else if (kind != null) {
         String type = device.backing().isEmpty() ? device.type() : device.backing();
         outcomes.add(hit(kind, device.key(), device.label(), type));
       }
+    }
+    for (int key : Unknowns.devices(vm.unreadable())) {
+      Text unknown = Gaps.missing(Unknowns.path(key, ""), vm.unreadable());
+      outcomes.add(new Outcome.Undetermined(Integer.toString(key), unknown));
     }
     return outcomes;
   }

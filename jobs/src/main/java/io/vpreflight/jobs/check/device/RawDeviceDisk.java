@@ -41,18 +41,18 @@ public final class RawDeviceDisk implements ObjectCheck<VirtualMachine> {
     List<Outcome> outcomes = new ArrayList<>();
     for (VirtualDisk disk : hardware.disks()) {
       if (disk.backing().type().isEmpty()) {
-        outcomes.add(Disks.unset(disk, "backing"));
+        outcomes.add(Disks.missing(vm, disk, "backing"));
       } else if (disk.backing().isRawDevice()) {
-        outcomes.add(judge(disk));
+        outcomes.add(judge(vm, disk));
       }
     }
     return outcomes;
   }
 
-  private static Outcome judge(VirtualDisk disk) {
+  private static Outcome judge(VirtualMachine vm, VirtualDisk disk) {
     String mode = disk.backing().compatibilityMode();
     if (mode == null) {
-      return Disks.unset(disk, "backing.compatibilityMode");
+      return Disks.missing(vm, disk, "backing.compatibilityMode");
     }
     return Outcome.hit(mode.equals("physicalMode") ? "physical" : "virtual")
         .key(disk.key())

@@ -6,6 +6,8 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualController;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
@@ -48,7 +50,7 @@ public final class SharedDisk implements ObjectCheck<VirtualMachine> {
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (VirtualDisk disk : hardware.disks()) {
-      Outcome outcome = judge(disk, hardware.controller(disk.controllerKey()));
+      Outcome outcome = judge(vm, disk, hardware);
       if (outcome != null) {
         outcomes.add(outcome);
       }
@@ -56,7 +58,8 @@ public final class SharedDisk implements ObjectCheck<VirtualMachine> {
     return outcomes;
   }
 
-  private static @Nullable Outcome judge(VirtualDisk disk, @Nullable VirtualController controller) {
+  private static @Nullable Outcome judge(VirtualMachine vm, VirtualDisk disk, Hardware hardware) {
+    VirtualController controller = hardware.controller(disk.controllerKey());
     String sharing = disk.backing().sharing();
     String bus = controller == null ? null : controller.sharedBus();
     if (bus != null && !bus.equals("noSharing")) {
@@ -65,17 +68,21 @@ public final class SharedDisk implements ObjectCheck<VirtualMachine> {
     if ("sharingMultiWriter".equals(sharing)) {
       return hit("multi-writer", disk, sharing, bus);
     }
+    Text unknown = Unknowns.of(disk, hardware, vm.unreadable());
+    if (unknown != null) {
+      return new Outcome.Undetermined(Integer.toString(disk.key()), unknown);
+    }
     if (disk.backing().type().isEmpty()) {
-      return Disks.unset(disk, "backing");
+      return Disks.missing(vm, disk, "backing");
     }
     if (controller == null) {
-      return Disks.unset(disk, "controllerKey");
+      return Disks.missing(vm, disk, "controllerKey");
     }
     if (bus == null && "scsi".equals(controller.bus())) {
-      return Disks.unset(disk, "controller.sharedBus");
+      return Disks.missing(vm, disk, "controller.sharedBus");
     }
     return sharing == null && TELLS_SHARING.contains(disk.backing().type())
-        ? Disks.unset(disk, "backing.sharing")
+        ? Disks.missing(vm, disk, "backing.sharing")
         : null;
   }
 

@@ -6,6 +6,8 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.ClusterProperty;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostPowerState;
@@ -43,6 +45,10 @@ public final class HostStandby implements ObjectCheck<Host> {
     String mode = host.runtime().standbyMode();
     if (state == null) {
       return Outcome.unset(HostProperty.POWER_STATE);
+    }
+    Text unknown = Unknowns.at(HostProperty.STANDBY_MODE.path(), host.unreadable());
+    if (mode == null && unknown != null) {
+      return List.of(new Outcome.Undetermined("", unknown));
     }
     // A host on its way out of standby still says standBy.
     boolean asleep =

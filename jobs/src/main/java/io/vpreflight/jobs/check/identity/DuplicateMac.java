@@ -68,6 +68,11 @@ public final class DuplicateMac implements EstateCheck {
           if (plug.isAssigned()) {
             assigned.add(plug.mac(), plug);
           }
+          Text doubt = plug.doubt();
+          if (doubt != null && estate.scenes().size() > 1) {
+            String key = Integer.toString(plug.adapter().key());
+            outcomes.add(new Located(holder.ref(), new Outcome.Undetermined(key, doubt)));
+          }
         }
       }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.identity;
 
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.EthernetCard;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.NetworkBacking;
@@ -43,5 +45,10 @@ record Plug(Holder holder, EthernetCard adapter, String mac) {
   /** vCenter chose the address, from a range that its own id gives it. */
   boolean isAssigned() {
     return "assigned".equals(adapter.addressType());
+  }
+
+  /** Why nobody can say who chose the address; null when that is known. */
+  @Nullable Text doubt() {
+    return Unknowns.at(Unknowns.path(adapter.key(), ".addressType"), holder.vm().unreadable());
   }
 }

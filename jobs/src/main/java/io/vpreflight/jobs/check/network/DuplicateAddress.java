@@ -6,6 +6,8 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.GuestIp;
 import io.vpreflight.vsphere.inventory.GuestNic;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -49,6 +51,11 @@ public final class DuplicateAddress implements ObjectCheck<VirtualMachine> {
     List<Outcome> outcomes = new ArrayList<>();
     for (GuestNic nic : net) {
       for (GuestIp ip : nic.ipAddress()) {
+        Text unknown = ip.state() == null ? Unknowns.at(GuestIp.STATE, vm.unreadable()) : null;
+        if (unknown != null && GuestAddresses.isOfAdapter(nic, vm)) {
+          String key = nic.deviceConfigId() + " " + ip.ipAddress();
+          outcomes.add(new Outcome.Undetermined(key, unknown));
+        }
         if ("duplicate".equals(ip.state()) && GuestAddresses.isOfAdapter(nic, vm)) {
           outcomes.add(
               Outcome.hit("reported")

@@ -2,10 +2,13 @@
 package io.vpreflight.jobs.check.network;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.EthernetCard;
 import io.vpreflight.vsphere.inventory.GuestInfo;
 import io.vpreflight.vsphere.inventory.Hardware;
@@ -68,6 +71,10 @@ public final class NoIpAddress implements ObjectCheck<VirtualMachine> {
       return hit("ipv6-only", vm, addresses.shown());
     }
     String unplugged = unplugged(vm.config().hardware());
+    Text unknown = unplugged == null ? null : unknown(unplugged, vm);
+    if (unknown != null) {
+      return List.of(new Outcome.Undetermined("", unknown));
+    }
     return unplugged != null
         ? hit(unplugged, vm, addresses.shown())
         : byGuest(vm, addresses, scene);
@@ -90,6 +97,24 @@ public final class NoIpAddress implements ObjectCheck<VirtualMachine> {
     return connected.stream().noneMatch(adapter -> isPlugged(adapter.backing()))
         ? "no-network"
         : null;
+  }
+
+  /** A device that nobody here knows may be an adapter, or what one is plugged into. */
+  private static @Nullable Text unknown(String unplugged, VirtualMachine vm) {
+    Hardware hardware = vm.config().hardware();
+    if (vm.unreadable().isEmpty() || hardware == null || unplugged.equals("adapter-disconnected")) {
+      return null;
+    }
+    for (EthernetCard adapter : hardware.adapters()) {
+      Text unknown = Unknowns.at(Unknowns.path(adapter.key(), ".backing"), vm.unreadable());
+      if (unknown != null) {
+        return unknown;
+      }
+    }
+    List<Integer> devices = Unknowns.devices(vm.unreadable());
+    return devices.isEmpty()
+        ? null
+        : Gaps.missing(Unknowns.path(devices.get(0), ""), vm.unreadable());
   }
 
   private static boolean isPlugged(NetworkBacking backing) {

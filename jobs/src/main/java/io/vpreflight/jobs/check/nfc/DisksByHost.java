@@ -3,17 +3,18 @@ package io.vpreflight.jobs.check.nfc;
 
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
+import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The disks that could be replicated without an agent, by the host that serves them. */
 final class DisksByHost {
@@ -38,7 +39,7 @@ final class DisksByHost {
     for (VirtualMachine vm : scene.inventory().virtualMachines()) {
       MoRef host = vm.runtime().host();
       if (host != null && REPLICATED.contains(Roles.in(scene).of(vm).role())) {
-        loads.merge(host, load(vm.config().hardware()), Load::plus);
+        loads.merge(host, load(vm), Load::plus);
       }
     }
   }
@@ -51,8 +52,12 @@ final class DisksByHost {
     return loads.getOrDefault(host.ref(), NOTHING);
   }
 
-  private static Load load(@Nullable Hardware hardware) {
-    if (hardware == null) {
+  private static Load load(VirtualMachine vm) {
+    Hardware hardware = vm.config().hardware();
+    if (hardware == null
+        || vm.unreadable().fault(VmProperty.DEVICES) != null
+        || hardware.disks().stream()
+            .anyMatch(disk -> Unknowns.of(disk, hardware, vm.unreadable()) != null)) {
       return new Load(0, 0, 1);
     }
     int disks = (int) hardware.disks().stream().filter(DisksByHost::isReplicated).count();

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.snapshot;
 
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Staleness;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.TaskRecord;
+import io.vpreflight.vsphere.inventory.Unreadable;
+import io.vpreflight.vsphere.inventory.VirtualController;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
+import io.vpreflight.vsphere.inventory.VmProperty;
 import io.vpreflight.vsphere.inventory.VmRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Disabled methods that nothing explains. What is disabled on every machine of a host is a matter
@@ -90,6 +97,32 @@ final class DisabledMethods {
   static boolean hasAny(VirtualMachine vm) {
     List<String> methods = vm.activity().disabledMethod();
     return methods != null && methods.stream().anyMatch(LOCKS::contains);
+  }
+
+  /** What nobody here knows of a machine and may be why methods are disabled; or null. */
+  static @Nullable Text doubt(VirtualMachine vm) {
+    Unreadable unreadable = vm.unreadable();
+    if (unreadable.isEmpty()) {
+      return null;
+    }
+    for (VmProperty property :
+        List.of(VmProperty.FAULT_TOLERANCE_STATE, VmProperty.CRYPTO_STATE, VmProperty.DEVICES)) {
+      Text unknown = Gaps.unreadable(property, unreadable);
+      if (unknown != null) {
+        return unknown;
+      }
+    }
+    Hardware hardware = vm.config().hardware();
+    if (hardware != null) {
+      for (VirtualController controller : hardware.controllers()) {
+        Text unknown = Unknowns.at(Unknowns.path(controller.key(), ".sharedBus"), unreadable);
+        if (unknown != null) {
+          return unknown;
+        }
+      }
+    }
+    List<Integer> devices = Unknowns.devices(unreadable);
+    return devices.isEmpty() ? null : Gaps.missing(Unknowns.path(devices.get(0), ""), unreadable);
   }
 
   private boolean isOrdinary(VirtualMachine vm) {

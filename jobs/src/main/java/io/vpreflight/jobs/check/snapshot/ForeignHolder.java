@@ -18,6 +18,7 @@ import io.vpreflight.vsphere.inventory.VmProperty;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Another machine holds a disk of this one: as a backup proxy does that did not let go, or as many
@@ -57,7 +58,14 @@ public final class ForeignHolder implements ObjectCheck<VirtualMachine> {
     List<Outcome> outcomes = new ArrayList<>(0);
     for (VirtualDisk disk : hardware.disks()) {
       SharedFile file = DiskHolders.in(scene).shared(vm, disk);
-      if (file != null && file.nature() == Nature.SHARED) {
+      if (file != null && file.nature() == Nature.UNKNOWN) {
+        file.holds().stream()
+            .map(DiskHolders::unknown)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent(
+                why -> outcomes.add(new Outcome.Undetermined(Integer.toString(disk.key()), why)));
+      } else if (file != null && file.nature() == Nature.SHARED) {
         outcomes.add(hit("shared", disk, file, vm));
       } else if (file != null && isLent(file, vm) && !isBeingBackedUp(vm, scene)) {
         outcomes.add(hit("proxy", disk, file, vm));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.snapshot;
 
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.Snapshot;
 import io.vpreflight.vsphere.inventory.SnapshotNode;
@@ -45,12 +47,17 @@ final class FrozenConfiguration {
               .with(node.name(), fault)
               .evidence(SnapshotProperty.DEVICES, fault)
               .only()
-          : undetermined(key, Text.of("reason.unreadable", SnapshotProperty.DEVICES.path(), fault));
+          : undetermined(key, Gaps.refused(SnapshotProperty.DEVICES.path(), fault));
     }
     if (snapshot.disks() == null) {
       return undetermined(key, Text.of("reason.unset", SnapshotProperty.DEVICES.path()));
     }
-    List<String> removed = removed(snapshot.disks(), vm.config().hardware());
+    Hardware now = vm.config().hardware();
+    Text unknown = unknown(snapshot, snapshot.disks(), now);
+    if (unknown != null) {
+      return undetermined(key, unknown);
+    }
+    List<String> removed = removed(snapshot.disks(), now);
     return removed.isEmpty()
         ? List.of()
         : Outcome.hit("removed-disk")
@@ -70,6 +77,19 @@ final class FrozenConfiguration {
       }
     }
     return removed;
+  }
+
+  /** A disk that is gone may have been one that no snapshot holds. */
+  private static @Nullable Text unknown(
+      Snapshot snapshot, List<VirtualDisk> frozen, @Nullable Hardware now) {
+    for (VirtualDisk disk : frozen) {
+      String mode = Unknowns.path(disk.key(), ".backing.diskMode");
+      Text unknown = Unknowns.at(mode, snapshot.unreadable());
+      if (unknown != null && now != null && !isIn(disk, now)) {
+        return unknown;
+      }
+    }
+    return null;
   }
 
   private static boolean isIn(VirtualDisk disk, Hardware now) {

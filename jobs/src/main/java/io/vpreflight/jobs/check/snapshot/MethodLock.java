@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.check.VmRole;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
@@ -61,6 +62,10 @@ public final class MethodLock implements ObjectCheck<VirtualMachine> {
       return vm.config().hardware() == null && DisabledMethods.hasAny(vm)
           ? Outcome.unset(VmProperty.DEVICES)
           : List.of();
+    }
+    Text doubt = DisabledMethods.doubt(vm);
+    if (doubt != null) {
+      return List.of(new Outcome.Undetermined("", doubt));
     }
     boolean confirmed = locks.equals(before(vm, scene));
     Outcome.HitBuilder hit =

@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.check.storage;
 
 import io.vpreflight.jobs.check.CheckInfo;
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.ObjectCheck;
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
@@ -38,7 +39,9 @@ public final class DatastoreAccessLost implements ObjectCheck<Datastore> {
       return Outcome.undetermined("reason.unset", "summary.accessible");
     }
     if (maintenance == null) {
-      return Outcome.undetermined("reason.unset", "summary.maintenanceMode");
+      return List.of(
+          new Outcome.Undetermined(
+              "", Gaps.missing("summary.maintenanceMode", datastore.unreadable())));
     }
     if (maintenance.equals("normal")) {
       return List.of();

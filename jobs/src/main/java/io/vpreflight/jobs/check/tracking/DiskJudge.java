@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.tracking;
 
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.vsphere.inventory.ExtraConfig;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.VirtualDisk;
@@ -74,11 +76,20 @@ final class DiskJudge {
     if (DiskKey.forbidding(extra, place) != null) {
       return as(TrackingState.DISALLOWED, null);
     }
-    if (unknown != null) {
-      return as(TrackingState.UNKNOWN, unknown);
+    Text strange = unknown != null ? unknown : strange();
+    if (strange != null) {
+      return as(TrackingState.UNKNOWN, strange);
     }
     DiskKey key = DiskKey.of(extra, place);
     return facts.isOn() ? on(key) : off(key);
+  }
+
+  /**
+   * What vCenter said of the disk in a way that nobody here knows, and that may forbid tracking.
+   */
+  private @Nullable Text strange() {
+    Hardware hardware = vm.config().hardware();
+    return hardware == null ? null : Unknowns.of(disk, hardware, vm.unreadable());
   }
 
   private DiskTracking off(DiskKey key) {
@@ -131,9 +142,7 @@ final class DiskJudge {
     if (fault == null) {
       fault = vm.unreadable().fault(VmProperty.EXTRA_CONFIG_ALL);
     }
-    return fault == null
-        ? Text.of("reason.not-collected", path)
-        : Text.of("reason.unreadable", path, fault);
+    return fault == null ? Text.of("reason.not-collected", path) : Gaps.refused(path, fault);
   }
 
   /** The newest snapshot shows a changeId that belongs to the tracking of now. */

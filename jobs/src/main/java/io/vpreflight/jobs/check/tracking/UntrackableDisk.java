@@ -7,11 +7,15 @@ import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
+import io.vpreflight.vsphere.inventory.Hardware;
+import io.vpreflight.vsphere.inventory.VirtualDisk;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Disks that cannot be tracked, whatever is switched on, each with its reason. */
 public final class UntrackableDisk implements ObjectCheck<VirtualMachine> {
@@ -37,7 +41,8 @@ public final class UntrackableDisk implements ObjectCheck<VirtualMachine> {
 
   @Override
   public List<Outcome> check(VirtualMachine vm, Scene scene) {
-    if (vm.config().hardware() == null) {
+    Hardware hardware = vm.config().hardware();
+    if (hardware == null) {
       return Outcome.unset(VmProperty.DEVICES);
     }
     List<Outcome> outcomes = new ArrayList<>();
@@ -48,15 +53,23 @@ public final class UntrackableDisk implements ObjectCheck<VirtualMachine> {
         vmSaid |= reason.isOfVm();
         outcomes.add(hit(disk, reason));
       }
-      String unset = reason == null ? Unsupported.unset(vm.config().hardware(), disk.disk()) : null;
-      if (unset != null) {
-        Text why = Text.of("reason.unset", unset);
+      Text why = reason == null ? unknown(vm, hardware, disk.disk()) : null;
+      if (why != null) {
         outcomes.add(new Outcome.Undetermined(Integer.toString(disk.key()), why));
       }
     }
     return outcomes.isEmpty() && vm.config().version() == null
         ? Outcome.unset(VmProperty.HARDWARE_VERSION)
         : outcomes;
+  }
+
+  private static @Nullable Text unknown(VirtualMachine vm, Hardware hardware, VirtualDisk disk) {
+    Text strange = Unknowns.of(disk, hardware, vm.unreadable());
+    if (strange != null) {
+      return strange;
+    }
+    String unset = Unsupported.unset(hardware, disk);
+    return unset == null ? null : Text.of("reason.unset", unset);
   }
 
   private static Outcome.Hit hit(DiskTracking disk, Unsupported reason) {

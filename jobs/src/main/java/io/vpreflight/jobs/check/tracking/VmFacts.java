@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.check.tracking;
 
+import io.vpreflight.jobs.check.Gaps;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Staleness;
 import io.vpreflight.jobs.check.Text;
@@ -80,7 +81,7 @@ final class VmFacts {
     }
     String fault = vm.unreadable().fault(property);
     if (fault != null) {
-      return Text.of("reason.unreadable", property.path(), fault);
+      return Gaps.refused(property.path(), fault);
     }
     return scene.inventory().coverage().isCollected(property)
         ? Text.of("reason.unset", property.path())

@@ -3,6 +3,8 @@ package io.vpreflight.jobs.repair.refusal;
 
 import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Scene;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.jobs.check.identity.InstanceUuidTwins;
 import io.vpreflight.vsphere.inventory.ApiVersion;
 import io.vpreflight.vsphere.inventory.EthernetCard;
@@ -74,6 +76,11 @@ final class IdentityRefusals {
     List<Outcome> hits = new ArrayList<>(0);
     for (EthernetCard card : hardware.adapters()) {
       String opaque = card.backing().opaqueNetworkId();
+      Text unknown =
+          Unknowns.at(Unknowns.path(card.key(), ".backing"), candidate.vm().unreadable());
+      if (unknown != null) {
+        return List.of(new Outcome.Undetermined("", unknown));
+      }
       String key = card.backing().portgroupKey();
       Network group = key == null ? null : groups.get(key);
       if (opaque != null) {

@@ -5,6 +5,8 @@ import io.vpreflight.jobs.check.Bytes;
 import io.vpreflight.jobs.check.ChainState;
 import io.vpreflight.jobs.check.DiskChains;
 import io.vpreflight.jobs.check.Outcome;
+import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.check.Unknowns;
 import io.vpreflight.jobs.check.storage.DiskSnapshots;
 import io.vpreflight.jobs.repair.plan.DatastoreNeed;
 import io.vpreflight.jobs.repair.plan.RepairKind;
@@ -159,6 +161,11 @@ public final class Room {
         return Outcome.undetermined("reason.repair.datastore-room-unknown", need.name());
       }
       String mode = datastore.maintenanceMode();
+      Text unknown =
+          mode == null ? Unknowns.at("summary.maintenanceMode", datastore.unreadable()) : null;
+      if (unknown != null) {
+        return List.of(new Outcome.Undetermined("", unknown));
+      }
       boolean closed = mode != null && !mode.equals("normal");
       if (!datastore.accessible() || closed) {
         outcomes.add(

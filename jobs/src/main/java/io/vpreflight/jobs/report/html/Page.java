@@ -12,14 +12,17 @@ import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.report.FindingGroup;
 import io.vpreflight.jobs.report.Headline;
 import io.vpreflight.jobs.report.MachineCounts;
+import io.vpreflight.jobs.report.NotRead;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.report.TrackedDisks;
 import io.vpreflight.jobs.report.UndeterminedGroup;
+import io.vpreflight.jobs.report.UnknownWord;
 import io.vpreflight.jobs.report.VerdictCounts;
 import io.vpreflight.jobs.text.Problems;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.ObjectRef;
+import io.vpreflight.vsphere.inventory.UnparsedObject;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.List;
@@ -270,14 +273,24 @@ public final class Page {
         : texts.say(offset.isNegative() ? "html.clock.behind" : "html.clock.ahead", offset.abs());
   }
 
+  /** Why an object is not in the inventory. */
+  public String notRead(UnparsedObject object) {
+    return NotRead.reason(object, texts);
+  }
+
   /** What was called, with its number. */
   public Map<String, Integer> methods() {
     return sum(Coverage::methods);
   }
 
-  /** What was not understood, with its number. */
-  public Map<String, Integer> unknownSchema() {
-    return sum(Coverage::unknownSchema);
+  /** What vCenter sent and nobody here knows. */
+  public List<UnknownWord> unknownWords() {
+    return UnknownWord.of(audit);
+  }
+
+  /** How often vCenter sent what nobody here knows, in words. */
+  public String unknownWords(List<UnknownWord> words) {
+    return texts.say("report.unknown-words", UnknownWord.sum(words));
   }
 
   private Map<String, Integer> sum(Function<Coverage, Map<String, Integer>> part) {

@@ -311,6 +311,17 @@ class HtmlReportTest {
   }
 
   @Test
+  void what_vcenter_said_in_words_that_nobody_here_knows_is_listed_with_an_example() {
+    AnInventory inventory =
+        AnInventory.of(
+            AVm.named("a").unknown("config.firmware", "GuestOsDescriptorFirmwareType:coreboot"));
+    inventory.unknownSchema.put("GuestOsDescriptorFirmwareType:coreboot", 1);
+    String coverage = text(page(AnAudit.of(inventory)).id("coverage"));
+    assertTrue(coverage.contains("vCenter sent 1 value that this version does not know"), coverage);
+    assertTrue(coverage.contains("GuestOsDescriptorFirmwareType:coreboot 1 a "), coverage);
+  }
+
+  @Test
   void a_verdict_says_why_and_what_decides_most() {
     AnAudit audit = audit("a", "b", "c", "d");
     audit.verdict(Eligibility.NOT_ELIGIBLE, "a").verdict(Eligibility.NOT_ELIGIBLE, "b");
@@ -380,7 +391,7 @@ class HtmlReportTest {
     audit.findings.add(
         AnAudit.aFinding(
             Severity.ERROR, AnAudit.machine(name, "/" + name), Map.of(name, List.of(name))));
-    audit.undetermined(name, Text.of("reason.stale.host", name, name));
+    audit.undetermined(name, Text.of("reason.stale.host", name, name, "x"));
     audit.waived(
         Severity.ERROR,
         name,

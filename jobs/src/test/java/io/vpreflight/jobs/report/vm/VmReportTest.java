@@ -138,7 +138,8 @@ class VmReportTest {
     AVm vm = AVm.named("a");
     vm.connectionState = VmConnectionState.DISCONNECTED;
     assertSays(
-        "the virtual machine is disconnected: vCenter repeats what it knew before", text(vm));
+        "the virtual machine is disconnected, since when is not known: vCenter repeats what it knew",
+        text(vm));
   }
 
   @Test
