@@ -342,40 +342,9 @@ public abstract sealed class VSphereException extends RuntimeException {
   public static final class BadFile extends VSphereException {
     private static final long serialVersionUID = 1L;
 
-    private final Problem problem;
+    private final FileProblem problem;
     private final String file;
     private final String place;
-
-    /** Why a file cannot be used. */
-    public enum Problem {
-      /** It is not there. */
-      MISSING("check the path"),
-      /** It is there, but may not or cannot be read. */
-      UNREADABLE("check its permissions and the disk"),
-      /** It is something else than a capture or a dump. */
-      WRONG_KIND("give a capture of vpreflight, or a folder or zip of govc object.save"),
-      /** It was written by a newer vpreflight. */
-      NEWER("use the vpreflight that wrote it, or a newer one"),
-      /** It is cut off or damaged. */
-      CORRUPT("copy it again from where it was made, in binary mode, or make it anew"),
-      /** It is larger than any honest one, or inflates to far more than it holds. */
-      TOO_LARGE("do not trust it unless you made it yourself; then split the dump"),
-      /** Its entries point outside of it. */
-      UNSAFE("do not trust it; pack the folder that govc object.save wrote, nothing else"),
-      /** What an inventory needs is not in it. */
-      INCOMPLETE("save the whole inventory: govc object.save -d FOLDER, without a path");
-
-      private final String remedy;
-
-      Problem(String remedy) {
-        this.remedy = remedy;
-      }
-
-      /** What to do, in a few English words. */
-      public String remedy() {
-        return remedy;
-      }
-    }
 
     /**
      * The file and what is wrong with it.
@@ -384,7 +353,7 @@ public abstract sealed class VSphereException extends RuntimeException {
      * @param detail what was found there
      */
     public BadFile(
-        Problem problem, String file, String place, String detail, @Nullable Throwable cause) {
+        FileProblem problem, String file, String place, String detail, @Nullable Throwable cause) {
       super(
           file + (place.isEmpty() ? "" : ", " + place) + ": " + detail + "; " + problem.remedy(),
           cause);
@@ -394,7 +363,7 @@ public abstract sealed class VSphereException extends RuntimeException {
     }
 
     /** What is wrong with it. */
-    public Problem problem() {
+    public FileProblem problem() {
       return problem;
     }
 

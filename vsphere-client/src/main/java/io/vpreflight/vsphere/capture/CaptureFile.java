@@ -6,8 +6,8 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import io.vpreflight.vsphere.inventory.Inventory;
 import java.io.BufferedWriter;
 import java.io.EOFException;
@@ -111,13 +111,13 @@ public final class CaptureFile {
    */
   public static Inventory read(Path file) {
     if (!Files.exists(file)) {
-      throw new BadFile(Problem.MISSING, file.toString(), "", "no such file", null);
+      throw new BadFile(FileProblem.MISSING, file.toString(), "", "no such file", null);
     }
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new BadFile(Problem.UNREADABLE, file.toString(), "", "not a readable file", null);
+      throw new BadFile(FileProblem.UNREADABLE, file.toString(), "", "not a readable file", null);
     }
     if (!isCapture(file)) {
-      throw new BadFile(Problem.WRONG_KIND, file.toString(), "", "not a capture", null);
+      throw new BadFile(FileProblem.WRONG_KIND, file.toString(), "", "not a capture", null);
     }
     try (Counter packed = new Counter(Files.newInputStream(file));
         InputStream unpacked = new GZIPInputStream(packed, BUFFER);
@@ -132,9 +132,10 @@ public final class CaptureFile {
       return read(file, json);
     } catch (EOFException | ZipException e) {
       throw new BadFile(
-          Problem.CORRUPT, file.toString(), "", "cut off or damaged: " + e.getMessage(), e);
+          FileProblem.CORRUPT, file.toString(), "", "cut off or damaged: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new BadFile(Problem.UNREADABLE, file.toString(), "", String.valueOf(e.getMessage()), e);
+      throw new BadFile(
+          FileProblem.UNREADABLE, file.toString(), "", String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -144,12 +145,12 @@ public final class CaptureFile {
     try {
       json.beginObject();
       if (!json.nextName().equals("format") || !json.nextString().equals(FORMAT)) {
-        throw new BadFile(Problem.WRONG_KIND, file.toString(), "", "not a capture", null);
+        throw new BadFile(FileProblem.WRONG_KIND, file.toString(), "", "not a capture", null);
       }
       int version = json.nextName().equals("version") ? json.nextInt() : 0;
       if (version > VERSION) {
         String detail = "format " + version + ", and this vpreflight knows " + VERSION;
-        throw new BadFile(Problem.NEWER, file.toString(), "", detail, null);
+        throw new BadFile(FileProblem.NEWER, file.toString(), "", detail, null);
       }
       Inventory inventory = null;
       while (json.hasNext()) {
@@ -166,19 +167,19 @@ public final class CaptureFile {
       }
       return inventory;
     } catch (CaptureLimits.TooLarge e) {
-      throw bad(Problem.TOO_LARGE, file, json, e);
+      throw bad(FileProblem.TOO_LARGE, file, json, e);
     } catch (MalformedJsonException
         | CharacterCodingException
         | CaptureReader.Unexpected
         | IllegalStateException
         | NumberFormatException e) {
-      throw bad(Problem.CORRUPT, file, json, e);
+      throw bad(FileProblem.CORRUPT, file, json, e);
     } catch (EOFException | ZipException e) {
-      throw bad(Problem.CORRUPT, file, json, e);
+      throw bad(FileProblem.CORRUPT, file, json, e);
     }
   }
 
-  private static BadFile bad(Problem problem, Path file, JsonReader json, Exception e) {
+  private static BadFile bad(FileProblem problem, Path file, JsonReader json, Exception e) {
     return new BadFile(problem, file.toString(), json.getPath(), String.valueOf(e.getMessage()), e);
   }
 

@@ -4,9 +4,9 @@ package io.vpreflight.vsphere.collect;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionProgress.Stage;
 import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.InventoryCollector;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import io.vpreflight.vsphere.inventory.About;
 import io.vpreflight.vsphere.inventory.Cluster;
 import io.vpreflight.vsphere.inventory.Container;
@@ -76,7 +76,8 @@ public final class DumpCollector implements InventoryCollector {
         DumpReader reader = new DumpReader(source, notes, progress)) {
       return new Run(source, reader, notes, progress).inventory(request.history());
     } catch (IOException e) {
-      throw new BadFile(Problem.UNREADABLE, dump.toString(), "", String.valueOf(e.getMessage()), e);
+      throw new BadFile(
+          FileProblem.UNREADABLE, dump.toString(), "", String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -166,11 +167,15 @@ public final class DumpCollector implements InventoryCollector {
       ServiceBuilder service = reader.object(file, ref -> new ServiceBuilder(ref, notes));
       if (service == null) {
         String reason = reader.unparsed().get(0).reason();
-        throw new BadFile(Problem.CORRUPT, source.file(), file.entry().name(), reason, null);
+        throw new BadFile(FileProblem.CORRUPT, source.file(), file.entry().name(), reason, null);
       }
       if (service.content() == null) {
         throw new BadFile(
-            Problem.INCOMPLETE, source.file(), file.entry().name(), "no property content", null);
+            FileProblem.INCOMPLETE,
+            source.file(),
+            file.entry().name(),
+            "no property content",
+            null);
       }
       return service;
     }
@@ -256,7 +261,7 @@ public final class DumpCollector implements InventoryCollector {
     private String madeUp(List<Host> hosts) {
       if (hosts.isEmpty()) {
         String detail = "neither an instance UUID nor a host: whose dump is this";
-        throw new BadFile(Problem.INCOMPLETE, source.file(), "", detail, null);
+        throw new BadFile(FileProblem.INCOMPLETE, source.file(), "", detail, null);
       }
       String names = hosts.stream().map(Host::name).sorted().collect(Collectors.joining("\n"));
       return UUID.nameUUIDFromBytes(names.getBytes(StandardCharsets.UTF_8)).toString();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -98,11 +98,11 @@ final class DumpFiles {
     }
     if (roots.isEmpty()) {
       throw new BadFile(
-          Problem.INCOMPLETE, source.file(), "", "no file NNNN" + ROOT + " in it", null);
+          FileProblem.INCOMPLETE, source.file(), "", "no file NNNN" + ROOT + " in it", null);
     }
     if (roots.size() > 1) {
       String detail = roots.size() + " dumps in it: name one of " + roots;
-      throw new BadFile(Problem.WRONG_KIND, source.file(), "", detail, null);
+      throw new BadFile(FileProblem.WRONG_KIND, source.file(), "", detail, null);
     }
     return roots.first();
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -52,7 +52,7 @@ abstract class DumpSource implements Closeable {
    */
   static DumpSource open(Path path) {
     if (!Files.exists(path)) {
-      throw new BadFile(Problem.MISSING, path.toString(), "", "no such file or folder", null);
+      throw new BadFile(FileProblem.MISSING, path.toString(), "", "no such file or folder", null);
     }
     return Files.isDirectory(path) ? new FolderSource(path) : new ZipSource(path);
   }
@@ -101,14 +101,14 @@ abstract class DumpSource implements Closeable {
   }
 
   BadFile tooLarge(String place, String detail) {
-    return new BadFile(Problem.TOO_LARGE, file(), place, detail, null);
+    return new BadFile(FileProblem.TOO_LARGE, file(), place, detail, null);
   }
 
   BadFile unsafe(String place, String detail) {
-    return new BadFile(Problem.UNSAFE, file(), place, detail, null);
+    return new BadFile(FileProblem.UNSAFE, file(), place, detail, null);
   }
 
   BadFile unreadable(IOException e) {
-    return new BadFile(Problem.UNREADABLE, file(), "", String.valueOf(e.getMessage()), e);
+    return new BadFile(FileProblem.UNREADABLE, file(), "", String.valueOf(e.getMessage()), e);
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.collect;
 
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ final class ZipSource extends DumpSource {
       throw unreadable(e);
     } catch (ZipException e) {
       String detail = "not a folder, and not a zip: " + e.getMessage();
-      throw new BadFile(Problem.WRONG_KIND, file(), "", detail, e);
+      throw new BadFile(FileProblem.WRONG_KIND, file(), "", detail, e);
     } catch (IOException e) {
       throw unreadable(e);
     }

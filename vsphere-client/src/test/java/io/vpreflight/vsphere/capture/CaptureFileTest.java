@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import io.vpreflight.vsphere.inventory.DiskBacking;
 import io.vpreflight.vsphere.inventory.Hardware;
 import io.vpreflight.vsphere.inventory.Inventory;
@@ -298,7 +298,7 @@ class CaptureFileTest {
   @Test
   void a_newer_format_is_refused_with_the_two_versions() throws IOException {
     BadFile e = refused(packed("{\"format\":\"vpreflight-capture\",\"version\":2,\"other\":[{]]]"));
-    assertEquals(Problem.NEWER, e.problem());
+    assertEquals(FileProblem.NEWER, e.problem());
     assertTrue(String.valueOf(e.getMessage()).contains("format 2"), e.getMessage());
   }
 
@@ -317,7 +317,7 @@ class CaptureFileTest {
   void a_field_that_must_be_there_is_missed_with_its_place() throws IOException {
     String json = json(write(rich())).replaceFirst("\"collectedAt\":\"[^\"]*\",", "");
     BadFile e = refused(packed(json));
-    assertEquals(Problem.CORRUPT, e.problem());
+    assertEquals(FileProblem.CORRUPT, e.problem());
     assertTrue(e.place().startsWith("$.inventory.vcenter"), e.place());
     assertTrue(String.valueOf(e.getMessage()).contains("collectedAt is missing"), e.getMessage());
   }
@@ -337,7 +337,7 @@ class CaptureFileTest {
       String changed = json.replaceFirst(each.getKey(), each.getValue());
       assertFalse(changed.equals(json), each.getKey());
       BadFile e = refused(packed(changed));
-      assertEquals(Problem.CORRUPT, e.problem(), each.getKey());
+      assertEquals(FileProblem.CORRUPT, e.problem(), each.getKey());
       assertTrue(e.place().startsWith("$.inventory."), e.place());
     }
   }
@@ -348,11 +348,11 @@ class CaptureFileTest {
     Path cut = temp.resolve("cut.vpf");
     for (int length = 0; length < whole.length; length += 1 + whole.length / 61) {
       Files.write(cut, Arrays.copyOf(whole, length));
-      Problem problem = refused(cut).problem();
-      assertTrue(problem == Problem.CORRUPT || length < 2, problem + " at " + length);
+      FileProblem problem = refused(cut).problem();
+      assertTrue(problem == FileProblem.CORRUPT || length < 2, problem + " at " + length);
     }
     Files.write(cut, Arrays.copyOf(whole, whole.length - 1));
-    assertEquals(Problem.CORRUPT, refused(cut).problem());
+    assertEquals(FileProblem.CORRUPT, refused(cut).problem());
   }
 
   @Test
@@ -368,7 +368,8 @@ class CaptureFileTest {
         assertEquals(inventory, CaptureFile.read(damaged), "damaged at " + at);
       } catch (BadFile e) {
         assertTrue(
-            Set.of(Problem.CORRUPT, Problem.TOO_LARGE, Problem.WRONG_KIND).contains(e.problem()),
+            Set.of(FileProblem.CORRUPT, FileProblem.TOO_LARGE, FileProblem.WRONG_KIND)
+                .contains(e.problem()),
             e.problem().name());
       }
     }
@@ -386,7 +387,7 @@ class CaptureFileTest {
         out.write(spaces);
       }
     }
-    assertEquals(Problem.TOO_LARGE, refused(file).problem());
+    assertEquals(FileProblem.TOO_LARGE, refused(file).problem());
   }
 
   @Test
@@ -406,36 +407,36 @@ class CaptureFileTest {
       content.writeTo(out);
     }
     BadFile e = refused(file);
-    assertEquals(Problem.TOO_LARGE, e.problem());
+    assertEquals(FileProblem.TOO_LARGE, e.problem());
     assertTrue(e.place().startsWith("$.inventory.vcenter"), e.place());
   }
 
   @Test
   void brackets_without_end_are_refused() throws IOException {
     String start = "{\"format\":\"vpreflight-capture\",\"version\":1,\"inventory\":{\"x\":";
-    assertEquals(Problem.CORRUPT, refused(packed(start + "[".repeat(100_000))).problem());
+    assertEquals(FileProblem.CORRUPT, refused(packed(start + "[".repeat(100_000))).problem());
   }
 
   @Test
   void what_is_no_capture_is_told_apart() throws IOException {
-    assertEquals(Problem.MISSING, refused(temp.resolve("nowhere")).problem());
-    assertEquals(Problem.UNREADABLE, refused(temp).problem());
+    assertEquals(FileProblem.MISSING, refused(temp.resolve("nowhere")).problem());
+    assertEquals(FileProblem.UNREADABLE, refused(temp).problem());
     Path text = Files.writeString(temp.resolve("text"), "{\"format\":\"vpreflight-capture\"}");
-    assertEquals(Problem.WRONG_KIND, refused(text).problem());
-    assertEquals(Problem.WRONG_KIND, refused(packed("{\"format\":\"other\"}")).problem());
-    assertEquals(Problem.CORRUPT, refused(packed("<xml/>")).problem());
-    assertEquals(Problem.CORRUPT, refused(packed("")).problem());
+    assertEquals(FileProblem.WRONG_KIND, refused(text).problem());
+    assertEquals(FileProblem.WRONG_KIND, refused(packed("{\"format\":\"other\"}")).problem());
+    assertEquals(FileProblem.CORRUPT, refused(packed("<xml/>")).problem());
+    assertEquals(FileProblem.CORRUPT, refused(packed("")).problem());
     Path broken = temp.resolve("latin1.vpf");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(broken))) {
       out.write("{\"format\":\"é\"".getBytes(StandardCharsets.ISO_8859_1));
     }
-    assertEquals(Problem.CORRUPT, refused(broken).problem());
+    assertEquals(FileProblem.CORRUPT, refused(broken).problem());
   }
 
   @Test
   void something_behind_the_inventory_is_refused() throws IOException {
     String json = json(write(Inventories.filledTo(1)));
-    assertEquals(Problem.CORRUPT, refused(packed(json + "{}")).problem());
+    assertEquals(FileProblem.CORRUPT, refused(packed(json + "{}")).problem());
   }
 
   @Test

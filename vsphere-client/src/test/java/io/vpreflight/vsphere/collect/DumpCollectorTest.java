@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
 import io.vpreflight.vsphere.inventory.AgentMemory;
 import io.vpreflight.vsphere.inventory.Coverage;
@@ -207,7 +208,7 @@ class DumpCollectorTest {
         new ADump()
             .object("ServiceInstance", "ServiceInstance", ADump.serviceContent("HostAgent", ""));
     BadFile e = assertThrows(BadFile.class, () -> read(dump));
-    assertEquals(BadFile.Problem.INCOMPLETE, e.problem());
+    assertEquals(FileProblem.INCOMPLETE, e.problem());
   }
 
   @Test
@@ -554,19 +555,19 @@ class DumpCollectorTest {
   void a_folder_without_a_dump_or_with_several_is_told_so() throws IOException {
     Path empty = Files.createDirectories(temp.resolve("empty"));
     BadFile none = assertThrows(BadFile.class, () -> read(empty));
-    assertEquals(BadFile.Problem.INCOMPLETE, none.problem());
+    assertEquals(FileProblem.INCOMPLETE, none.problem());
     assertTrue(String.valueOf(none.getMessage()).contains("govc object.save"), none.getMessage());
 
     Path both = temp.resolve("both");
     ADump.ofVCenter().folder(both.resolve("a"));
     ADump.ofVCenter().folder(both.resolve("b"));
     BadFile several = assertThrows(BadFile.class, () -> read(both));
-    assertEquals(BadFile.Problem.WRONG_KIND, several.problem());
+    assertEquals(FileProblem.WRONG_KIND, several.problem());
     assertTrue(
         String.valueOf(several.getMessage()).contains("a/dump/, b/dump/"), several.getMessage());
 
     BadFile nothing = assertThrows(BadFile.class, () -> read(temp.resolve("nowhere")));
-    assertEquals(BadFile.Problem.MISSING, nothing.problem());
+    assertEquals(FileProblem.MISSING, nothing.problem());
   }
 
   private static String event(int key, String created) {

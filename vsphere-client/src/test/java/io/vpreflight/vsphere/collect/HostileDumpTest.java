@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.CollectionRequest;
+import io.vpreflight.vsphere.FileProblem;
 import io.vpreflight.vsphere.VSphereException.BadFile;
-import io.vpreflight.vsphere.VSphereException.BadFile.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +62,7 @@ class HostileDumpTest {
     for (String name :
         new String[] {"../../etc/cron.d/x", "a/../../x.xml", "/etc/passwd", "C:/x", "a\\..\\x"}) {
       BadFile e = refused(zipWith(name, content));
-      assertEquals(Problem.UNSAFE, e.problem());
+      assertEquals(FileProblem.UNSAFE, e.problem());
       assertEquals(name, e.place());
     }
     try (Stream<Path> written = Files.list(temp)) {
@@ -85,7 +85,7 @@ class HostileDumpTest {
     Files.write(file, bytes);
 
     BadFile e = refused(file);
-    assertEquals(Problem.UNSAFE, e.problem());
+    assertEquals(FileProblem.UNSAFE, e.problem());
     assertEquals("0001-VirtualMachine-vm-1.xml", e.place());
   }
 
@@ -95,7 +95,7 @@ class HostileDumpTest {
     Path secret = Files.writeString(temp.resolve("secret"), "secret");
     Files.createSymbolicLink(folder.resolve("0001-VirtualMachine-vm-1.xml"), secret);
     BadFile e = refused(folder);
-    assertEquals(Problem.UNSAFE, e.problem());
+    assertEquals(FileProblem.UNSAFE, e.problem());
     assertEquals("0001-VirtualMachine-vm-1.xml", e.place());
   }
 
@@ -114,7 +114,7 @@ class HostileDumpTest {
   @Test
   void a_zip_that_inflates_to_far_more_than_it_holds_is_refused() throws IOException {
     BadFile e = refused(zipWith("0001-VirtualMachine-vm-1.xml", new byte[8 << 20]));
-    assertEquals(Problem.TOO_LARGE, e.problem());
+    assertEquals(FileProblem.TOO_LARGE, e.problem());
   }
 
   @Test
@@ -129,7 +129,7 @@ class HostileDumpTest {
     buffer.putInt(header + 24, 100);
     Files.write(bomb, bytes);
 
-    assertEquals(Problem.TOO_LARGE, refused(bomb).problem());
+    assertEquals(FileProblem.TOO_LARGE, refused(bomb).problem());
   }
 
   @Test
@@ -143,7 +143,7 @@ class HostileDumpTest {
       }
     }
     BadFile e = refused(file);
-    assertEquals(Problem.TOO_LARGE, e.problem());
+    assertEquals(FileProblem.TOO_LARGE, e.problem());
     assertTrue(String.valueOf(e.getMessage()).contains("entries"), e.getMessage());
   }
 
@@ -156,7 +156,7 @@ class HostileDumpTest {
     }
     String same = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     Files.write(file, same.replace("two.xml", "one.xml").getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals(Problem.UNSAFE, refused(file).problem());
+    assertEquals(FileProblem.UNSAFE, refused(file).problem());
   }
 
   @Test
@@ -167,9 +167,9 @@ class HostileDumpTest {
     Path cut = temp.resolve("cut.zip");
     for (int length : new int[] {0, 4, bytes.length / 2, bytes.length - 30}) {
       Files.write(cut, java.util.Arrays.copyOf(bytes, length));
-      assertEquals(Problem.WRONG_KIND, refused(cut).problem(), "cut at " + length);
+      assertEquals(FileProblem.WRONG_KIND, refused(cut).problem(), "cut at " + length);
     }
     Path text = Files.writeString(temp.resolve("report.html"), "<html>not a dump</html>");
-    assertEquals(Problem.WRONG_KIND, refused(text).problem());
+    assertEquals(FileProblem.WRONG_KIND, refused(text).problem());
   }
 }
