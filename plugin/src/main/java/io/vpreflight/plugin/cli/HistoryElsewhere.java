@@ -101,11 +101,9 @@ final class HistoryElsewhere implements HistoryDesk {
   @Override
   public PastAudit audit(String id) {
     String path = ROOT + "/audits/" + ServiceClient.part(id);
-    JsonObject known = object(had(() -> get(path), Text.of("history.no-such-audit", id)));
-    Text none =
-        Text.of(
-            "history.no-report",
-            Path.of(text(known, "report")).resolve(KeptAudits.REPORT).toString());
+    String known = had(() -> get(path), Text.of("history.no-such-audit", id));
+    Path folder = parsed(() -> Path.of(text(object(known), "report")));
+    Text none = Text.of("history.no-report", folder.resolve(KeptAudits.REPORT).toString());
     String report = had(() -> get(path + "/reports/" + KeptAudits.REPORT), none);
     PastAudit audit = PastAudits.read(new StringReader(report));
     if (audit == null) {

@@ -137,6 +137,7 @@ class ServedListsTest {
               "diff " + one + " " + all,
               "diff " + all + " " + one,
               "diff " + report + " " + all,
+              "diff " + one + " " + report,
               "baseline",
               "baseline --schedule one",
               "journal show",
