@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.service;
 
+import io.vpreflight.jobs.audit.Checks;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.AuditPages;
 import io.vpreflight.jobs.store.AuditPages.AuditPlace;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,37 @@ public final class History {
     }
     SortedSet<String> known = schedules();
     return known.contains(schedule) ? null : noSchedule(schedule, known);
+  }
+
+  /**
+   * What nobody knows of what is asked about findings: a schedule, or a check; null when all of it
+   * is known.
+   */
+  public @Nullable Text problem(FindingQuery wanted) {
+    Text problem = problem(wanted.schedule());
+    if (problem != null || wanted.check().isEmpty()) {
+      return problem;
+    }
+    // Findings of a check that another version had are kept, too.
+    TreeSet<String> known = new TreeSet<>(pages.checks());
+    Checks.all().forEach(check -> known.add(check.info().id()));
+    if (known.contains(wanted.check())) {
+      return null;
+    }
+    String near = NearestName.of(wanted.check(), known);
+    return near == null
+        ? Text.of("history.no-such-check", wanted.check())
+        : Text.of("history.no-such-check.near", wanted.check(), near);
+  }
+
+  /**
+   * Looks whether a list of audits may begin there.
+   *
+   * @param after as for {@link #audits}
+   * @throws BadCursor when no page gave that
+   */
+  public static void checkPlace(@Nullable String after) {
+    Cursors.audit(after);
   }
 
   /** That a schedule is none of those that are known. */

@@ -2,13 +2,18 @@
 package io.vpreflight.jobs.service;
 
 import com.google.gson.stream.JsonWriter;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalLine;
+import io.vpreflight.jobs.store.Verification;
+import io.vpreflight.jobs.text.NearestName;
+import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The journal, page by page, as JSON: the schema of {@code docs/journal.md}. */
@@ -31,6 +36,53 @@ public final class JournalPages {
   public Page<JournalLine> lines(String operation, @Nullable String after, int atMost) {
     List<JournalLine> rows = journal.page(operation, Cursors.line(after), atMost + 1);
     return History.page(rows, atMost, last -> Cursors.ofLine(last.entry().number()));
+  }
+
+  /**
+   * That the journal has no line of an operation, with the one that may be meant; null when it has
+   * one, and for an empty name, which means all.
+   */
+  public @Nullable Text problem(String operation) {
+    if (operation.isEmpty() || !journal.page(operation, 0, 1).isEmpty()) {
+      return null;
+    }
+    TreeSet<String> known = new TreeSet<>();
+    journal.each(line -> known.add(line.entry().operationId()));
+    String near = NearestName.of(operation, known);
+    return near == null || near.isEmpty()
+        ? Text.of("history.no-such-operation", operation)
+        : Text.of("history.no-such-operation.near", operation, near);
+  }
+
+  /** Holds every line against its hash, and the last one against the head that is kept apart. */
+  public Verification verify() {
+    return journal.verify();
+  }
+
+  /** What came of a check, alone. */
+  public static void write(Verification verification, Texts texts, Writer out) throws IOException {
+    JsonWriter json = ServiceJson.begin(out);
+    verification(json, verification, texts);
+    ServiceJson.end(json, out);
+  }
+
+  /**
+   * What came of a check, as members of an object that is open.
+   *
+   * @param texts in which a problem is said
+   */
+  public static void verification(JsonWriter json, Verification verification, Texts texts)
+      throws IOException {
+    json.name("good").value(verification.good());
+    json.name("lines").value(verification.lines());
+    json.name("head").value(verification.head());
+    if (verification.firstBad() == 0) {
+      json.name("firstBad").nullValue();
+    } else {
+      json.name("firstBad").value(verification.firstBad());
+    }
+    Text problem = verification.problem();
+    json.name("problem").value(problem == null ? null : texts.say(problem));
   }
 
   /** A page. */

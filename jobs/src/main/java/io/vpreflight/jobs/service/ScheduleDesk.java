@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.service;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.schedule.Timetable.Standing;
@@ -46,6 +47,12 @@ public final class ScheduleDesk {
   /** One of them. */
   public Optional<ScheduleState> find(String name) {
     return list().stream().filter(one -> one.standing().schedule().name().equals(name)).findFirst();
+  }
+
+  /** That a schedule is none of these, with the one that may be meant. */
+  public Text problem(String name) {
+    return History.noSchedule(
+        name, timetable.standings().stream().map(one -> one.schedule().name()).toList());
   }
 
   /**

@@ -80,6 +80,17 @@ public final class AuditPages {
                     .list()));
   }
 
+  /** Ids of the checks of which a finding is kept, sorted. */
+  public SortedSet<String> checks() {
+    return database.read(
+        handle ->
+            new TreeSet<>(
+                handle
+                    .createQuery("select distinct check_id from finding")
+                    .mapTo(String.class)
+                    .list()));
+  }
+
   /** One audit. */
   public Optional<Audits.Entry> audit(String id) {
     return database.read(

@@ -7,7 +7,6 @@ import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.Audits;
-import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
@@ -37,7 +36,7 @@ final class AuditsCommand implements Callable<Integer> {
   @Option(names = "--after", paramLabel = "CURSOR", descriptionKey = "auditsAfter")
   private @Nullable String after;
 
-  @Mixin private final StoreFlags state = new StoreFlags();
+  @Mixin private final DeskFlags service = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -51,11 +50,10 @@ final class AuditsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.place(app.environment()))) {
-      History history = new History(store);
-      KnownNames.schedule(schedule, history);
+    requirePlace();
+    try (HistoryDesk desk = HistoryDesk.of(app, service)) {
       Page<Audits.Entry> page =
-          history.audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
+          desk.audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
       if (form == ShortForm.JSON) {
         HistoryJson.audits(page, app.console().out());
       } else {
@@ -63,6 +61,12 @@ final class AuditsCommand implements Callable<Integer> {
       }
       app.console().out().flush();
       return Exit.OK;
+    }
+  }
+
+  private void requirePlace() {
+    try {
+      History.checkPlace(after);
     } catch (BadCursor e) {
       throw new ConfigException(
           List.of(Text.of("config.bad-value", "--after", String.valueOf(after))));

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import com.google.gson.stream.JsonWriter;
+import io.vpreflight.jobs.service.BaselineBook;
+import io.vpreflight.jobs.service.BaselineBook.Kept;
+import io.vpreflight.jobs.service.BaselineBook.Row;
+import io.vpreflight.jobs.service.NotKept;
 import io.vpreflight.jobs.text.Names;
 import io.vpreflight.plugin.App;
-import io.vpreflight.vsphere.VSphereException;
-import io.vpreflight.vsphere.inventory.Inventory;
+import io.vpreflight.plugin.config.ConfigException;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +24,17 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "baseline", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class BaselineCommand implements Callable<Integer> {
-  private static final int SCHEMA = 1;
-
   private final App app;
 
   @Option(names = "--schedule", paramLabel = "NAME", descriptionKey = "schedule")
   private String schedule = "";
 
-  @Mixin private final StateFlags state = new StateFlags();
+  @Mixin private final ServiceFlags service = new ServiceFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
 
   @Mixin final CommonFlags common = new CommonFlags();
-
-  /** One reading that is kept; the inventory itself is let go of. */
-  private record Row(
-      String schedule, String vcenter, String uuid, Instant at, int machines, Path file) {}
 
   private BaselineCommand(App app) {
     this.app = app;
@@ -55,40 +48,27 @@ final class BaselineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Baselines baselines = Baselines.in(state.folder(app.environment()));
-    List<Row> rows = new ArrayList<>();
-    int exit = Exit.OK;
-    for (String name : baselines.schedules()) {
-      if (schedule.isEmpty() || schedule.equals(name)) {
-        for (Path file : baselines.files(name)) {
-          try {
-            rows.add(row(name, file));
-          } catch (VSphereException.BadFile e) {
-            app.console().say("baseline.unreadable", file.toString());
-            exit = Exit.INCOMPLETE;
-          }
-        }
-      }
-    }
-    rows.sort(Comparator.comparing(Row::schedule).thenComparing(Row::vcenter));
+    Kept kept = kept();
+    kept.unreadable().forEach(file -> app.console().say("baseline.unreadable", file));
     if (form == ShortForm.JSON) {
-      json(rows);
+      BaselineBook.write(kept, app.console().out());
     } else {
-      text(rows);
+      text(kept.rows());
     }
     app.console().out().flush();
-    return exit;
+    return kept.unreadable().isEmpty() ? Exit.OK : Exit.INCOMPLETE;
   }
 
-  private static Row row(String schedule, Path file) {
-    Inventory read = Baselines.read(file);
-    return new Row(
-        schedule,
-        read.vcenter().name(),
-        read.vcenter().instanceUuid(),
-        read.vcenter().collectedAt(),
-        read.virtualMachines().size(),
-        file);
+  private Kept kept() throws IOException {
+    ServiceClient found = service.find(app.environment()).orElse(null);
+    if (found != null) {
+      return new HistoryElsewhere(found).baselines(schedule);
+    }
+    try {
+      return new BaselineBook(service.folder(app.environment())).list(schedule);
+    } catch (NotKept e) {
+      throw new ConfigException(List.of(e.problem()));
+    }
   }
 
   private void text(List<Row> rows) {
@@ -97,29 +77,12 @@ final class BaselineCommand implements Callable<Integer> {
     }
     for (Row row : rows) {
       app.console()
-          .print("baseline.line", row.at, row.schedule, Names.shown(row.vcenter), row.machines);
+          .print(
+              "baseline.line",
+              row.collectedAt(),
+              row.schedule(),
+              Names.shown(row.vcenter()),
+              row.machines());
     }
-  }
-
-  private void json(List<Row> rows) throws IOException {
-    JsonWriter json = new JsonWriter(app.console().out());
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("schemaVersion").value(SCHEMA);
-    json.name("baselines").beginArray();
-    for (Row row : rows) {
-      json.beginObject();
-      json.name("schedule").value(row.schedule);
-      json.name("vcenter").value(row.vcenter);
-      json.name("instanceUuid").value(row.uuid);
-      json.name("collectedAt").value(row.at.toString());
-      json.name("virtualMachines").value(row.machines);
-      json.name("file").value(row.file.toString());
-      json.endObject();
-    }
-    json.endArray();
-    json.endObject();
-    json.flush();
-    app.console().out().println();
   }
 }

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.jobs.text.NearestName;
 import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
@@ -21,24 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What the last whole audit of a schedule read, one file a vCenter: the next compares with it, and
  * so sees what happened in between.
  */
 final class Baselines {
-  private static final String SUFFIX = ".vpf";
+  private final BaselineBook book;
 
-  private final Path folder;
-
-  private Baselines(Path folder) {
-    this.folder = folder;
+  private Baselines(BaselineBook book) {
+    this.book = book;
   }
 
   /** Those in a state folder. */
   static Baselines in(Path state) {
-    return new Baselines(state.resolve("baselines"));
+    return new Baselines(new BaselineBook(state));
   }
 
   /**
@@ -50,7 +48,7 @@ final class Baselines {
     for (Path file : wanted.audit().baselines()) {
       read.add(read(file));
     }
-    for (Path file : files(wanted.schedule().name())) {
+    for (Path file : book.files(wanted.schedule().name())) {
       try {
         read.add(read(file));
       } catch (VSphereException.BadFile e) {
@@ -68,8 +66,8 @@ final class Baselines {
    */
   List<Inventory> newest(Set<String> names) throws IOException {
     Map<String, Path> newest = new TreeMap<>();
-    for (String schedule : schedules()) {
-      for (Path file : files(schedule)) {
+    for (String schedule : book.schedules()) {
+      for (Path file : book.files(schedule)) {
         newest.merge(file.getFileName().toString(), file, Baselines::newer);
       }
     }
@@ -92,34 +90,6 @@ final class Baselines {
     return one.toFile().lastModified() < other.toFile().lastModified() ? other : one;
   }
 
-  /** Names of the schedules that have any, sorted. */
-  List<String> schedules() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path one : all.sorted().toList()) {
-        String name = one.getFileName().toString();
-        if (!files(name).isEmpty()) {
-          names.add(name);
-        }
-      }
-    }
-    return names;
-  }
-
-  /** The files of a schedule, one a vCenter; empty when it has none. */
-  List<Path> files(String schedule) throws IOException {
-    Path own = folder.resolve(schedule);
-    if (!Files.isDirectory(own)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(own)) {
-      return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
-    }
-  }
-
   /**
    * The files of the schedule that a value names.
    *
@@ -128,15 +98,16 @@ final class Baselines {
    */
   List<Path> named(Setting said, List<Text> problems) throws IOException {
     String name = said.value().substring(AuditResolver.STORED.length());
-    List<String> known = schedules();
+    List<String> known = book.schedules();
     if (known.contains(name)) {
-      return files(name);
+      return book.files(name);
     }
     String near = NearestName.of(name, known);
     problems.add(
         near == null
-            ? Text.of("config.no-baseline", said.origin(), name, folder.toString())
-            : Text.of("config.no-baseline.near", said.origin(), name, folder.toString(), near));
+            ? Text.of("config.no-baseline", said.origin(), name, book.folder().toString())
+            : Text.of(
+                "config.no-baseline.near", said.origin(), name, book.folder().toString(), near));
     return List.of();
   }
 
@@ -152,10 +123,11 @@ final class Baselines {
 
   /** Keeps what was read, whole or not at all. */
   void keep(ScheduledAudit wanted, List<Inventory> inventories) throws IOException {
-    Path own = folder.resolve(wanted.schedule().name());
+    Path own = book.folder().resolve(wanted.schedule().name());
     Files.createDirectories(own);
     for (Inventory inventory : inventories) {
-      CaptureFile.write(own.resolve(inventory.vcenter().instanceUuid() + SUFFIX), inventory);
+      CaptureFile.write(
+          own.resolve(inventory.vcenter().instanceUuid() + BaselineBook.SUFFIX), inventory);
     }
   }
 }

@@ -5,13 +5,11 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.report.diff.AuditDiff;
 import io.vpreflight.jobs.report.diff.AuditDiff.Change;
 import io.vpreflight.jobs.report.diff.DiffJson;
-import io.vpreflight.jobs.service.History;
-import io.vpreflight.jobs.store.Audits;
-import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.report.diff.PastAudit;
+import io.vpreflight.jobs.service.NotKept;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +30,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--schedule", paramLabel = "NAME", descriptionKey = "diffSchedule")
   private String schedule = "";
 
-  @Mixin private final StoreFlags state = new StoreFlags();
+  @Mixin private final DeskFlags service = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -46,9 +44,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    List<Path> reports = reports();
-    AuditDiff diff =
-        AuditDiff.of(KeptReports.read(reports.get(0)), KeptReports.read(reports.get(1)));
+    AuditDiff diff = diff();
     if (form == ShortForm.JSON) {
       DiffJson.write(diff, app.console().out());
     } else {
@@ -62,34 +58,29 @@ final class DiffCommand implements Callable<Integer> {
     return worse ? Exit.FINDINGS : Exit.OK;
   }
 
-  /** The older one first. */
-  private List<Path> reports() {
+  private AuditDiff diff() throws IOException {
     boolean lastTwo = audits.isEmpty() && !schedule.isEmpty();
     if (!lastTwo && (audits.size() != 2 || !schedule.isEmpty())) {
       throw new ConfigException(List.of(Text.of("config.diff")));
     }
-    if (audits.size() == 2 && audits.stream().allMatch(KeptReports::isFile)) {
-      return audits.stream().map(KeptReports::file).toList();
+    long files = audits.stream().filter(KeptReports::isFile).count();
+    if (files == 2) {
+      return AuditDiff.of(KeptReports.read(audits.get(0)), KeptReports.read(audits.get(1)));
     }
-    try (Store store = Store.look(state.place(app.environment()))) {
-      History history = new History(store);
-      return lastTwo
-          ? newestTwo(history)
-          : audits.stream().map(audit -> report(history, audit)).toList();
+    try (HistoryDesk desk = HistoryDesk.of(app, service)) {
+      if (lastTwo) {
+        return desk.newest(schedule);
+      }
+      return files == 0
+          ? desk.diff(audits.get(0), audits.get(1))
+          : AuditDiff.of(one(desk, audits.get(0)), one(desk, audits.get(1)));
+    } catch (NotKept e) {
+      throw new ConfigException(List.of(e.problem()));
     }
-  }
-
-  private List<Path> newestTwo(History history) {
-    KnownNames.schedule(schedule, history);
-    List<Audits.Entry> newest = history.audits(schedule, null, 2).rows();
-    if (newest.size() < 2) {
-      throw new ConfigException(List.of(Text.of("config.diff.too-few", schedule, newest.size())));
-    }
-    return List.of(KeptReports.of(newest.get(1)), KeptReports.of(newest.get(0)));
   }
 
   /** A file, or the report of an audit of the service. */
-  private static Path report(History history, String audit) {
-    return KeptReports.isFile(audit) ? KeptReports.file(audit) : KeptReports.of(history, audit);
+  private static PastAudit one(HistoryDesk desk, String audit) throws IOException {
+    return KeptReports.isFile(audit) ? KeptReports.read(audit) : desk.audit(audit);
   }
 }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.vpreflight.jobs.check.Severity;
-import io.vpreflight.jobs.service.History;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.FindingHistory;
@@ -13,12 +13,13 @@ import io.vpreflight.jobs.store.FindingQuery;
 import io.vpreflight.jobs.store.FindingQuery.State;
 import io.vpreflight.jobs.store.HeldFinding;
 import io.vpreflight.jobs.store.SeenFinding;
-import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.text.Names;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.config.ConfigException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class FindingsCommand implements Callable<Integer> {
   @Option(names = "--vm", paramLabel = "NAME|MOID", descriptionKey = "findingsVm")
   private String vm = "";
 
-  @Mixin private final StoreFlags state = new StoreFlags();
+  @Mixin private final DeskFlags service = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -73,13 +74,11 @@ final class FindingsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.place(app.environment()))) {
-      State states = resolved ? State.ALL : State.OPEN;
-      History history = new History(store);
-      KnownNames.schedule(schedule, history);
-      Page<HeldFinding> page =
-          history.findings(
-              new FindingQuery(schedule, states, severity, check, vm), null, History.ALL);
+    requireSeverity();
+    State states = resolved ? State.ALL : State.OPEN;
+    FindingQuery wanted = new FindingQuery(schedule, states, severity, check, vm);
+    try (HistoryDesk desk = HistoryDesk.of(app, service)) {
+      Page<HeldFinding> page = desk.findings(wanted);
       if (form == ShortForm.JSON) {
         HistoryJson.findings(page, app.console().texts(), app.console().out());
       } else {
@@ -87,6 +86,14 @@ final class FindingsCommand implements Callable<Integer> {
       }
       app.console().out().flush();
       return Exit.OK;
+    }
+  }
+
+  private void requireSeverity() {
+    List<String> known = Arrays.stream(Severity.values()).map(Severity::label).toList();
+    if (!severity.isEmpty() && !known.contains(severity.toLowerCase(Locale.ROOT))) {
+      throw new ConfigException(
+          List.of(Text.of("cli.bad-word", "--severity", severity, String.join(", ", known))));
     }
   }
 

@@ -24,12 +24,12 @@ record FromAudit(Map<String, SortedSet<String>> machines) {
 
   /** Those of a report that is a file. */
   static FromAudit ofFile(String said) throws IOException {
-    return new FromAudit(KeptReports.read(KeptReports.file(said)).machinesFound());
+    return new FromAudit(KeptReports.read(said).machinesFound());
   }
 
   /** Those of an audit of the service: whoever names a file elsewhere names none here. */
   static FromAudit ofAudit(String id, History history) throws IOException {
-    return new FromAudit(KeptReports.read(KeptReports.of(history, id)).machinesFound());
+    return new FromAudit(KeptReports.of(history, id).machinesFound());
   }
 
   /** Those of one vCenter. */

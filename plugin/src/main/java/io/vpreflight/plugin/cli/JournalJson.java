@@ -2,7 +2,6 @@
 package io.vpreflight.plugin.cli;
 
 import com.google.gson.stream.JsonWriter;
-import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.JournalPages;
 import io.vpreflight.jobs.store.JournalLine;
 import io.vpreflight.jobs.store.Verification;
@@ -47,16 +46,7 @@ final class JournalJson {
   /** What came of a check, alone. */
   void verification(Verification verification) throws IOException {
     head();
-    json.name("good").value(verification.good());
-    json.name("lines").value(verification.lines());
-    json.name("head").value(verification.head());
-    if (verification.firstBad() == 0) {
-      json.name("firstBad").nullValue();
-    } else {
-      json.name("firstBad").value(verification.firstBad());
-    }
-    Text problem = verification.problem();
-    json.name("problem").value(problem == null ? null : app.console().texts().say(problem));
+    JournalPages.verification(json, verification, app.console().texts());
     finish();
   }
 

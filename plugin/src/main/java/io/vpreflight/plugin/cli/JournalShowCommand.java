@@ -2,13 +2,9 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.store.Journal;
-import io.vpreflight.jobs.store.JournalLine;
-import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +16,9 @@ final class JournalShowCommand implements Callable<Integer> {
   private final App app;
 
   @Option(names = "--operation", paramLabel = "ID", descriptionKey = "journalOperation")
-  private @Nullable String operation;
+  private String operation = "";
 
-  @Mixin private final StoreFlags state = new StoreFlags();
+  @Mixin private final DeskFlags service = new DeskFlags();
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -36,17 +32,17 @@ final class JournalShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    try (Store store = Store.look(state.place(app.environment()))) {
-      Journal journal = store.journal();
-      Text problem = journal.verify().problem();
+    try (HistoryDesk desk = HistoryDesk.of(app, service)) {
+      desk.requireOperation(operation);
+      Text problem = desk.verify().problem();
       if (form == ShortForm.JSON) {
         JournalJson json = new JournalJson(app);
         json.begin();
-        journal.each(filtered(json::line));
+        desk.lines(operation, json::line);
         json.end();
       } else {
         JournalText text = new JournalText(app.console());
-        journal.each(filtered(text::line));
+        desk.lines(operation, text::line);
         text.end();
       }
       if (problem != null) {
@@ -55,13 +51,5 @@ final class JournalShowCommand implements Callable<Integer> {
       }
       return Exit.OK;
     }
-  }
-
-  private Consumer<JournalLine> filtered(Consumer<JournalLine> reader) {
-    return line -> {
-      if (operation == null || operation.equals(line.entry().operationId())) {
-        reader.accept(line);
-      }
-    };
   }
 }

@@ -6,7 +6,10 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.Verification;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +22,15 @@ final class JournalVerifyCommand implements Callable<Integer> {
   private final App app;
 
   @Mixin private final StoreFlags state = new StoreFlags();
+
+  @Option(names = "--server", paramLabel = "URL", descriptionKey = "verifyServer")
+  private @Nullable URI server;
+
+  @Option(names = "--token-file", paramLabel = "FILE", descriptionKey = "tokenFile")
+  private @Nullable Path tokenFile;
+
+  @Option(names = "--server-ca", paramLabel = "FILE", descriptionKey = "serverCa")
+  private @Nullable Path caFile;
 
   @Option(names = "--format", paramLabel = "text|json", descriptionKey = "shortFormat")
   private @Nullable String format;
@@ -41,7 +53,15 @@ final class JournalVerifyCommand implements Callable<Integer> {
     return verification.good() ? Exit.OK : Exit.FINDINGS;
   }
 
-  private Verification verify() {
+  /**
+   * A service that is named answers for its own. On its machine the files are looked at, whoever
+   * has them: what the process holds in memory is not what is to be verified.
+   */
+  private Verification verify() throws IOException {
+    ServiceClient service = ServiceFlags.named(server, tokenFile, caFile).orElse(null);
+    if (service != null) {
+      return new HistoryElsewhere(service).verify();
+    }
     try (Store store = Store.look(state.place(app.environment()))) {
       return store.journal().verify();
     } catch (StoreException e) {

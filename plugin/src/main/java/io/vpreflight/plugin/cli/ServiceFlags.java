@@ -62,11 +62,22 @@ final class ServiceFlags implements Again {
    * @return empty when none is named and none has the folder
    */
   Optional<ServiceClient> find(Environment environment) throws IOException {
+    Optional<ServiceClient> named = named(server, tokenFile, caFile);
+    return named.isPresent() ? named : local(folder(environment));
+  }
+
+  /**
+   * The service that those flags name.
+   *
+   * @return empty when they name none
+   */
+  static Optional<ServiceClient> named(
+      @Nullable URI server, @Nullable Path tokenFile, @Nullable Path caFile) throws IOException {
     if (server == null) {
       if (tokenFile != null || caFile != null) {
         throw new ConfigException(List.of(Text.of("config.only-with-server")));
       }
-      return local(folder(environment));
+      return Optional.empty();
     }
     if (tokenFile == null) {
       throw new ConfigException(List.of(Text.of("config.server-without-token")));

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
@@ -49,7 +50,8 @@ final class ServiceHttp implements AutoCloseable {
             app.clock(),
             repairs,
             live,
-            reloading);
+            reloading,
+            new BaselineBook(folder));
     HttpService http =
         HttpService.start(parts, settings.get().listen(), app.console().texts(), new Log(app));
     ServiceHttp service = new ServiceHttp(app, http, folder);

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.service.JournalPages;
+import io.vpreflight.jobs.service.KeptAudits;
 import io.vpreflight.jobs.service.ScheduleDesk;
 import io.vpreflight.jobs.service.ScheduleDesk.Action;
 import io.vpreflight.jobs.service.Scope;
@@ -33,7 +34,7 @@ final class Api {
    */
   static List<Route> routes(ServiceParts parts, Texts texts, boolean metricsOpen) {
     List<Route> routes = new ArrayList<>(audits(parts, texts, metricsOpen));
-    routes.addAll(repairs(parts));
+    routes.addAll(repairs(parts, texts));
     return List.copyOf(routes);
   }
 
@@ -64,6 +65,8 @@ final class Api {
         new Route("GET", ROOT + "/audits", READ, new AuditsResource(parts.history())),
         new Route("GET", audit, READ, new AuditResource(parts.history())),
         new Route("GET", audit + "/reports/{name}", READ, new ReportResource(parts.history())),
+        new Route("GET", ROOT + "/diff", READ, new DiffResource(new KeptAudits(parts.history()))),
+        new Route("GET", ROOT + "/baselines", READ, new BaselinesResource(parts.baselines())),
         new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history(), texts)),
         new Route("POST", ROOT + "/reload", ADMIN, new ReloadResource(parts.reloading())),
         new Route("GET", ROOT + "/tokens", ADMIN, tokens::list),
@@ -71,9 +74,10 @@ final class Api {
         new Route("DELETE", ROOT + "/tokens/{name}", ADMIN, tokens::revoke));
   }
 
-  private static List<Route> repairs(ServiceParts parts) {
+  private static List<Route> repairs(ServiceParts parts, Texts texts) {
     PlanResources plans = new PlanResources(parts.repairs(), parts.clock());
     RunResources runs = new RunResources(parts.repairs(), parts.store().journal());
+    JournalPages journal = new JournalPages(parts.store().journal());
     Once once = new Once(parts.clock());
     String plan = ROOT + "/plans/{digest}";
     Set<Scope> execute = Set.of(Scope.EXECUTE);
@@ -86,10 +90,8 @@ final class Api {
         new Route("POST", plan + "/run", execute, runs::run),
         new Route("POST", plan + "/resumption", execute, runs::resume),
         new Route("POST", plan + "/cancellation", PART, runs::cancel),
+        new Route("GET", ROOT + "/journal", READ, new JournalResource(journal)),
         new Route(
-            "GET",
-            ROOT + "/journal",
-            READ,
-            new JournalResource(new JournalPages(parts.store().journal()))));
+            "GET", ROOT + "/journal/verification", READ, new VerificationResource(journal, texts)));
   }
 }

@@ -39,11 +39,15 @@ final class FindingsResource implements Resource {
     int limit = call.limit(USUAL, MOST);
     FindingQuery query =
         new FindingQuery(
-            call.schedule(history),
+            call.query("schedule"),
             oneOf(State.class, "state", call.query().getOrDefault("state", "open")),
             severity(call.query("severity")),
             call.query("check"),
             call.query("vm"));
+    Text problem = history.problem(query);
+    if (problem != null) {
+      throw new Problem(400, problem);
+    }
     Page<HeldFinding> page = history.findings(query, call.queryOrNull("after"), limit);
     return Answer.json(200, out -> HistoryJson.findings(page, texts, out));
   }

@@ -8,7 +8,8 @@ import java.util.List;
 /** {@code GET /api/v1}: what there is. */
 final class IndexResource implements Resource {
   private static final List<String> LISTS =
-      List.of("audits", "findings", "journal", "plans", "schedules", "tokens", "vcenters");
+      List.of(
+          "audits", "baselines", "findings", "journal", "plans", "schedules", "tokens", "vcenters");
 
   private final String version;
 

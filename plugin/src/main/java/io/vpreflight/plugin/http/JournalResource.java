@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.JournalPages;
 import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.JournalLine;
@@ -21,8 +22,12 @@ final class JournalResource implements Resource {
   public Answer answer(Call call) throws IOException {
     call.only("operation", "limit", "after");
     int limit = call.limit(USUAL, MOST);
-    Page<JournalLine> page =
-        journal.lines(call.query("operation"), call.queryOrNull("after"), limit);
+    String operation = call.query("operation");
+    Text problem = journal.problem(operation);
+    if (problem != null) {
+      throw new Problem(400, problem);
+    }
+    Page<JournalLine> page = journal.lines(operation, call.queryOrNull("after"), limit);
     return Answer.json(200, out -> JournalPages.write(page, out));
   }
 }

@@ -23,7 +23,9 @@ final class ScheduleActionResource implements Resource {
   @Override
   public Answer answer(Call call) throws IOException {
     call.only();
-    ScheduleState state = desk.act(call.part("name"), action).orElseThrow(Problem::notFound);
+    String name = call.part("name");
+    ScheduleState state =
+        desk.act(name, action).orElseThrow(() -> new Problem(404, desk.problem(name)));
     // To be done is not yet done.
     int status = action == Action.RUN ? 202 : 200;
     return Answer.json(status, out -> ServiceJson.schedule(state, out));

@@ -17,7 +17,8 @@ final class ScheduleResource implements Resource {
   @Override
   public Answer answer(Call call) throws IOException {
     call.only();
-    ScheduleState state = desk.find(call.part("name")).orElseThrow(Problem::notFound);
+    String name = call.part("name");
+    ScheduleState state = desk.find(name).orElseThrow(() -> new Problem(404, desk.problem(name)));
     return Answer.json(200, out -> ServiceJson.schedule(state, out));
   }
 }

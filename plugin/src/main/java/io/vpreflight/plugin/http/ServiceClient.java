@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.vpreflight.jobs.check.ShellWords;
 import io.vpreflight.jobs.check.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,12 +173,19 @@ public final class ServiceClient {
       throw new ServiceException(Text.of("service.unreachable", server, ""), false);
     }
     if (response.statusCode() >= 300) {
-      throw new ServiceException(
-          Text.of("service.refused", server, response.statusCode(), detail(response.body())),
-          response.statusCode() < 500,
-          response.statusCode() == 404);
+      int status = response.statusCode();
+      String detail = detail(response.body());
+      // All that is wrong may be longer than any name.
+      Text problem = Text.of("service.refused", server, status, new ShellWords(detail));
+      throw new ServiceException(problem, status, detail);
     }
     return response.body();
+  }
+
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return server;
   }
 
   private static String detail(String body) {

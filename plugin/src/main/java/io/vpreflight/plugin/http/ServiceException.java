@@ -9,17 +9,24 @@ public final class ServiceException extends RuntimeException {
 
   private final transient Text problem;
   private final boolean reached;
-  private final boolean missing;
+  private final int status;
+  private final String detail;
 
   ServiceException(Text problem, boolean reached) {
-    this(problem, reached, false);
+    this(problem, reached, 0, "");
   }
 
-  ServiceException(Text problem, boolean reached, boolean missing) {
+  /** It answered with that status of HTTP, and said that of it. */
+  ServiceException(Text problem, int status, String detail) {
+    this(problem, status < 500, status, detail);
+  }
+
+  private ServiceException(Text problem, boolean reached, int status, String detail) {
     super(problem.key() + " " + problem.args());
     this.problem = problem;
     this.reached = reached;
-    this.missing = missing;
+    this.status = status;
+    this.detail = detail;
   }
 
   /** In words. */
@@ -29,7 +36,15 @@ public final class ServiceException extends RuntimeException {
 
   /** True when it answered that what was asked for is not there. */
   public boolean missing() {
-    return missing;
+    return status == 404;
+  }
+
+  /**
+   * What it said is wrong with what was asked, which is what is said of it where there is no
+   * service; empty when that was not what it said.
+   */
+  public String wrong() {
+    return status == 400 ? detail : "";
   }
 
   /** True when it answered, and refused. */

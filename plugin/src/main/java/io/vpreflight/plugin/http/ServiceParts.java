@@ -3,6 +3,7 @@ package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.live.LiveState;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.ScheduleDesk;
 import io.vpreflight.jobs.service.TokenBook;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param repairs plans and their runs
  * @param live how fresh the inventories are that are followed; empty when none is
  * @param reloading has the file read again
+ * @param baselines what the last whole audits have read
  */
 public record ServiceParts(
     String version,
@@ -31,7 +33,8 @@ public record ServiceParts(
     Clock clock,
     RepairParts repairs,
     Supplier<List<LiveState>> live,
-    Reloading reloading) {
+    Reloading reloading,
+    BaselineBook baselines) {
   History history() {
     return new History(store);
   }

@@ -97,6 +97,18 @@ class FindingsCommandTest {
   }
 
   @Test
+  void a_check_or_severity_that_there_is_not_is_told_with_what_is_meant() {
+    Result check = new Shell(temp).run("findings", "--check", "vm.cbt.of");
+    assertEquals(Exit.USAGE, check.code(), check.toString());
+    assertTrue(check.err().contains("no check vm.cbt.of; did you mean vm.cbt.off?"), check.err());
+    Result severity = new Shell(temp).run("findings", "--severity", "bad");
+    assertEquals(Exit.USAGE, severity.code(), severity.toString());
+    assertTrue(severity.err().contains("info, warning, error, critical"), severity.err());
+    assertEquals(3, lines(Locale.ENGLISH, "findings", "--severity", "CRITICAL").size());
+    assertEquals(1, lines(Locale.ENGLISH, "findings", "--check", "vm.of.tomorrow").size());
+  }
+
+  @Test
   void json_has_title_path_and_vcenter_beside_what_never_changes() {
     JsonObject json =
         new Shell(temp)

@@ -74,8 +74,10 @@ class JournalCommandTest {
     JsonObject json =
         new Shell(temp).run("journal", "show", "--operation", "op-2", "--format", "json").json();
     assertEquals(1, json.getAsJsonArray("lines").size());
-    Result none = new Shell(temp).run("journal", "show", "--operation", "op-3");
-    assertEquals("The journal has no such line.", none.err().strip());
+    Result none = new Shell(temp).run("journal", "show", "--operation", "op-3", "--format", "json");
+    assertEquals(Exit.USAGE, none.code(), none.toString());
+    assertEquals("", none.out());
+    assertTrue(none.err().contains("no operation op-3; did you mean op-1?"), none.err());
   }
 
   @Test
@@ -119,6 +121,14 @@ class JournalCommandTest {
     assertTrue(verify.err().contains("no store in " + folder()), verify.toString());
     assertEquals("", verify.out());
     assertFalse(Files.exists(folder()));
+  }
+
+  @Test
+  void an_empty_journal_says_so() {
+    Store.open(folder(), "test").close();
+    Result none = new Shell(temp).run("journal", "show");
+    assertEquals(Exit.OK, none.code(), none.toString());
+    assertEquals("The journal has no such line.", none.err().strip());
   }
 
   @Test

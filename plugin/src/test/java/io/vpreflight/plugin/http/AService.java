@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
+import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.PlanDesk;
@@ -95,7 +96,8 @@ final class AService implements AutoCloseable {
             clock,
             repairs,
             List::of,
-            () -> List.of("schedules.nightly.cron"));
+            () -> List.of("schedules.nightly.cron"),
+            new BaselineBook(folder));
     http =
         HttpService.start(
             parts,

@@ -127,6 +127,7 @@ class ReloadTest {
         assertNotEquals(Exit.OK, refused.code(), refused.toString());
         assertTrue(refused.err().contains("vpreflight.yaml:"), refused.err());
         assertTrue(refused.err().contains("has five fields"), refused.err());
+        assertTrue(refused.err().contains("not a b"), "all of it, however long: " + refused.err());
         assertEquals(before, service.command("schedules --format json").out());
         Files.writeString(file, "schedules: [\n");
         assertNotEquals(Exit.OK, service.command("service reload").code());

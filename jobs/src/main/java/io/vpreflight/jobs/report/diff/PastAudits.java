@@ -34,6 +34,13 @@ public final class PastAudits {
    */
   public static @Nullable PastAudit read(Path file) throws IOException {
     try (Reader in = Files.newBufferedReader(file)) {
+      return read(in);
+    }
+  }
+
+  /** The same of a report that is not in a file. */
+  public static @Nullable PastAudit read(Reader in) {
+    try {
       Report report = new Gson().fromJson(in, Report.class);
       return report == null || report.schemaVersion != JsonReport.SCHEMA_VERSION
           ? null
@@ -96,7 +103,8 @@ public final class PastAudits {
 
   private record Run(@Nullable String id, @Nullable String check) {}
 
-  private record Named(String vcenter, String type, String moId, String name, String path) {
+  /** An object of a vCenter, as {@code JsonParts} writes it. */
+  record Named(String vcenter, String type, String moId, String name, String path) {
     ObjectRef ref() {
       return new ObjectRef(vcenter, new MoRef(type, moId), name, path);
     }

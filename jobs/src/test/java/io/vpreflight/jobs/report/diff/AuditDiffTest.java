@@ -192,4 +192,26 @@ class AuditDiffTest {
       assertTrue(json.contains(part), part + " in " + json);
     }
   }
+
+  @Test
+  void what_is_written_is_read_back_and_written_the_same() throws IOException {
+    AnAudit from = audit("a", "b", "c").finding(Severity.WARNING, "a", "b");
+    AnAudit to =
+        audit("a", "b", "d")
+            .finding(Severity.CRITICAL, "a")
+            .undetermined("b", Text.of("reason.unset", "x"));
+    AuditDiff diff = AuditDiff.of(past(from), past(to));
+    StringWriter once = new StringWriter();
+    DiffJson.write(diff, once);
+    AuditDiff read = Objects.requireNonNull(DiffJson.read(once.toString()));
+    StringWriter again = new StringWriter();
+    DiffJson.write(read, again);
+    assertEquals(once.toString(), again.toString());
+    assertEquals(diff.findings(), read.findings());
+    assertEquals(diff.gone(), read.gone());
+    assertTrue(once.toString().contains("not-looked") && !diff.gone().isEmpty(), once.toString());
+    for (String other : List.of("", "{}", "[]", "{\"schemaVersion\": 2}", "no JSON")) {
+      assertNull(DiffJson.read(other), other);
+    }
+  }
 }

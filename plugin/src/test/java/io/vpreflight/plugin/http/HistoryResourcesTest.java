@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vpreflight.plugin.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.vpreflight.jobs.service.Scope;
+import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.JournalEvent;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of audits and repairs, as it is asked for over HTTP. */
+@Timeout(120)
+class HistoryResourcesTest {
+  @TempDir Path temp;
+  private AService service;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new AService(temp.resolve("state"), null).withAudits(temp.resolve("reports"));
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  private JsonObject json(String path, String token) throws Exception {
+    HttpResponse<String> answer = service.call("GET", path, token);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return JsonParser.parseString(answer.body()).getAsJsonObject();
+  }
+
+  private static JournalEntry line(String operation) {
+    return new JournalEntry(
+        0,
+        AService.START,
+        operation,
+        "ab12",
+        0,
+        JournalEvent.INTENT,
+        "uuid-1",
+        "VirtualMachine:vm-7",
+        "M1",
+        Map.of());
+  }
+
+  @Test
+  void a_check_operation_or_schedule_that_there_is_not_is_told_with_the_one_that_is_meant()
+      throws Exception {
+    String token = service.token(Scope.READ);
+    service.store.journal().append(line("op-1"));
+    for (String[] slip :
+        new String[][] {
+          {
+            "findings?check=vm.cbt.of",
+            "400",
+            "There is no check vm.cbt.of; did you mean vm.cbt.off?"
+          },
+          {"journal?operation=op1", "400", "The journal has no operation op1; did you mean op-1?"},
+          {
+            "schedules/nihgtly",
+            "404",
+            "There is no schedule nihgtly; did you mean nightly? There are: nightly"
+          }
+        }) {
+      HttpResponse<String> answer = service.call("GET", "/api/v1/" + slip[0], token);
+      assertEquals(slip[1], String.valueOf(answer.statusCode()), answer.body());
+      assertEquals(
+          slip[2],
+          JsonParser.parseString(answer.body()).getAsJsonObject().get("detail").getAsString());
+    }
+    assertEquals(1, json("/api/v1/journal?operation=op-1", token).getAsJsonArray("lines").size());
+    assertEquals(
+        1, json("/api/v1/findings?check=vm.cbt.off", token).getAsJsonArray("findings").size());
+  }
+
+  @Test
+  void what_two_audits_need_to_be_compared_is_told_when_it_is_not_there() throws Exception {
+    String token = service.token(Scope.READ);
+    for (String[] wrong :
+        new String[][] {
+          {"diff", "from and to"},
+          {"diff?from=20261120", "from and to"},
+          {"diff?from=20261120&to=20261121&schedule=nightly", "from and to"},
+          {"diff?from=none&to=20261121", "none is neither a file nor an audit"},
+          {"diff?from=20261121&to=20261120", "report.json is no report in JSON"},
+          {"diff?schedule=nihgtly", "did you mean nightly?"},
+          {"diff?to=a&form=b", "form"},
+          {"baselines?schedle=nightly", "schedle"}
+        }) {
+      HttpResponse<String> answer = service.call("GET", "/api/v1/" + wrong[0], token);
+      assertEquals(400, answer.statusCode(), wrong[0] + ": " + answer.body());
+      assertTrue(answer.body().contains(wrong[1]), wrong[0] + ": " + answer.body());
+    }
+    assertEquals(0, json("/api/v1/baselines", token).getAsJsonArray("baselines").size());
+  }
+
+  @Test
+  void a_journal_is_verified_for_whoever_may_read_and_what_is_wrong_with_it_is_said()
+      throws Exception {
+    String token = service.token(Scope.READ);
+    service.store.journal().append(line("op-1"));
+    JsonObject whole = json("/api/v1/journal/verification", token);
+    assertTrue(whole.get("good").getAsBoolean());
+    assertEquals(1, whole.get("lines").getAsLong());
+    Path head = temp.resolve("state/store.head");
+    Files.write(head, new byte[(int) Files.size(head)]);
+    JsonObject bad = json("/api/v1/journal/verification", token);
+    assertFalse(bad.get("good").getAsBoolean(), bad.toString());
+    assertFalse(bad.get("problem").isJsonNull(), bad.toString());
+  }
+}
