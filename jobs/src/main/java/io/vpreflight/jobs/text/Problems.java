@@ -55,7 +55,8 @@ public final class Problems {
     }
     if (problem instanceof BadFile file) {
       String key = file.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return Text.of("problem.file." + key, file.file(), file.place());
+      String place = file.place().isEmpty() ? "" : " (" + file.place() + ")";
+      return Text.of("problem.file." + key, file.file(), place);
     }
     if (problem instanceof Broken) {
       return Text.of("problem.broken", vcenter, message);
