@@ -71,13 +71,18 @@ final class Wholeness {
   static List<Text> notes(AuditRequest request, List<Inventory> inventories, InScope scope) {
     List<Text> notes = new ArrayList<>();
     Set<Property> wanted = request.reads().properties();
+    String unverified =
+        inventories.stream()
+            .filter(Wholeness::isUnverified)
+            .map(inventory -> inventory.vcenter().name())
+            .collect(Collectors.joining(", "));
+    if (!unverified.isEmpty()) {
+      notes.add(Text.of("note.view", unverified));
+    }
     for (Inventory inventory : inventories) {
       Text refused = history(inventory, wanted);
       if (refused != null) {
         notes.add(refused);
-      }
-      if (inventory.coverage().view() == Coverage.View.NOT_VERIFIED) {
-        notes.add(Text.of("note.view", inventory.vcenter().name()));
       }
     }
     for (Inventory baseline : request.baselines()) {
@@ -88,6 +93,13 @@ final class Wholeness {
     }
     scope.unmatchedExcludes().forEach(p -> notes.add(Text.of("note.exclude", p.toString())));
     return List.copyOf(notes);
+  }
+
+  /** Whoever reads a dump of somebody else knows that it says nothing of who saved it. */
+  private static boolean isUnverified(Inventory inventory) {
+    Coverage coverage = inventory.coverage();
+    boolean asked = coverage.took() != null || !coverage.viewEvidence().isEmpty();
+    return asked && coverage.view() == Coverage.View.NOT_VERIFIED;
   }
 
   private void add(Cause cause, Text text) {

@@ -11,6 +11,7 @@ import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class Staleness {
    * Why values are old, and since when.
    *
    * @param reason in words, with the age
-   * @param age the same for evidence: a moment, {@code before} a moment, or {@code unknown}
+   * @param age the same for evidence: a moment, {@code more than} a span, or {@code unknown}
    */
   private record Stale(Text reason, String age) {}
 
@@ -81,8 +82,8 @@ public final class Staleness {
   }
 
   /**
-   * Since when the values of an object are old, for evidence: a moment, {@code before} a moment, or
-   * {@code unknown}; null when they are fresh.
+   * Since when the values of an object are old, for evidence: a moment, {@code more than} a span,
+   * or {@code unknown}; null when they are fresh.
    */
   public @Nullable String ageOf(MoRef ref) {
     Stale stale = old.get(ref);
@@ -149,7 +150,8 @@ public final class Staleness {
       shown = event.createdTime().toString();
     } else if (event == null && since != null) {
       age = Text.of("reason.stale.before", since, scene.age(since));
-      shown = "before " + since;
+      // To the hour: what is found again is not to look new with every reading.
+      shown = "more than " + Duration.ofHours(scene.age(since).toHours());
     } else {
       age = Text.of("reason.stale.age-unknown");
     }

@@ -240,10 +240,14 @@ final class LoginTries {
     for (Tried one : all) {
       switch (one.outcome()) {
         case OPEN -> {
-          if (one.digest() == null
-              ? ours.getOrDefault(one.id(), known) == known
-              : known.is(one.digest())) {
-            open.add(one);
+          if (one.digest() == null) {
+            if (ours.getOrDefault(one.id(), known) == known) {
+              open.add(one);
+            }
+          } else if (known.is(one.digest())) {
+            // It was refused once. Nobody waits in vain before a command for what is known; a
+            // service has the time, and somebody who said that it is right now.
+            (forget == null ? open : refused).add(one);
           }
         }
         case REFUSED -> {
