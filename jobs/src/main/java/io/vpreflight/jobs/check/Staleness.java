@@ -149,7 +149,7 @@ public final class Staleness {
       age = Text.of("reason.stale.since", event.createdTime(), scene.age(event.createdTime()));
       shown = event.createdTime().toString();
     } else if (event == null && since != null) {
-      age = Text.of("reason.stale.before", since, scene.age(since));
+      age = Text.of("reason.stale.before", scene.age(since));
       // To the hour: what is found again is not to look new with every reading.
       shown = "more than " + Duration.ofHours(scene.age(since).toHours());
     } else {

@@ -41,8 +41,7 @@ class StalenessTest {
   }
 
   private static final Text UNKNOWN = Text.of("reason.stale.age-unknown");
-  private static final Text A_DAY =
-      Text.of("reason.stale.before", AnInventory.NOW.minus(Duration.ofDays(1)), Duration.ofDays(1));
+  private static final Text A_DAY = Text.of("reason.stale.before", Duration.ofDays(1));
 
   private static AHost lost(HostConnectionState state) {
     AHost host = AHost.usual();

@@ -46,6 +46,7 @@ final class Looking {
   /** Whoever looks, or will, is cancelled. */
   void stop() {
     stopped = true;
+    connections.stop();
     open.forEach(Connections::cancel);
   }
 }

@@ -135,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
               lost.add(problem);
             }
           };
-      ServiceConnections connections = ServiceConnections.ofService(app, store.logins());
+      ServiceConnections connections = ServiceConnections.ofService(app, store.logins(), ends);
       ServedLive live = new ServedLive(app, settings, store, connections, people, ends);
       writeBacks =
           new WriteBacks(settings.writeBacks(), store, connections, new ServiceLog(app)::say);

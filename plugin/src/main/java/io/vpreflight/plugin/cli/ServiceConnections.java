@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.KeptLogins;
+import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -10,7 +11,9 @@ import io.vpreflight.plugin.connect.KnownVCenters;
 import io.vpreflight.plugin.connect.LoginGuards;
 import io.vpreflight.plugin.connect.WriteBackConnection;
 import io.vpreflight.vsphere.ConnectionOptions;
+import io.vpreflight.vsphere.LoginMemory;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the service gets to vCenters: nobody is there to be asked. Safe for several threads. */
@@ -25,11 +28,33 @@ final class ServiceConnections {
     this.guards = guards;
   }
 
-  /** For a service; a secret that was wrong twice is not tried every night. */
-  static ServiceConnections ofService(App app, KeptLogins logins) {
+  /**
+   * For a service; a secret that was wrong twice is not tried every night.
+   *
+   * @param problems whoever ends the service when its store is lost
+   */
+  static ServiceConnections ofService(
+      App app, KeptLogins logins, Consumer<StoreException> problems) {
     ServiceLog log = new ServiceLog(app);
+    // A login goes on without what cannot be kept; the service must not.
+    LoginMemory watched =
+        (account, next) -> {
+          try {
+            return logins.replace(account, next);
+          } catch (LoginMemory.Unusable e) {
+            if (e.getCause() instanceof StoreException problem) {
+              problems.accept(problem);
+            }
+            throw e;
+          }
+        };
     return new ServiceConnections(
-        app, logins, LoginGuards.ofService(logins, app.clock(), log::say));
+        app, logins, LoginGuards.ofService(watched, app.clock(), log::say));
+  }
+
+  /** Whoever waits for another login gives it up. */
+  void stop() {
+    guards.stop();
   }
 
   /** For a command that does what the service does. */

@@ -2,7 +2,6 @@
 package io.vpreflight.plugin.connect;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.store.KeptLogins;
 import io.vpreflight.jobs.store.LoginFile;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.StateFolder;
@@ -50,7 +49,7 @@ public final class LoginGuards {
   }
 
   /** For a service, which does not begin again with a password that was wrong twice. */
-  public static LoginGuards ofService(KeptLogins logins, Clock clock, Consumer<Text> log) {
+  public static LoginGuards ofService(LoginMemory logins, Clock clock, Consumer<Text> log) {
     return new LoginGuards(
         account ->
             LoginGuard.untilTheSecretChanges(clock, account, logins, new Told(account, log, true)));
@@ -82,6 +81,11 @@ public final class LoginGuards {
   /** Holds nothing against any secret any more; see {@link LoginGuard#tryAgain}. */
   public void tryAgain() {
     made.values().forEach(LoginGuard::tryAgain);
+  }
+
+  /** Nobody waits for another login any more. */
+  public void stop() {
+    made.values().forEach(LoginGuard::stop);
   }
 
   /** What people call an account by the name under which it is kept. */

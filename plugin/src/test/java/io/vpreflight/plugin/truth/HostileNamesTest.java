@@ -189,7 +189,7 @@ class HostileNamesTest {
         }
       }
     }
-    assertEquals(6, tables);
+    assertEquals(10, tables);
   }
 
   private static List<NamedCsvRecord> read(Path file) throws IOException {

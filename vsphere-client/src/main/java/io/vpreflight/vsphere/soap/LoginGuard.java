@@ -81,6 +81,11 @@ public final class LoginGuard {
     tries.tryAgain();
   }
 
+  /** A login that would have to wait for others is given up from now on. */
+  public void stop() {
+    tries.stop();
+  }
+
   /**
    * Does a login, or waits until others with the same secret have shown what it is worth.
    *

@@ -63,6 +63,7 @@ final class LoginTries {
   private List<Tried> kept = List.of();
   private @Nullable Unusable unkept;
   private boolean toldOfMemory;
+  private boolean stopped;
 
   /** A secret that was used here, and what is known of it. */
   private static final class Known {
@@ -166,6 +167,9 @@ final class LoginTries {
             Why.UNKNOWN,
             end(obstacles.open(), WINDOW));
       }
+      if (stopped) {
+        throw new Cancelled(null);
+      }
       try {
         wait(poll);
       } catch (InterruptedException e) {
@@ -174,6 +178,12 @@ final class LoginTries {
       }
       poll = Math.min(LAST_POLL, poll * 2);
     }
+  }
+
+  /** Nobody waits for others any more: everything is coming to its end. */
+  synchronized void stop() {
+    stopped = true;
+    notifyAll();
   }
 
   /**
