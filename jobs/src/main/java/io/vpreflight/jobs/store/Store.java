@@ -245,6 +245,18 @@ public final class Store implements AutoCloseable {
     return Files.isWritable(folder) && journal.hasRoom();
   }
 
+  /**
+   * To be asked from time to time by whoever lives on the store: where a write fails, the file is
+   * closed for good, and it may have been a write of somebody who goes on in silence.
+   *
+   * @throws StoreException when it is; a server comes back by itself, and is not asked
+   */
+  public void requireOpen() {
+    if (!isShared()) {
+      installation();
+    }
+  }
+
   /** What people are to be told. */
   public Outbox outbox() {
     return outbox;

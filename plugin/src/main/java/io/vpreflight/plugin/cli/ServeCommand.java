@@ -16,12 +16,14 @@ import io.vpreflight.plugin.config.WriteBackSettings;
 import io.vpreflight.plugin.connect.Connections;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final App app;
 
@@ -100,11 +103,22 @@ final class ServeCommand implements Callable<Integer> {
       }
       now.stream().filter(name -> !running.live.follows(name)).forEach(running.timetable::runNow);
       reload.set(running.reload);
-      lost.take();
+      while (lost.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS) == null && isOpen(store)) {
+        // It serves.
+      }
       app.console().say("serve.store-lost");
       return Exit.INCOMPLETE;
     } catch (InterruptedException e) {
       return Exit.OK;
+    }
+  }
+
+  private static boolean isOpen(Store store) {
+    try {
+      store.requireOpen();
+      return true;
+    } catch (StoreException e) {
+      return !e.isLost();
     }
   }
 

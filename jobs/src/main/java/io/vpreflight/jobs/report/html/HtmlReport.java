@@ -3,12 +3,14 @@ package io.vpreflight.jobs.report.html;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.output.WriterOutput;
 import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
@@ -34,9 +36,21 @@ public final class HtmlReport {
     this.texts = texts;
   }
 
-  /** Writes the whole audit; the writer stays open. */
+  /**
+   * Writes the whole audit; the writer stays open.
+   *
+   * @throws IOException what the writer throws
+   */
   public void write(Audit audit, Writer out) throws IOException {
-    PAGES.render("report.jte", new Page(audit, tool, texts, STYLE), new WriterOutput(out));
+    try {
+      PAGES.render("report.jte", new Page(audit, tool, texts, STYLE), new WriterOutput(out));
+    } catch (TemplateException e) {
+      // A full disk is nothing of the template's.
+      if (e.getCause() instanceof UncheckedIOException unchecked) {
+        throw unchecked.getCause();
+      }
+      throw e;
+    }
     out.flush();
   }
 
