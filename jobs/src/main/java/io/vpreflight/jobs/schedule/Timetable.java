@@ -5,6 +5,7 @@ import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import io.vpreflight.jobs.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -43,6 +44,9 @@ public final class Timetable implements AutoCloseable {
   private static final String NAME = "vpreflight";
   private static final int AT_ONCE = 4;
   private static final String DESK = "desk";
+
+  /** Longer than a store that is well takes for a line. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
   private final Desk desk;
@@ -296,16 +300,38 @@ public final class Timetable implements AutoCloseable {
     try {
       scheduler.standby();
       desk.work.stop();
-      scheduler.shutdown(true);
+      desk.end();
+      endQuartz();
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** Where the store is lost, Quartz would try for ever to keep what its threads have done. */
+  private void endQuartz() throws InterruptedException {
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                scheduler.shutdown(true);
+              } catch (SchedulerException e) {
+                // Nothing is under way, and nothing begins any more.
+              }
+            },
+            "timetable-end");
+    end.setDaemon(true);
+    end.start();
+    end.join(LAST_WORDS.toMillis());
   }
 
   /** What is done when it is time. */
   private static final class Desk {
     private final Work work;
     private volatile Map<String, Schedule> schedules = Map.of();
+    private int underWay;
+    private boolean ended;
 
     Desk(Work work) {
       this.work = work;
@@ -313,8 +339,33 @@ public final class Timetable implements AutoCloseable {
 
     void due(String name, Instant at, boolean byItself) {
       Schedule schedule = schedules.get(name);
-      if (schedule != null && !(byItself && schedule.leavesOut(at))) {
+      if (schedule == null || (byItself && schedule.leavesOut(at)) || !begin()) {
+        return;
+      }
+      try {
         work.run(schedule, at);
+      } finally {
+        over();
+      }
+    }
+
+    private synchronized boolean begin() {
+      if (!ended) {
+        underWay++;
+      }
+      return !ended;
+    }
+
+    private synchronized void over() {
+      underWay--;
+      notifyAll();
+    }
+
+    /** Nothing begins any more; waits for what is under way. */
+    synchronized void end() throws InterruptedException {
+      ended = true;
+      while (underWay > 0) {
+        wait();
       }
     }
   }

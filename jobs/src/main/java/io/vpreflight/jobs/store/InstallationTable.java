@@ -36,6 +36,11 @@ final class InstallationTable extends SchemaStep {
     handle.createQuery("select id from installation for update").mapTo(String.class).list();
   }
 
+  /** Writes what is there already. */
+  static int touch(Handle handle) {
+    return handle.execute("update installation set id = id");
+  }
+
   private static String anew() {
     SecureRandom random = new SecureRandom();
     StringBuilder id = new StringBuilder(LENGTH);

@@ -246,14 +246,15 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * To be asked from time to time by whoever lives on the store: where a write fails, the file is
-   * closed for good, and it may have been a write of somebody who goes on in silence.
+   * To be asked from time to time by whoever lives on the store: a disk that is full or read-only
+   * need not be found by a write of ours, and the scheduler tries its own again in silence. A
+   * server comes back by itself, and is not asked.
    *
-   * @throws StoreException when it is; a server comes back by itself, and is not asked
+   * @throws StoreException when a file cannot be written
    */
-  public void requireOpen() {
+  public void requireWritable() {
     if (!isShared()) {
-      installation();
+      database.write(InstallationTable::touch);
     }
   }
 

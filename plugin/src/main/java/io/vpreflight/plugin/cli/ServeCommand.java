@@ -39,7 +39,9 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", resourceBundle = Usage.BUNDLE, sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
-  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** A disk that is full is found in the evening, not when it is time at two in the morning. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
 
   private final App app;
 
@@ -103,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
       }
       now.stream().filter(name -> !running.live.follows(name)).forEach(running.timetable::runNow);
       reload.set(running.reload);
-      while (lost.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS) == null && isOpen(store)) {
+      while (lost.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS) == null && isWell(store)) {
         // It serves.
       }
       app.console().say("serve.store-lost");
@@ -113,9 +115,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isOpen(Store store) {
+  private static boolean isWell(Store store) {
     try {
-      store.requireOpen();
+      store.requireWritable();
       return true;
     } catch (StoreException e) {
       return !e.isLost();

@@ -249,7 +249,7 @@ class ServeTest {
     }
   }
 
-  /** Whoever finds it full first: a report, or Quartz, which tells nobody and tries for ever. */
+  /** Whoever finds it full first: a report, an audit, or Quartz, which tells nobody. */
   @Tag("F35")
   @ParameterizedTest
   @ValueSource(strings = {"html", "[]"})

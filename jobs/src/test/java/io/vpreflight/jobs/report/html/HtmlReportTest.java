@@ -4,6 +4,7 @@ package io.vpreflight.jobs.report.html;
 import static io.vpreflight.jobs.report.html.Dom.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.audit.Audit;
@@ -27,6 +28,7 @@ import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -90,6 +92,28 @@ class HtmlReportTest {
     audit.runs.add(
         new CheckRun("vm.x", 2, 0, 0, 0, 0, Map.of(), Duration.ZERO, "NullPointerException: y"));
     return audit;
+  }
+
+  @Test
+  void a_full_disk_is_a_trouble_of_the_disk_and_not_of_the_page() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    HtmlReport report =
+        new HtmlReport(new Tool("vpreflight", "0.1.0"), Texts.in(Locale.ENGLISH, PARIS));
+    IOException problem =
+        assertThrows(IOException.class, () -> report.write(everything().build(), full));
+    assertEquals("No space left on device", problem.getMessage());
   }
 
   @Test
