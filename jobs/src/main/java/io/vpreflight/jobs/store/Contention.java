@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What a database says when others were at the same, and what is done then. */
+/** What a database says when a transaction was not to be, and what is done then. */
 final class Contention {
   private static final int TRIES = 8;
 
@@ -29,19 +29,57 @@ final class Contention {
   /** What was to be written does not fit, or breaks a rule of the tables. */
   private static final Set<String> MISFITS = Set.of("22", "23");
 
+  /** The server ended the connection: it was idle for too long, or is shutting down. */
+  private static final Set<String> ENDED = Set.of("25P03", "57P01", "57P02", "57P03");
+
+  private static final String CONNECTION = "08";
+
+  /** The connection was lost before the commit: nothing of the transaction is there. */
+  private static final class CutOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CutOff(RuntimeException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   private Contention() {}
 
-  /** Does a transaction, and when others were at the same, does it again a few times. */
+  /**
+   * Does a transaction, and when others were at the same, or its connection was lost before its
+   * commit, does it again a few times. What is lost in the commit is not: nobody knows whether it
+   * was done.
+   *
+   * @param transaction begins and ends one, each time with another connection
+   */
   static <T> T outlast(Supplier<T> transaction) {
     for (int tried = 1; ; tried++) {
       try {
         return transaction.get();
       } catch (RuntimeException e) {
-        if (tried == TRIES || !isAnothers(e) || !pause(tried)) {
+        boolean again = isAnothers(e) || e instanceof CutOff;
+        if (tried == TRIES || !again || !pause(tried)) {
           throw e;
         }
       }
     }
+  }
+
+  /** Does what a transaction consists of, to its last statement before the commit. */
+  static <T> T beforeCommit(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw isConnections(e) ? new CutOff(e) : e;
+    }
+  }
+
+  private static boolean isConnections(RuntimeException problem) {
+    return any(
+        problem,
+        sql ->
+            sql.getSQLState() != null
+                && (ENDED.contains(sql.getSQLState()) || sql.getSQLState().startsWith(CONNECTION)));
   }
 
   /** True when it tells of what was to be done, and not of the store. */

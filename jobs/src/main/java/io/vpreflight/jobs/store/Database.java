@@ -122,10 +122,10 @@ final class Database implements AutoCloseable {
     return source;
   }
 
-  /** Looks something up, in one transaction. */
+  /** Looks something up, in one transaction; {@code work} may be done again as in a write. */
   <T> T read(Function<Handle, T> work) {
     try {
-      return jdbi.inTransaction(work::apply);
+      return transaction(work);
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -170,8 +170,8 @@ final class Database implements AutoCloseable {
   /**
    * Changes something, in one transaction; on the disk when this returns.
    *
-   * @param work done again from the beginning when another one was at the same: nothing of it may
-   *     stay but in the transaction
+   * @param work done again from the beginning when another one was at the same, or the connection
+   *     was lost: nothing of it may stay but in the transaction
    * @throws StoreException {@link StoreException.Kind#NOT_TAKEN} when the store is well and it was
    *     not done all the same
    */
@@ -180,9 +180,9 @@ final class Database implements AutoCloseable {
       throw new StoreException(
           StoreException.Kind.READ_ONLY, Text.of("store.read-only", dialect.place()), null);
     }
-    try (Handle handle = jdbi.open()) {
-      T result = Contention.outlast(() -> handle.inTransaction(work::apply));
-      dialect.sync(handle);
+    try {
+      T result = transaction(work);
+      jdbi.useHandle(dialect::sync);
       return result;
     } catch (StoreException e) {
       throw e;
@@ -192,6 +192,11 @@ final class Database implements AutoCloseable {
           : new StoreException(
               StoreException.Kind.WRITE, Text.of("store.write", dialect.place(), reason(e)), e);
     }
+  }
+
+  private <T> T transaction(Function<Handle, T> work) {
+    return Contention.outlast(
+        () -> jdbi.inTransaction(handle -> Contention.beforeCommit(() -> work.apply(handle))));
   }
 
   private StoreException notTaken(RuntimeException why) {

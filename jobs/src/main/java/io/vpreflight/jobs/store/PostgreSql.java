@@ -22,6 +22,12 @@ record PostgreSql(PostgresServer server) implements Dialect {
   /** Whoever answers no more is given up after that, in seconds. */
   private static final int PATIENCE = 60;
 
+  /** So long a transaction may do nothing, in seconds: ours do nothing but statements. */
+  private static final int IDLE = 20;
+
+  /** So long is waited for the row of another one, in seconds. */
+  private static final int LOCKED = 30;
+
   @Override
   public String place() {
     return server.name();
@@ -45,15 +51,19 @@ record PostgreSql(PostgresServer server) implements Dialect {
 
   /**
    * A commit is confirmed when it is on the disk, whatever the server is set to otherwise. Who has
-   * set more than that keeps it.
+   * set more than that keeps it. A node that falls asleep in the middle of a transaction loses it,
+   * and the rows that it kept from the others, before these give up waiting for them.
    */
   @Override
   public String begin() {
     return """
         select set_config('synchronous_commit',
           case current_setting('synchronous_commit') when 'remote_apply' then 'remote_apply'
-          else 'on' end, false)
-        """;
+          else 'on' end, false),
+          set_config('idle_in_transaction_session_timeout', '%ds', false),
+          set_config('lock_timeout', '%ds', false)
+        """
+        .formatted(IDLE, LOCKED);
   }
 
   @Override

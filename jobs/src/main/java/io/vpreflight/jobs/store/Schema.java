@@ -24,7 +24,8 @@ final class Schema {
     this.database = database;
     flyway =
         Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(database.source())
+            // While a step takes its time, the connection that keeps other nodes away is idle.
+            .dataSource(database.dialect().connections())
             .locations(
                 Stream.concat(Stream.of(places), database.dialect().steps().stream())
                     .toArray(String[]::new))

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +180,31 @@ class SharedStoreTest {
         assertThrows(StoreException.class, () -> Store.look(new StorePlace(temp, other)));
     assertEquals(Kind.SERVER, wrong.kind());
     assertFalse((wrong.getMessage() + unreachable.getMessage()).contains("secret-word"));
+  }
+
+  @Tag("F35")
+  @Test
+  void what_is_cut_off_before_its_commit_is_done_once_on_another_connection() {
+    try (Store store = node("a");
+        Database database = Database.open(new PostgreSql(server), true)) {
+      Set<Integer> cut = new HashSet<>();
+      database.write(
+          handle -> {
+            handle.execute("create table cut (n int)");
+            handle.execute("insert into cut values (1)");
+            int pid = handle.createQuery("select pg_backend_pid()").mapTo(Integer.class).one();
+            if (cut.size() < 3 && cut.add(pid)) {
+              PostgresOfTests.sql("select pg_terminate_backend(" + pid + ")");
+            }
+            return handle.execute("insert into cut values (2)");
+          });
+      assertEquals(3, cut.size());
+      assertEquals(
+          List.of(1, 2),
+          database.read(
+              handle -> handle.select("select n from cut order by n").mapTo(Integer.class).list()));
+      assertTrue(store.journal().verify().good());
+    }
   }
 
   @Test

@@ -13,11 +13,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Another process with a store, which can be killed; also what runs in it. */
-final class StoreProcess implements AutoCloseable {
+/** Another process with a store, which can be killed; also what runs in it in this room. */
+public final class StoreProcess implements AutoCloseable {
   private static final int LARGE = 20_000;
 
-  final Process process;
+  public final Process process;
   private final BufferedReader out;
 
   private StoreProcess(Process process) {
@@ -32,7 +32,7 @@ final class StoreProcess implements AutoCloseable {
   }
 
   /** Starts another class of the tests. */
-  static StoreProcess start(List<String> before, Class<?> main, List<String> args)
+  public static StoreProcess start(List<String> before, Class<?> main, List<String> args)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,7 +45,7 @@ final class StoreProcess implements AutoCloseable {
   }
 
   /** The next line that it says; null at its end. */
-  @Nullable String says() throws IOException {
+  public @Nullable String says() throws IOException {
     return out.readLine();
   }
 
@@ -60,7 +60,7 @@ final class StoreProcess implements AutoCloseable {
   }
 
   /** Ends it as {@code kill -9} does; what it said before can still be read. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
   }
 

@@ -159,10 +159,12 @@ class FaultMatrixTest {
     rows.put(
         "F41",
         new Row(
-            "Two nodes: 200 effects while the one that works is paused, and others are killed"
-                + " between intent and call and after the call; one schedule",
-            "Every effect once, under numbers that only grow; who slept too long is told so; the"
-                + " schedule is done once, also when a node is lost"));
+            "Two nodes: 200 machines are reset, and 200 effects counted, while the one that works is"
+                + " paused, and others are killed between intent and call and after the call; one"
+                + " schedule",
+            "By the log of the vCenter every call once, and no machine left half way; numbers only"
+                + " grow; who slept too long is told so; the schedule is done once, also when a node"
+                + " is lost"));
     rows.put(
         "F48",
         new Row(
