@@ -143,7 +143,7 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = config.folder();
     ServiceSettings settings = read.settings();
     AtomicReference<ServiceSettings> inForce = new AtomicReference<>(settings);
-    Notifications people = new Notifications(read.channels(), store, app.clock());
+    Notifications people = new Notifications(read.channels(), store, app.clock(), inForce::get);
     try {
       Consumer<StoreException> ends =
           problem -> {
