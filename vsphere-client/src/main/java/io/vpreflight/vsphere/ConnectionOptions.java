@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param callsInFlight at once, 1 to 4; the load on vCenter is a feature
  * @param batchSize objects a call, 1 to 100: vCenter pages at 100
  * @param maxReplyBytes of one reply, after gunzip
+ * @param watch told of each request
  */
 public record ConnectionOptions(
     @Nullable InetSocketAddress proxy,
@@ -23,7 +24,8 @@ public record ConnectionOptions(
     Duration callTimeout,
     int callsInFlight,
     int batchSize,
-    long maxReplyBytes) {
+    long maxReplyBytes,
+    CallWatch watch) {
   /** What suits a production vCenter. */
   public static final ConnectionOptions DEFAULT =
       new ConnectionOptions(
@@ -33,7 +35,8 @@ public record ConnectionOptions(
           Duration.ofMinutes(3),
           2,
           100,
-          64L << 20);
+          64L << 20,
+          CallWatch.NOBODY);
 
   public ConnectionOptions {
     if (callsInFlight < 1 || callsInFlight > 4) {
@@ -47,7 +50,14 @@ public record ConnectionOptions(
   /** The same through a proxy. */
   public ConnectionOptions withProxy(@Nullable InetSocketAddress address) {
     return new ConnectionOptions(
-        address, connectTimeout, readTimeout, callTimeout, callsInFlight, batchSize, maxReplyBytes);
+        address,
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        callsInFlight,
+        batchSize,
+        maxReplyBytes,
+        watch);
   }
 
   /**
@@ -56,6 +66,19 @@ public record ConnectionOptions(
   public ConnectionOptions withCallTimeout(Duration timeout) {
     Duration read = readTimeout.compareTo(timeout) > 0 ? timeout : readTimeout;
     return new ConnectionOptions(
-        proxy, connectTimeout, read, timeout, callsInFlight, batchSize, maxReplyBytes);
+        proxy, connectTimeout, read, timeout, callsInFlight, batchSize, maxReplyBytes, watch);
+  }
+
+  /** The same, watched by somebody else. */
+  public ConnectionOptions withWatch(CallWatch other) {
+    return new ConnectionOptions(
+        proxy,
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        callsInFlight,
+        batchSize,
+        maxReplyBytes,
+        other);
   }
 }

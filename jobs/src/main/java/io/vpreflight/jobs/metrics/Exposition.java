@@ -4,11 +4,14 @@ package io.vpreflight.jobs.metrics;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /** Writes the text format of Prometheus, version 0.0.4. Used by one thread. */
 final class Exposition {
   private final StringBuilder out = new StringBuilder(4_096);
   private String name = "";
+  private List<Double> bounds = List.of();
 
   /** Begins a family of gauges; its samples follow. */
   Exposition gauge(String family, String help) {
@@ -23,6 +26,33 @@ final class Exposition {
   /** Begins a family of sums and counts; its samples follow, by {@link #summed}. */
   Exposition summary(String family, String help) {
     return family(family, "summary", help);
+  }
+
+  /**
+   * Begins a family of distributions; its samples follow, by {@link #distributed}.
+   *
+   * @param bounds of its buckets, ascending
+   */
+  Exposition histogram(String family, String help, List<Double> bounds) {
+    this.bounds = bounds;
+    return family(family, "histogram", help);
+  }
+
+  /**
+   * The samples of a distribution.
+   *
+   * @param counts of each bucket alone, and of what is beyond the last bound
+   */
+  Exposition distributed(List<Long> counts, double sum, String... labels) {
+    String[] withBound = Arrays.copyOf(labels, labels.length + 2);
+    withBound[labels.length] = "le";
+    long upTo = 0;
+    for (int i = 0; i < counts.size(); i++) {
+      upTo += counts.get(i);
+      withBound[labels.length + 1] = i < bounds.size() ? number(bounds.get(i)) : "+Inf";
+      sample("_bucket", (double) upTo, withBound);
+    }
+    return summed(sum, upTo, labels);
   }
 
   private Exposition family(String family, String type, String help) {

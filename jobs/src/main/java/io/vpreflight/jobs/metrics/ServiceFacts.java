@@ -18,6 +18,7 @@ import java.util.List;
  * @param machines as the last audits of the schedules saw them
  * @param repairs how they ended
  * @param live how fresh the inventories are that are followed
+ * @param requests what was asked of vCenters since the service began
  */
 public record ServiceFacts(
     String version,
@@ -26,7 +27,8 @@ public record ServiceFacts(
     List<HeldFinding> open,
     List<MachineStates.Seen> machines,
     RepairTally.Counts repairs,
-    List<LiveState> live) {
+    List<LiveState> live,
+    RequestTally.Counts requests) {
   public ServiceFacts {
     schedules = List.copyOf(schedules);
     readings = List.copyOf(readings);
@@ -41,6 +43,14 @@ public record ServiceFacts(
       List<ScheduleState> schedules,
       List<Reading> readings,
       List<HeldFinding> open) {
-    this(version, schedules, readings, open, List.of(), RepairTally.Counts.NONE, List.of());
+    this(
+        version,
+        schedules,
+        readings,
+        open,
+        List.of(),
+        RepairTally.Counts.NONE,
+        List.of(),
+        RequestTally.Counts.NONE);
   }
 }

@@ -71,6 +71,7 @@ public final class ServiceMetrics {
     ServiceMetrics metrics = new ServiceMetrics(facts, most);
     metrics.build();
     metrics.vcenters();
+    metrics.requests();
     metrics.live();
     metrics.jobs();
     metrics.findings();
@@ -105,6 +106,31 @@ public final class ServiceMetrics {
           Duration took = reading.took();
           return took == null ? null : seconds(took);
         });
+  }
+
+  private void requests() {
+    RequestTally.Counts requests = facts.requests();
+    out.histogram(
+        "vpreflight_vcenter_request_seconds",
+        "How long requests to the vCenter took since the service began.",
+        RequestTally.BOUNDS);
+    requests
+        .took()
+        .forEach(
+            (kind, took) ->
+                out.distributed(
+                    took.buckets(),
+                    took.sum().toNanos() / 1e9,
+                    "vcenter",
+                    kind.vcenter(),
+                    "method",
+                    kind.method(),
+                    "outcome",
+                    kind.outcome()));
+    out.gauge("vpreflight_sessions", "Sessions of this service that stand in the vCenter now.");
+    requests
+        .sessions()
+        .forEach((kind, count) -> out.sample(count, "vcenter", kind.vcenter(), "api", kind.api()));
   }
 
   private void live() {

@@ -5,8 +5,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import io.vpreflight.jobs.check.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One message for one channel, in its language, before it takes the form of that channel. It is
@@ -16,13 +20,47 @@ import java.util.Objects;
  * @param lang the language of its texts
  * @param isTest true when it only shows that the channel works
  * @param parts one a schedule
+ * @param over alerts of which nothing is left; those of other schedules, too, when what one of them
+ *     told is found to be mended by another
  */
-public record Notice(String id, String lang, boolean isTest, List<Part> parts) {
+public record Notice(String id, String lang, boolean isTest, List<Part> parts, List<Alert> over) {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   public Notice {
     parts = List.copyOf(parts);
+    // Letters of earlier versions are kept without it.
+    over = over == null ? alone(parts) : List.copyOf(over);
   }
+
+  /** One of schedules that have nothing to do with each other. */
+  public Notice(String id, String lang, boolean isTest, List<Part> parts) {
+    this(id, lang, isTest, parts, alone(parts));
+  }
+
+  private static List<Alert> alone(List<Part> parts) {
+    List<Alert> over = new ArrayList<>();
+    for (Part part : parts) {
+      Map<String, List<Group>> checks =
+          part.groups().stream()
+              .collect(
+                  Collectors.groupingBy(Group::check, LinkedHashMap::new, Collectors.toList()));
+      checks.forEach(
+          (check, groups) -> {
+            if (groups.get(0).open() == 0 && groups.stream().noneMatch(g -> g.turn().isBad())) {
+              over.add(new Alert(part.schedule(), check));
+            }
+          });
+    }
+    return over;
+  }
+
+  /**
+   * All that was told of one check for one schedule.
+   *
+   * @param schedule for which it was told
+   * @param check id of the check
+   */
+  public record Alert(String schedule, String check) {}
 
   /**
    * What changed for one schedule.
@@ -38,6 +76,8 @@ public record Notice(String id, String lang, boolean isTest, List<Part> parts) {
    * @param belowMinimum how many findings changed besides that are less severe than what the
    *     channel wants to hear; 0 or more
    * @param concerns what was in the way
+   * @param elsewhere how many findings changed besides of which the channel was told for another
+   *     schedule, or which are still open in one; 0 or more
    */
   public record Part(
       String schedule,
@@ -49,10 +89,27 @@ public record Notice(String id, String lang, boolean isTest, List<Part> parts) {
       String report,
       List<Group> groups,
       int belowMinimum,
-      List<Concern> concerns) {
+      List<Concern> concerns,
+      int elsewhere) {
     public Part {
       groups = List.copyOf(groups);
       concerns = List.copyOf(concerns);
+    }
+
+    /** One of a schedule that has its findings for itself. */
+    public Part(
+        String schedule,
+        String audit,
+        String profile,
+        String at,
+        boolean isWhole,
+        Counts counts,
+        String report,
+        List<Group> groups,
+        int belowMinimum,
+        List<Concern> concerns) {
+      this(
+          schedule, audit, profile, at, isWhole, counts, report, groups, belowMinimum, concerns, 0);
     }
 
     /** How many findings went that way. */

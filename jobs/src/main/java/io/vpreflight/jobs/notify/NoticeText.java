@@ -126,9 +126,14 @@ public final class NoticeText {
         texts.say("severity." + minimum.label()));
   }
 
+  /** How many findings changed of which it hears by another schedule; empty for none. */
+  private String elsewhere(Part part) {
+    return part.elsewhere() == 0 ? "" : texts.say("notify.elsewhere", part.elsewhere());
+  }
+
   /** What there is in all, and what is not told, each in a line of its own. */
   public List<String> numbers(Notice notice, Part part) {
-    return Stream.of(state(notice, part), belowMinimum(part))
+    return Stream.of(state(notice, part), belowMinimum(part), elsewhere(part))
         .filter(line -> !line.isEmpty())
         .toList();
   }

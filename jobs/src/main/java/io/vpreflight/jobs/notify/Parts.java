@@ -19,9 +19,12 @@ import io.vpreflight.jobs.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what changed with one audit, for one channel and in its language. */
@@ -35,16 +38,33 @@ final class Parts {
 
   private final Rules rules;
   private final Texts texts;
+  private final Elsewhere elsewhere;
 
-  Parts(Rules rules, Texts texts) {
+  /**
+   * For a channel.
+   *
+   * @param elsewhere what it knows by other schedules
+   */
+  Parts(Rules rules, Texts texts, Elsewhere elsewhere) {
     this.rules = rules;
     this.texts = texts;
+    this.elsewhere = elsewhere;
   }
 
   /** What one audit changed. */
-  Part of(Audit audit, StoredAudit kept, Audits.Change change) {
+  Written of(Audit audit, StoredAudit kept, Audits.Change change) {
     StoredAudit.Counts counts = kept.counts();
     Builder builder = changed(audit, change);
+    Part part = part(kept, counts, builder, concerns(change.troubles(), words(audit)));
+    return new Written(
+        part,
+        builder.bad,
+        builder.gone,
+        elsewhere.over(builder.bad.keySet(), builder.gone, builder.own()));
+  }
+
+  private static Part part(
+      StoredAudit kept, StoredAudit.Counts counts, Builder builder, List<Concern> concerns) {
     return new Part(
         kept.schedule(),
         kept.id(),
@@ -61,37 +81,40 @@ final class Parts {
         kept.report(),
         builder.groups(),
         builder.belowMinimum,
-        concerns(change.troubles(), words(audit)));
+        concerns,
+        builder.known);
   }
 
   /** Why an audit did not come about. */
-  Part ofFailure(String schedule, String at, Text why, Audits.Change change) {
-    return new Part(
-        schedule,
-        "",
-        "",
-        at,
-        false,
-        Notice.Counts.NONE,
-        "",
-        List.of(),
-        0,
-        concerns(change.troubles(), Map.of(Troubles.ofFailure(), why)));
+  Written ofFailure(String schedule, String at, Text why, Audits.Change change) {
+    return Written.of(
+        new Part(
+            schedule,
+            "",
+            "",
+            at,
+            false,
+            Notice.Counts.NONE,
+            "",
+            List.of(),
+            0,
+            concerns(change.troubles(), Map.of(Troubles.ofFailure(), why))));
   }
 
   /** What something other than an audit found, or that it was not done. */
-  Part ofJob(String schedule, String at, Map<Audits.Trouble, Text> words, Audits.Change change) {
-    return new Part(
-        schedule,
-        "",
-        "",
-        at,
-        true,
-        Notice.Counts.NONE,
-        "",
-        List.of(),
-        0,
-        concerns(change.troubles(), words));
+  Written ofJob(String schedule, String at, Map<Audits.Trouble, Text> words, Audits.Change change) {
+    return Written.of(
+        new Part(
+            schedule,
+            "",
+            "",
+            at,
+            true,
+            Notice.Counts.NONE,
+            "",
+            List.of(),
+            0,
+            concerns(change.troubles(), words)));
   }
 
   private Builder changed(Audit audit, Audits.Change change) {
@@ -111,8 +134,10 @@ final class Parts {
                     scene.inventory().vcenter().instanceUuid(),
                     scene.inventory().vcenter().name()));
     Builder builder = new Builder(found, open, names);
+    Set<SeenFinding.Identity> back =
+        change.back().stream().map(SeenFinding::identity).collect(Collectors.toSet());
     for (SeenFinding one : change.news()) {
-      builder.add(change.back().contains(one) ? Turn.BACK : Turn.NEW, one, severity(one));
+      builder.add(back.contains(one.identity()) ? Turn.BACK : Turn.NEW, one, severity(one));
     }
     for (Audits.Still still : change.still()) {
       Severity now = severity(still.finding());
@@ -139,7 +164,10 @@ final class Parts {
     private final Map<String, Group> first = new LinkedHashMap<>();
     private final Map<String, List<Line>> lines = new HashMap<>();
     private final Map<String, Integer> totals = new HashMap<>();
+    private final Map<SeenFinding.Identity, Severity> bad = new HashMap<>();
+    private final Set<SeenFinding.Identity> gone = new HashSet<>();
     private int belowMinimum;
+    private int known;
 
     Builder(
         Map<SeenFinding.Identity, Finding> found,
@@ -154,6 +182,28 @@ final class Parts {
       if (!rules.wants(severity)) {
         belowMinimum++;
         return;
+      }
+      if (turn.isBad()) {
+        Severity before = elsewhere.known(seen.identity());
+        if (before == null) {
+          told(turn, seen, severity);
+        } else if (severity.compareTo(before) > 0) {
+          told(Turn.WORSE, seen, severity);
+        } else {
+          known++;
+        }
+      } else if (elsewhere.isOpen(seen.identity())) {
+        known++;
+      } else {
+        told(turn, seen, severity);
+      }
+    }
+
+    private void told(Turn turn, SeenFinding seen, Severity severity) {
+      if (turn.isBad()) {
+        bad.put(seen.identity(), severity);
+      } else {
+        gone.add(seen.identity());
       }
       Finding finding = turn == Turn.RESOLVED ? null : found.get(seen.identity());
       String kind = finding == null ? "" : finding.kind();
@@ -191,6 +241,14 @@ final class Parts {
           seen.name(),
           finding == null ? "" : finding.object().path(),
           finding == null ? "" : texts.say(finding.summary()));
+    }
+
+    /** What is open now, as bad as the channel wants to hear. */
+    Set<SeenFinding.Identity> own() {
+      return found.values().stream()
+          .filter(one -> rules.wants(one.severity()))
+          .map(one -> Seen.of(one).identity())
+          .collect(Collectors.toSet());
     }
 
     List<Group> groups() {

@@ -5,6 +5,7 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.notify.Notice.Part;
 import io.vpreflight.jobs.store.Audits;
+import io.vpreflight.jobs.store.Known.Told;
 import io.vpreflight.jobs.store.Letter;
 import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.jobs.text.Texts;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +33,24 @@ public final class Telling {
   private final List<Rules> channels;
   private final Clock clock;
   private final UnaryOperator<Texts> rooms;
-
-  /** Tells these channels. */
-  public Telling(List<Rules> channels, Clock clock) {
-    this(channels, clock, UnaryOperator.identity());
-  }
+  private final Supplier<Map<String, Set<String>>> looks;
 
   /**
-   * The same, where what goes wrong may be said with texts of other rooms.
+   * Tells these channels. What goes wrong may be said with texts of other rooms.
    *
    * @param rooms adds them
+   * @param looks ids of the checks of each schedule that there is, paused ones among them; asked
+   *     each time. What is open in any other schedule keeps nobody from telling it
    */
-  public Telling(List<Rules> channels, Clock clock, UnaryOperator<Texts> rooms) {
+  public Telling(
+      List<Rules> channels,
+      Clock clock,
+      UnaryOperator<Texts> rooms,
+      Supplier<Map<String, Set<String>>> looks) {
     this.channels = List.copyOf(channels);
     this.clock = clock;
     this.rooms = rooms;
+    this.looks = looks;
   }
 
   /** Tells of an audit. */
@@ -65,17 +71,19 @@ public final class Telling {
     return teller(schedule, (parts, change) -> parts.ofJob(schedule, at, said, change));
   }
 
-  private Audits.Teller teller(String schedule, BiFunction<Parts, Audits.Change, Part> writer) {
+  private Audits.Teller teller(String schedule, BiFunction<Parts, Audits.Change, Written> writer) {
     if (channels.stream().noneMatch(rules -> rules.wants(schedule))) {
       return Audits.Teller.NOBODY;
     }
-    return (change, held) -> {
+    return (change, known) -> {
+      Map<String, Set<String>> now = looks.get();
       List<Letter> letters = new ArrayList<>();
       for (Rules rules : channels) {
         if (rules.wants(schedule)) {
           Texts texts = rooms.apply(Texts.in(rules.locale(), rules.zone()));
-          Part part = writer.apply(new Parts(rules, texts), change);
-          Letter letter = letter(rules, part, held);
+          Elsewhere elsewhere = new Elsewhere(rules, schedule, now, known);
+          Written written = writer.apply(new Parts(rules, texts, elsewhere), change);
+          Letter letter = letter(rules, written, known.held());
           if (letter != null) {
             letters.add(letter);
           }
@@ -85,7 +93,8 @@ public final class Telling {
     };
   }
 
-  private @Nullable Letter letter(Rules rules, Part part, Map<String, String> held) {
+  private @Nullable Letter letter(Rules rules, Written written, Map<String, String> held) {
+    Part part = written.part();
     String waiting = held.get(rules.name());
     if (!part.hasNews() && !rules.isAlways()) {
       return null;
@@ -93,7 +102,8 @@ public final class Telling {
     Instant now = clock.instant();
     Instant quiet = rules.quiet() == null ? null : rules.quiet().until(now);
     String id = UUID.randomUUID().toString();
-    Notice notice = new Notice(id, rules.locale().getLanguage(), false, List.of(part));
+    Notice notice =
+        new Notice(id, rules.locale().getLanguage(), false, List.of(part), written.over());
     String body = notice.toJson();
     if (waiting != null) {
       Notice both = Together.of(Notice.fromJson(waiting), notice);
@@ -101,6 +111,13 @@ public final class Telling {
       body = isLeft ? both.toJson() : "";
     }
     Instant due = quiet == null ? now : quiet;
-    return new Letter(id, rules.name(), now, due, due.plus(PATIENCE), quiet != null, body);
+    List<Told> told = new ArrayList<>();
+    written
+        .bad()
+        .forEach(
+            (identity, severity) ->
+                told.add(new Told(rules.name(), identity, part.schedule(), severity.label())));
+    return new Letter(
+        id, rules.name(), now, due, due.plus(PATIENCE), quiet != null, body, told, written.gone());
   }
 }

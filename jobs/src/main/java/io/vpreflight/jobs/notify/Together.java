@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.notify;
 
+import io.vpreflight.jobs.notify.Notice.Alert;
 import io.vpreflight.jobs.notify.Notice.Concern;
 import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Line;
 import io.vpreflight.jobs.notify.Notice.Part;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Makes one message of two that were held back. What came and went in between is not told at all:
@@ -18,11 +22,16 @@ final class Together {
   /** One part a schedule; the id of the later one. */
   static Notice of(Notice earlier, Notice later) {
     List<Part> parts = new ArrayList<>(earlier.parts());
-    for (Part part : later.parts()) {
+    for (Part each : later.parts()) {
+      Part part = each;
       int known = -1;
       for (int i = 0; i < parts.size(); i++) {
         if (parts.get(i).schedule().equals(part.schedule())) {
           known = i;
+        } else {
+          Left left = left(parts.get(i).groups(), part.groups(), Together::ofTwo);
+          parts.set(i, with(parts.get(i), left.before()));
+          part = with(part, left.after());
         }
       }
       if (known < 0) {
@@ -31,33 +40,79 @@ final class Together {
         parts.set(known, of(parts.get(known), part));
       }
     }
-    return new Notice(later.id(), later.lang(), false, parts);
+    return new Notice(later.id(), later.lang(), false, parts, over(earlier, later));
   }
 
-  private static Part of(Part earlier, Part later) {
-    List<Group> before = new ArrayList<>(earlier.groups());
+  /** What is told anew is not over. */
+  private static List<Alert> over(Notice earlier, Notice later) {
+    Set<Alert> over = new LinkedHashSet<>(earlier.over());
+    for (Part part : later.parts()) {
+      part.groups().stream()
+          .filter(group -> group.turn().isBad())
+          .forEach(group -> over.remove(new Alert(part.schedule(), group.check())));
+    }
+    over.addAll(later.over());
+    return List.copyOf(over);
+  }
+
+  /** What is left to be told of a finding that two audits changed. */
+  private enum Stays {
+    BOTH,
+    LATER,
+    NEITHER
+  }
+
+  /** Of one schedule. */
+  private static Stays ofOne(Turn earlier, Turn later) {
+    if (isReplaced(earlier, later)) {
+      return Stays.LATER;
+    }
+    return earlier.isBad() != later.isBad() ? Stays.NEITHER : Stays.BOTH;
+  }
+
+  /**
+   * Of two: over for one of them and not for the other is both told, and so is what one of them
+   * found worse than it was known to be before any of this.
+   */
+  private static Stays ofTwo(Turn earlier, Turn later) {
+    if (!earlier.isBad() || (earlier == Turn.WORSE && later.isBad() && later != Turn.WORSE)) {
+      return Stays.BOTH;
+    }
+    return later.isBad() || earlier == Turn.WORSE ? Stays.LATER : Stays.NEITHER;
+  }
+
+  private record Left(List<Group> before, List<Group> after) {}
+
+  private static Left left(
+      List<Group> earlier, List<Group> later, BiFunction<Turn, Turn, Stays> stays) {
+    List<Group> before = new ArrayList<>(earlier);
     List<Group> after = new ArrayList<>();
-    for (Group group : later.groups()) {
+    for (Group group : later) {
       Group left = group;
       for (int i = 0; i < before.size(); i++) {
         Group old = before.get(i);
-        boolean isReplaced = isReplaced(old.turn(), group.turn());
-        boolean isUndone = old.turn().isBad() != group.turn().isBad();
-        if (old.check().equals(group.check()) && (isReplaced || isUndone)) {
+        Stays what = stays.apply(old.turn(), group.turn());
+        if (old.check().equals(group.check()) && what != Stays.BOTH) {
           List<Line> both =
               old.lines().stream()
                   .filter(line -> group.lines().stream().anyMatch(line::isOf))
                   .toList();
           before.set(i, without(old, both));
-          left = isReplaced ? left : without(left, both);
+          left = what == Stays.LATER ? left : without(left, both);
         }
       }
       after.add(left);
     }
+    before.removeIf(group -> group.total() == 0);
+    after.removeIf(group -> group.total() == 0);
+    return new Left(before, after);
+  }
+
+  private static Part of(Part earlier, Part later) {
+    Left left = left(earlier.groups(), later.groups(), Together::ofOne);
     boolean came = !later.audit().isEmpty();
-    List<Group> groups = new ArrayList<>(after);
-    groups.addAll(before);
-    groups.removeIf(group -> group.total() == 0);
+    List<Group> groups = new ArrayList<>(left.after());
+    groups.addAll(left.before());
     groups.sort(Parts.ORDER);
     Part counted = came ? later : earlier;
     return new Part(
@@ -70,7 +125,23 @@ final class Together {
         counted.report(),
         groups.stream().map(group -> openNow(group, later)).toList(),
         earlier.belowMinimum() + later.belowMinimum(),
-        concerns(earlier.concerns(), later.concerns()));
+        concerns(earlier.concerns(), later.concerns()),
+        earlier.elsewhere() + later.elsewhere());
+  }
+
+  private static Part with(Part part, List<Group> groups) {
+    return new Part(
+        part.schedule(),
+        part.audit(),
+        part.profile(),
+        part.at(),
+        part.isWhole(),
+        part.counts(),
+        part.report(),
+        groups,
+        part.belowMinimum(),
+        part.concerns(),
+        part.elsewhere());
   }
 
   /** What was there all the time, and got worse on the way, is not undone by the last of it. */

@@ -36,7 +36,7 @@ final class AuditTable implements Audits {
           Change change =
               found.change(
                   TroubleTable.replace(handle, audit.schedule(), troubles, audit.startedAt()));
-          OutboxTable.put(handle, change, teller);
+          OutboxTable.put(handle, audit.schedule(), change, teller);
           return change;
         });
   }
@@ -62,7 +62,7 @@ final class AuditTable implements Audits {
           Change change = found.change(Change.NO_TROUBLES);
           NotChecked.lookedAt(handle, now.schedule(), looked, now.startedAt());
           if (found.write(handle, false)) {
-            OutboxTable.put(handle, change, teller);
+            OutboxTable.put(handle, now.schedule(), change, teller);
           }
           return change;
         });
@@ -74,7 +74,7 @@ final class AuditTable implements Audits {
         handle -> {
           Troubles troubles = TroubleTable.add(handle, schedule, trouble, at);
           Change change = new Change(List.of(), List.of(), List.of(), List.of(), troubles);
-          OutboxTable.put(handle, change, teller);
+          OutboxTable.put(handle, schedule, change, teller);
           return change;
         });
   }

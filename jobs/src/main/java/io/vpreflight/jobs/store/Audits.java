@@ -3,7 +3,6 @@ package io.vpreflight.jobs.store;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The audits of the schedules, and what became of their findings. Safe for several threads. */
@@ -136,15 +135,14 @@ public interface Audits {
   /** Writes letters about a change. */
   interface Teller {
     /** Tells nobody. */
-    Teller NOBODY = (change, held) -> List.of();
+    Teller NOBODY = (change, known) -> List.of();
 
     /**
      * The letters.
      *
-     * @param held what waits for each channel and may still be rewritten. A letter to that channel
-     *     takes its place; when its text is empty, nothing does.
+     * @param known what it has to know besides
      */
-    List<Letter> letters(Change change, Map<String, String> held);
+    List<Letter> letters(Change change, Known known);
   }
 
   /** An audit and how much changed with it. */

@@ -28,7 +28,8 @@ final class JobTable implements JobRuns {
     database.writeInLine(
         handle -> {
           put(handle, new JobRun(schedule, startedAt, finishedAt, true, finishedAt));
-          return tell(handle, TroubleTable.replace(handle, schedule, found, finishedAt), teller);
+          return tell(
+              handle, schedule, TroubleTable.replace(handle, schedule, found, finishedAt), teller);
         });
   }
 
@@ -44,13 +45,14 @@ final class JobTable implements JobRuns {
                   .map(JobRun::lastGoodAt)
                   .orElse(null);
           put(handle, new JobRun(schedule, startedAt, finishedAt, false, good));
-          return tell(handle, TroubleTable.add(handle, schedule, trouble, finishedAt), teller);
+          return tell(
+              handle, schedule, TroubleTable.add(handle, schedule, trouble, finishedAt), teller);
         });
   }
 
-  private static Change tell(Handle handle, Troubles troubles, Teller teller) {
+  private static Change tell(Handle handle, String schedule, Troubles troubles, Teller teller) {
     Change change = new Change(List.of(), List.of(), List.of(), List.of(), troubles);
-    OutboxTable.put(handle, change, teller);
+    OutboxTable.put(handle, schedule, change, teller);
     return change;
   }
 

@@ -33,8 +33,8 @@ final class OutboxTable implements Outbox {
     this.database = database;
   }
 
-  /** Adds letters about a change, within the step that keeps it. */
-  static void put(Handle handle, Audits.Change change, Audits.Teller teller) {
+  /** Adds letters about a change of that schedule, within the step that keeps it. */
+  static void put(Handle handle, String schedule, Audits.Change change, Audits.Teller teller) {
     if (teller == Audits.Teller.NOBODY) {
       return;
     }
@@ -47,7 +47,9 @@ final class OutboxTable implements Outbox {
             """)
         .map(OutboxTable::entry)
         .forEach(entry -> held.put(entry.letter().channel(), entry.letter().body()));
-    for (Letter letter : teller.letters(change, Map.copyOf(held))) {
+    Known known = ToldTable.known(handle, schedule, change, held);
+    for (Letter letter : teller.letters(change, known)) {
+      ToldTable.put(handle, letter, held.containsKey(letter.channel()));
       if (held.containsKey(letter.channel())) {
         handle
             .createUpdate(
@@ -144,7 +146,12 @@ final class OutboxTable implements Outbox {
 
   @Override
   public void giveUp(String id, Instant at, String problem) {
-    end(id, State.GIVEN_UP, at, problem);
+    // In line: nobody may leave a finding out meanwhile, because this letter tells it.
+    database.writeInLine(
+        handle -> {
+          ToldTable.lost(handle, id);
+          return end(handle, id, State.GIVEN_UP, at, problem);
+        });
   }
 
   private void end(String id, State state, Instant at, String problem) {
@@ -174,9 +181,10 @@ final class OutboxTable implements Outbox {
                     .map(OutboxTable::entry)
                     .filter(entry -> !channels.contains(entry.letter().channel()))
                     .list());
-    if (!lost.isEmpty()) {
+    if (!lost.isEmpty() || !database.read(handle -> ToldTable.others(handle, channels)).isEmpty()) {
       database.write(
           handle -> {
+            ToldTable.keep(handle, channels);
             lost.forEach(entry -> end(handle, entry.letter().id(), State.GIVEN_UP, at, problem));
             return lost.size();
           });

@@ -17,11 +17,15 @@ import io.vpreflight.jobs.store.MachineStates;
 import io.vpreflight.jobs.store.Reading;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.vsphere.CallWatch.Api;
+import io.vpreflight.vsphere.CallWatch.Outcome;
+import io.vpreflight.vsphere.VCenterEndpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +77,8 @@ class ServiceMetricsTest {
                     List.of(),
                     List.of(),
                     RepairTally.Counts.NONE,
-                    live),
+                    live,
+                    RequestTally.Counts.NONE),
                 10)
             .stream()
             .filter(line -> line.startsWith("vpreflight_live"))
@@ -90,6 +95,73 @@ class ServiceMetricsTest {
             "vpreflight_live_updates{vcenter=\"vc1\"} 7",
             "vpreflight_live_updates{vcenter=\"vc2\"} 0"),
         all);
+  }
+
+  @Test
+  void requests_are_counted_in_buckets_that_add_up_and_methods_are_few() {
+    RequestTally tally = new RequestTally();
+    VCenterEndpoint vc1 = VCenterEndpoint.parse("vc1");
+    VCenterEndpoint old = VCenterEndpoint.parse("old");
+    for (int millis : new int[] {40, 100, 700, 90_000}) {
+      tally.answered(vc1, Api.SOAP, "Login", Outcome.OK, Duration.ofMillis(millis));
+    }
+    tally.answered(vc1, Api.SOAP, "Login", Outcome.FAULT, Duration.ofMillis(20));
+    tally.answered(vc1, Api.SOAP, "QueryOptions", Outcome.OK, Duration.ofMillis(20));
+    tally.answered(vc1, Api.SOAP, "SetField", Outcome.OK, Duration.ofMillis(20));
+    tally.answered(vc1, Api.REST, "LIST_TAGS", Outcome.FAILED, Duration.ofMillis(20));
+    tally.answered(old, Api.SOAP, "Login", Outcome.OK, Duration.ofMillis(20));
+    String family = "vpreflight_vcenter_request_seconds";
+    List<String> all =
+        samples(asked(tally, "vc1"), 10).stream().filter(one -> one.startsWith(family)).toList();
+    String login = "{vcenter=\"vc1\",method=\"Login\",outcome=\"ok\"";
+    assertEquals(
+        Stream.of("0.1\"} 2", "0.5\"} 2", "1\"} 3", "2.5\"} 3", "5\"} 3", "10\"} 3", "30\"} 3")
+            .map(one -> family + "_bucket" + login + ",le=\"" + one)
+            .toList(),
+        all.stream().filter(one -> one.startsWith(family + "_bucket" + login)).limit(7).toList());
+    for (String expected :
+        List.of(
+            "_bucket" + login + ",le=\"60\"} 3",
+            "_bucket" + login + ",le=\"+Inf\"} 4",
+            "_sum" + login + "} 90.84",
+            "_count" + login + "} 4",
+            "_count{vcenter=\"vc1\",method=\"Login\",outcome=\"fault\"} 1",
+            "_count{vcenter=\"vc1\",method=\"other\",outcome=\"ok\"} 2",
+            "_count{vcenter=\"vc1\",method=\"rest\",outcome=\"failed\"} 1")) {
+      assertTrue(all.contains(family + expected), expected + " in\n" + String.join("\n", all));
+    }
+    assertEquals(4 * 11, all.size(), "none of a vCenter that is no more");
+  }
+
+  @Test
+  void sessions_that_stand_are_counted_and_a_vcenter_without_one_has_none() {
+    RequestTally tally = new RequestTally();
+    VCenterEndpoint vc1 = VCenterEndpoint.parse("vc1");
+    tally.sessionBegan(vc1, Api.SOAP);
+    tally.sessionBegan(vc1, Api.SOAP);
+    tally.sessionBegan(vc1, Api.REST);
+    tally.sessionEnded(vc1, Api.SOAP);
+    tally.sessionEnded(vc1, Api.REST);
+    assertEquals(
+        List.of(
+            "vpreflight_sessions{vcenter=\"vc1\",api=\"rest\"} 0",
+            "vpreflight_sessions{vcenter=\"vc1\",api=\"soap\"} 1",
+            "vpreflight_sessions{vcenter=\"vc2\",api=\"soap\"} 0"),
+        samples(asked(tally, "vc1", "vc2"), 10).stream()
+            .filter(one -> one.startsWith("vpreflight_sessions"))
+            .toList());
+  }
+
+  private static ServiceFacts asked(RequestTally tally, String... vcenters) {
+    return new ServiceFacts(
+        "1.0",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        RepairTally.Counts.NONE,
+        List.of(),
+        tally.counts(List.of(vcenters)));
   }
 
   @Test
@@ -184,7 +256,8 @@ class ServiceMetricsTest {
         open,
         List.of(seen, ended),
         RepairTally.Counts.NONE,
-        List.of());
+        List.of(),
+        RequestTally.Counts.NONE);
   }
 
   @Test

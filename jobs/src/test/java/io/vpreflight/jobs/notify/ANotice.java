@@ -7,11 +7,14 @@ import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Line;
 import io.vpreflight.jobs.notify.Notice.Part;
 import io.vpreflight.jobs.testing.AnAudit;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A message, and rules of a channel, for tests of what becomes of them. */
 public final class ANotice {
@@ -104,5 +107,10 @@ public final class ANotice {
 
   public static Rules rules(String name, Severity minimum, Locale locale) {
     return new Rules(name, minimum, Set.of(), null, false, locale, ZoneOffset.UTC);
+  }
+
+  /** Tells these channels of schedules that have nothing to do with each other. */
+  static Telling telling(Clock clock, Rules... channels) {
+    return new Telling(List.of(channels), clock, UnaryOperator.identity(), Map::of);
   }
 }

@@ -94,7 +94,7 @@ class TellingTest {
             Set.of(),
             Set.of(AnAudit.CHECK),
             Troubles.of(audit),
-            new Telling(List.of(channels), clock).of(audit, kept));
+            ANotice.telling(clock, channels).of(audit, kept));
   }
 
   /** Letters in the order in which they were written. */
@@ -184,7 +184,7 @@ class TellingTest {
               "nightly",
               Troubles.ofFailure(),
               clock.instant(),
-              new Telling(List.of(ALL), clock)
+              ANotice.telling(clock, ALL)
                   .ofFailure("nightly", Text.of("incomplete.unreachable", "vc1")));
     }
     record(audit(), ALL);

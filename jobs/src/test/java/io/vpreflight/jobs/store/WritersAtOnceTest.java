@@ -191,7 +191,7 @@ class WritersAtOnceTest {
                               AT,
                               AT.plusSeconds(86_400),
                               true,
-                              (held.getOrDefault("ops", "") + " " + word).strip())));
+                              (held.held().getOrDefault("ops", "") + " " + word).strip())));
         });
     List<Outbox.Entry> letters = nodes.get(0).outbox().list(1000);
     List<String> told =

@@ -11,35 +11,62 @@ import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.plugin.config.ServiceSettings;
+import io.vpreflight.plugin.config.ServiceSettings.ScheduledAudit;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told of what the service finds. Safe for several threads. */
 final class Notifications implements AutoCloseable {
   private final Store store;
   private final Clock clock;
+  private final Supplier<ServiceSettings> settings;
   private List<Channel> channels;
   private volatile Telling telling;
   private @Nullable Consumer<Text> log;
   private @Nullable Consumer<StoreException> lost;
   private @Nullable Postman postman;
 
-  /** Sends nothing yet. */
-  Notifications(List<Channel> channels, Store store, Clock clock) {
+  /**
+   * Sends nothing yet.
+   *
+   * @param settings asked which schedules there are, each time that there is something to tell
+   */
+  Notifications(
+      List<Channel> channels, Store store, Clock clock, Supplier<ServiceSettings> settings) {
     this.channels = List.copyOf(channels);
     this.store = store;
     this.clock = clock;
-    telling = telling(channels, clock);
+    this.settings = settings;
+    telling = telling(channels);
   }
 
-  private static Telling telling(List<Channel> channels, Clock clock) {
+  private Telling telling(List<Channel> channels) {
     return new Telling(
         channels.stream().map(Channel::rules).toList(),
         clock,
-        texts -> texts.with(Usage.ROOM, Notifications.class.getClassLoader()));
+        texts -> texts.with(Usage.ROOM, Notifications.class.getClassLoader()),
+        this::looks);
+  }
+
+  /** What each schedule looks for. A paused one is among them: what it knows is not mended. */
+  private Map<String, Set<String>> looks() {
+    Map<String, Set<String>> looks = new HashMap<>();
+    for (ScheduledAudit one : settings.get().audits()) {
+      looks.put(
+          one.schedule().name(),
+          one.audit().checks().stream()
+              .map(check -> check.info().id())
+              .collect(Collectors.toUnmodifiableSet()));
+    }
+    return looks;
   }
 
   /** Sends from now on, beginning with what waits. */
@@ -58,7 +85,7 @@ final class Notifications implements AutoCloseable {
     }
     postman.close();
     channels = List.copyOf(others);
-    telling = telling(channels, clock);
+    telling = telling(channels);
     postman = Postman.start(store.outbox(), channels, clock, said, told);
   }
 

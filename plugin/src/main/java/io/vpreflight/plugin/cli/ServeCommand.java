@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.metrics.RequestTally;
 import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
@@ -143,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = config.folder();
     ServiceSettings settings = read.settings();
     AtomicReference<ServiceSettings> inForce = new AtomicReference<>(settings);
-    Notifications people = new Notifications(read.channels(), store, app.clock());
+    Notifications people = new Notifications(read.channels(), store, app.clock(), inForce::get);
     try {
       Consumer<StoreException> ends =
           problem -> {
@@ -151,7 +152,9 @@ final class ServeCommand implements Callable<Integer> {
               lost.add(problem);
             }
           };
-      ServiceConnections connections = ServiceConnections.ofService(app, store.logins(), ends);
+      RequestTally requests = new RequestTally();
+      ServiceConnections connections =
+          ServiceConnections.ofService(app, store.logins(), ends, requests);
       ServedLive live = new ServedLive(app, settings, store, connections, people, ends);
       writeBacks =
           new WriteBacks(settings.writeBacks(), store, connections, new ServiceLog(app)::say);
@@ -174,7 +177,15 @@ final class ServeCommand implements Callable<Integer> {
           new ServiceReload(app, config, read, inForce, connections, timetable, people);
       ServiceHttp http =
           ServiceHttp.start(
-              app, inForce::get, reload, store, timetable, repairs.parts(), live::states, folder);
+              app,
+              inForce::get,
+              reload,
+              store,
+              timetable,
+              repairs.parts(),
+              live::states,
+              requests,
+              folder);
       Running running =
           new Running(
               http, repairs, jobs, timetable, live, people, writeBacks, store, company, reload);

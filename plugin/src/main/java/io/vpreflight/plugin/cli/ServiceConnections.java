@@ -10,6 +10,7 @@ import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.KnownVCenters;
 import io.vpreflight.plugin.connect.LoginGuards;
 import io.vpreflight.plugin.connect.WriteBackConnection;
+import io.vpreflight.vsphere.CallWatch;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.LoginMemory;
 import java.util.List;
@@ -21,9 +22,12 @@ final class ServiceConnections {
   private final App app;
   private final @Nullable KeptLogins logins;
   private final LoginGuards guards;
+  private final ConnectionOptions options;
 
-  private ServiceConnections(App app, @Nullable KeptLogins logins, LoginGuards guards) {
+  private ServiceConnections(
+      App app, @Nullable KeptLogins logins, LoginGuards guards, CallWatch watch) {
     this.app = app;
+    options = ConnectionOptions.DEFAULT.withWatch(watch);
     this.logins = logins;
     this.guards = guards;
   }
@@ -32,9 +36,10 @@ final class ServiceConnections {
    * For a service; a secret that was wrong twice is not tried every night.
    *
    * @param problems whoever ends the service when its store is lost
+   * @param watch measures what is asked of vCenters
    */
   static ServiceConnections ofService(
-      App app, KeptLogins logins, Consumer<StoreException> problems) {
+      App app, KeptLogins logins, Consumer<StoreException> problems, CallWatch watch) {
     ServiceLog log = new ServiceLog(app);
     // A login goes on without what cannot be kept; the service must not.
     LoginMemory watched =
@@ -49,7 +54,7 @@ final class ServiceConnections {
           }
         };
     return new ServiceConnections(
-        app, logins, LoginGuards.ofService(watched, app.clock(), log::say));
+        app, logins, LoginGuards.ofService(watched, app.clock(), log::say), watch);
   }
 
   /** Whoever waits for another login gives it up. */
@@ -60,7 +65,10 @@ final class ServiceConnections {
   /** For a command that does what the service does. */
   static ServiceConnections ofCommand(App app) {
     return new ServiceConnections(
-        app, null, LoginGuards.ofUser(app.environment(), app.console(), app.clock()));
+        app,
+        null,
+        LoginGuards.ofUser(app.environment(), app.console(), app.clock()),
+        CallWatch.NOBODY);
   }
 
   /** New ones. */
@@ -69,7 +77,7 @@ final class ServiceConnections {
         app.console().unattended(),
         KnownVCenters.ofUser(app.environment().variables()),
         app.environment(),
-        ConnectionOptions.DEFAULT,
+        options,
         app.tool().name() + "/" + app.tool().version(),
         guards);
   }
@@ -84,6 +92,7 @@ final class ServiceConnections {
       return new WriteBackConnection(
           opened.prepare(List.of(account)).get(0),
           opened.expected(account),
+          options,
           guards,
           app.tool().name() + "/" + app.tool().version(),
           isDryRun);

@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.live.LiveState;
+import io.vpreflight.jobs.metrics.RequestTally;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.jobs.store.Store;
@@ -40,6 +41,7 @@ final class ServiceHttp implements AutoCloseable {
       Timetable timetable,
       RepairParts repairs,
       Supplier<List<LiveState>> live,
+      RequestTally requests,
       Path folder) {
     ServiceParts parts =
         new ServiceParts(
@@ -50,6 +52,7 @@ final class ServiceHttp implements AutoCloseable {
             app.clock(),
             repairs,
             live,
+            requests,
             reloading,
             new BaselineBook(folder));
     HttpService http =

@@ -40,14 +40,20 @@ public final class WriteBackConnection implements AutoCloseable {
    *
    * @param access who logs in where, with the password
    * @param trust how the certificate is judged
+   * @param gently how, but for its proxy
    * @param guards shared with whatever else logs in
    * @param isDryRun true for sessions that can only read
    * @throws ConfigException if the CA file cannot be used
    */
   public WriteBackConnection(
-      Access access, ServerTrust trust, LoginGuards guards, String userAgent, boolean isDryRun) {
+      Access access,
+      ServerTrust trust,
+      ConnectionOptions gently,
+      LoginGuards guards,
+      String userAgent,
+      boolean isDryRun) {
     VCenterSettings settings = access.settings();
-    ConnectionOptions options = ConnectionOptions.DEFAULT.withProxy(settings.proxy());
+    ConnectionOptions options = gently.withProxy(settings.proxy());
     Credentials who =
         new Credentials(
             Objects.requireNonNull(settings.username()), Objects.requireNonNull(access.password()));

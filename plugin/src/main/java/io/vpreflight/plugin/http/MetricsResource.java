@@ -9,7 +9,7 @@ import io.vpreflight.jobs.store.FindingQuery;
 import io.vpreflight.jobs.store.Reading;
 import java.util.List;
 
-/** {@code GET /metrics}: what is kept, for Prometheus. Asks no vCenter. */
+/** {@code GET /metrics}: what is kept and what was measured, for Prometheus. Asks no vCenter. */
 final class MetricsResource implements Resource {
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -41,7 +41,8 @@ final class MetricsResource implements Resource {
             open,
             parts.store().machines().list(),
             repairs.counts(),
-            parts.live().get());
+            parts.live().get(),
+            parts.requests().counts(named));
     return Answer.text(200, TYPE, ServiceMetrics.text(facts));
   }
 }

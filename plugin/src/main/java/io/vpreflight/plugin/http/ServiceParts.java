@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.live.LiveState;
+import io.vpreflight.jobs.metrics.RequestTally;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.jobs.service.History;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param clock ours
  * @param repairs plans and their runs
  * @param live how fresh the inventories are that are followed; empty when none is
+ * @param requests what was asked of vCenters since it began
  * @param reloading has the file read again
  * @param baselines what the last whole audits have read
  */
@@ -33,6 +35,7 @@ public record ServiceParts(
     Clock clock,
     RepairParts repairs,
     Supplier<List<LiveState>> live,
+    RequestTally requests,
     Reloading reloading,
     BaselineBook baselines) {
   History history() {

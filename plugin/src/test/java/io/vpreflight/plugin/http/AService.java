@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.check.Text;
+import io.vpreflight.jobs.metrics.RequestTally;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
@@ -21,6 +22,8 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredAudit;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.config.ListenSettings;
+import io.vpreflight.vsphere.CallWatch;
+import io.vpreflight.vsphere.VCenterEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,6 +99,7 @@ final class AService implements AutoCloseable {
             clock,
             repairs,
             List::of,
+            requests(),
             () -> List.of("schedules.nightly.cron"),
             new BaselineBook(folder));
     http =
@@ -114,6 +118,17 @@ final class AService implements AutoCloseable {
                 problem.printStackTrace();
               }
             });
+  }
+
+  private static RequestTally requests() {
+    RequestTally requests = new RequestTally();
+    VCenterEndpoint vc1 = VCenterEndpoint.parse("vc1");
+    requests.sessionBegan(vc1, CallWatch.Api.SOAP);
+    requests.answered(
+        vc1, CallWatch.Api.SOAP, "Login", CallWatch.Outcome.OK, Duration.ofMillis(300));
+    requests.answered(
+        vc1, CallWatch.Api.SOAP, "Login", CallWatch.Outcome.FAULT, Duration.ofMillis(90));
+    return requests;
   }
 
   /** Two audits with findings, the second with a report. */

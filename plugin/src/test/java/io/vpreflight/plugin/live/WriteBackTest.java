@@ -29,6 +29,7 @@ import io.vpreflight.plugin.server.VcsimOptions;
 import io.vpreflight.plugin.server.VcsimStats;
 import io.vpreflight.plugin.terminal.Console;
 import io.vpreflight.scenario.demo.DemoCompany;
+import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Secret;
 import io.vpreflight.vsphere.ServerTrust;
 import io.vpreflight.vsphere.VCenterEndpoint;
@@ -333,6 +334,7 @@ class WriteBackTest {
     return new WriteBackConnection(
         new Connections.Access(settings, new Secret(server.password().toCharArray())),
         new ServerTrust(null, List.of("00".repeat(32))),
+        ConnectionOptions.DEFAULT,
         LoginGuards.ofUser(
             new Environment(Map.of("XDG_STATE_HOME", temp.toString())),
             new Console(

@@ -187,6 +187,51 @@ class LiveModeTest {
     }
   }
 
+  @Test
+  void what_it_asks_of_a_vcenter_is_measured_and_its_sessions_are_counted() throws Exception {
+    String listen = "listen:\n  address: 127.0.0.1:0\n  metrics: open\n";
+    try (Simulated server = company();
+        Serving service =
+            new Serving(temp, config(server, listen + LIVE.formatted("cbt-health")))) {
+      begun(service);
+      String url = LocalAccess.read(temp.resolve("state/vpreflight")).orElseThrow().url();
+      String vcenter = "{vcenter=\"" + server.url().getAuthority() + "\",";
+      String one = "vpreflight_sessions" + vcenter + "api=\"soap\"} 1";
+      // One session waits for what changes; that of the audit is logged out.
+      while (!get(url + "/metrics").lines().toList().contains(one)) {
+        Thread.sleep(100);
+      }
+      assertEquals(1, server.simulator().openSessions());
+      for (String method : List.of("Login", "RetrievePropertiesEx", "RetrieveServiceContent")) {
+        assertTrue(count(url, vcenter, method, "ok") > 0, method);
+      }
+      assertEquals(0, count(url, vcenter, "Login", "fault"));
+      double logins = count(url, vcenter, "Login", "ok");
+      server.simulator().endSessions();
+      while (count(url, vcenter, "Login", "ok") == logins) {
+        Thread.sleep(100);
+      }
+      while (!get(url + "/metrics").lines().toList().contains(one)) {
+        Thread.sleep(100);
+      }
+      assertEquals(1, server.simulator().openSessions(), "the one that is gone is not counted");
+    }
+  }
+
+  /** How many requests were measured; 0 when there is no such series. */
+  private static double count(String url, String vcenter, String method, String outcome)
+      throws Exception {
+    String series =
+        "vpreflight_vcenter_request_seconds_count"
+            + vcenter
+            + "method=\"%s\",outcome=\"%s\"} ".formatted(method, outcome);
+    return get(url + "/metrics")
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+        .sum();
+  }
+
   @Tag("F44")
   @Test
   void several_nodes_do_not_follow_and_nothing_is_guessed() throws IOException {

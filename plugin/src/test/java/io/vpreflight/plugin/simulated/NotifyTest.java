@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +149,57 @@ class NotifyTest {
     Govc.run(server, "snapshot.remove", "-vm", vm.strip(), "*");
     serve(config, 2);
     assertTrue(subject(mails().get(1)).contains(" resolved"), subject(mails().get(1)));
+  }
+
+  /** Serves until so many audits are kept, and some more time has gone by. */
+  private void audits(Path config, int count, String... schedules) throws Exception {
+    List<String> args = new ArrayList<>(List.of("serve", "--config", config.toString()));
+    for (String schedule : schedules) {
+      args.addAll(List.of("--now", schedule));
+    }
+    Thread service = new Thread(() -> new Shell(temp).run(args.toArray(String[]::new)));
+    service.start();
+    while (service.isAlive() && kept() < count) {
+      Thread.sleep(200);
+    }
+    assertTrue(service.isAlive(), "it serves");
+    TimeUnit.SECONDS.sleep(1);
+    service.interrupt();
+    service.join();
+  }
+
+  private int kept() {
+    Result audits = new Shell(temp).run("audits", "--format", "json");
+    return audits.code() == Exit.OK ? audits.json().getAsJsonArray("audits").size() : 0;
+  }
+
+  @Test
+  void what_two_schedules_find_in_one_vcenter_is_one_mail_and_so_is_that_it_was_mended()
+      throws Exception {
+    Path config = config(folder());
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace(
+                "notify:", "  too: {cron: \"0 0 0 1 1 ? 2099\", profile: cbt-health}\nnotify:"));
+    audits(config, 2, "never", "too");
+    assertEquals(1, mails().size(), "one of the two");
+    assertTrue(subject(mails().get(0)).matches(".* (never|too): \\d+ new"));
+
+    String vm = Govc.run(server, "find", "/", "-type", "m", "-name", snapshotted());
+    Govc.run(server, "snapshot.remove", "-vm", vm.strip(), "*");
+    audits(config, 3, "never");
+    assertEquals(0, resolved(), "the other one has not looked again");
+    audits(config, 4, "too");
+    assertEquals(1, resolved());
+  }
+
+  private long resolved() throws IOException {
+    long count = 0;
+    for (Path mail : mails()) {
+      count += subject(mail).contains(" resolved") ? 1 : 0;
+    }
+    return count;
   }
 
   private String snapshotted() {

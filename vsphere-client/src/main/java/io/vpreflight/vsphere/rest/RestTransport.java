@@ -3,6 +3,7 @@ package io.vpreflight.vsphere.rest;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.vpreflight.vsphere.CallWatch;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.Credentials;
 import io.vpreflight.vsphere.ServerTrust;
@@ -20,6 +21,7 @@ import io.vpreflight.vsphere.soap.LoginGuard;
 import io.vpreflight.vsphere.soap.OneShot;
 import io.vpreflight.vsphere.soap.Operations;
 import io.vpreflight.vsphere.soap.Tls;
+import io.vpreflight.vsphere.soap.Watched;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -51,6 +53,7 @@ public final class RestTransport implements AutoCloseable {
   private static final String LOGIN = "session";
 
   private final HttpUrl base;
+  private final Watched watched;
   private final OkHttpClient http;
   private final Tls tls;
   private final Credentials credentials;
@@ -80,6 +83,7 @@ public final class RestTransport implements AutoCloseable {
       String userAgent)
       throws IOException {
     this.base = HttpUrl.get(endpoint.sdk());
+    this.watched = new Watched(endpoint, CallWatch.Api.REST, options.watch());
     this.tls = new Tls(trust);
     this.http = HttpClients.of(options, tls);
     this.credentials = credentials;
@@ -125,6 +129,7 @@ public final class RestTransport implements AutoCloseable {
       String server = base.host() + ":" + base.port();
       mine = guard.attempt(server, true, credentials.password(), this::login);
       session = mine;
+      watched.sessionBegan();
     }
     return mine;
   }
@@ -202,6 +207,10 @@ public final class RestTransport implements AutoCloseable {
   }
 
   private JsonElement exchange(String what, Request request, Part part) {
+    return watched.told(what, () -> sent(what, request, part));
+  }
+
+  private JsonElement sent(String what, Request request, Part part) {
     Call call = http.newCall(request);
     calls.begin(call, part);
     try (Response response = call.execute()) {
@@ -237,6 +246,7 @@ public final class RestTransport implements AutoCloseable {
     } catch (VSphereException e) {
       // It ends by itself on the server; there is nobody left to be told.
     } finally {
+      watched.sessionEnded();
       calls.cancel();
       http.connectionPool().evictAll();
       http.dispatcher().executorService().shutdown();

@@ -303,6 +303,7 @@ public final class SoapSession implements AutoCloseable {
       throw new BadReply("a login without a session", false, null);
     }
     user = made;
+    transport.sessionBegan();
     generation++;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.vsphere.soap;
 
+import io.vpreflight.vsphere.CallWatch;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.MutationPermit;
 import io.vpreflight.vsphere.OptIn;
@@ -46,6 +47,7 @@ public final class SoapTransport implements AutoCloseable {
   private static final Duration SUBMIT = Duration.ofMinutes(2);
 
   private final HttpUrl url;
+  private final Watched watched;
   private final OkHttpClient http;
   private final Tls tls;
   private final OkHttpClient submitting;
@@ -125,6 +127,7 @@ public final class SoapTransport implements AutoCloseable {
       String userAgent)
       throws IOException {
     this.url = HttpUrl.get(endpoint.sdk());
+    this.watched = new Watched(endpoint, CallWatch.Api.SOAP, options.watch());
     this.tls = new Tls(trust);
     this.allowance = allowance;
     this.userAgent = userAgent;
@@ -316,6 +319,12 @@ public final class SoapTransport implements AutoCloseable {
   /** Forgets the session. */
   void forgetSession() {
     cookie = null;
+    watched.sessionEnded();
+  }
+
+  /** The login is done. */
+  void sessionBegan() {
+    watched.sessionBegan();
   }
 
   /** True when a session cookie is held. */
@@ -337,6 +346,11 @@ public final class SoapTransport implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> T exchange(
+      String what, OkHttpClient client, Request request, Function<Response, T> reader) {
+    return watched.told(what, () -> send(what, client, request, reader));
+  }
+
+  private <T extends @Nullable Object> T send(
       String what, OkHttpClient client, Request request, Function<Response, T> reader) {
     Call call = client.newCall(request);
     calls.begin(call, part(what));

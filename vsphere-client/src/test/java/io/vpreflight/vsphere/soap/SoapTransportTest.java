@@ -510,7 +510,8 @@ class SoapTransportTest {
         QUICK.callTimeout(),
         QUICK.callsInFlight(),
         QUICK.batchSize(),
-        bytes);
+        bytes,
+        QUICK.watch());
   }
 
   private static String text(String content) {

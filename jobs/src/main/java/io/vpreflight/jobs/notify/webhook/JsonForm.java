@@ -4,6 +4,7 @@ package io.vpreflight.jobs.notify.webhook;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.vpreflight.jobs.notify.Notice;
+import io.vpreflight.jobs.notify.Notice.Alert;
 import io.vpreflight.jobs.notify.Notice.Concern;
 import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Line;
@@ -35,6 +36,9 @@ public final class JsonForm implements Form {
     JsonArray parts = new JsonArray();
     notice.parts().forEach(part -> parts.add(part(part)));
     all.add("schedules", parts);
+    JsonArray over = new JsonArray();
+    notice.over().forEach(alert -> over.add(over(alert)));
+    all.add("over", over);
     return List.of(all.toString());
   }
 
@@ -56,6 +60,7 @@ public final class JsonForm implements Form {
     counts.addProperty("undetermined", part.counts().undetermined());
     one.add("counts", counts);
     one.addProperty("belowMinimum", part.belowMinimum());
+    one.addProperty("elsewhere", part.elsewhere());
     JsonArray groups = new JsonArray();
     part.groups().forEach(group -> groups.add(group(group)));
     one.add("changes", groups);
@@ -90,6 +95,13 @@ public final class JsonForm implements Form {
     one.addProperty("name", line.name());
     one.addProperty("path", line.path());
     one.addProperty("summary", line.summary());
+    return one;
+  }
+
+  private static JsonObject over(Alert alert) {
+    JsonObject one = new JsonObject();
+    one.addProperty("schedule", alert.schedule());
+    one.addProperty("check", alert.check());
     return one;
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.notify.NotSentException;
 import io.vpreflight.jobs.notify.Notice;
+import io.vpreflight.jobs.notify.Notice.Alert;
 import io.vpreflight.jobs.notify.Notice.Concern;
 import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Part;
@@ -58,7 +59,7 @@ public final class PagerDutyForm implements Form {
               events.add(trigger(key, dedup, part, bad));
             }
             // A test is over as soon as it was seen.
-            if (notice.isTest() || (bad.isEmpty() && groups.get(0).open() == 0)) {
+            if (notice.isTest()) {
               events.add(event(key, "resolve", dedup).toString());
             }
           });
@@ -70,6 +71,10 @@ public final class PagerDutyForm implements Form {
           events.add(event(key, "resolve", dedup).toString());
         }
       }
+    }
+    for (Alert alert : notice.over()) {
+      String dedup = dedup(alert.schedule(), alert.check(), "");
+      events.add(event(key, "resolve", dedup).toString());
     }
     return events;
   }

@@ -43,6 +43,7 @@ public final class TemplateForm implements Form {
               "belowMinimum",
               "better",
               "critical",
+              "elsewhere",
               "error",
               "id",
               "info",
@@ -143,6 +144,7 @@ public final class TemplateForm implements Form {
       values.put(turn.label(), sum(notice, part -> part.count(turn)));
     }
     values.put("belowMinimum", sum(notice, Part::belowMinimum));
+    values.put("elsewhere", sum(notice, Part::elsewhere));
     values.put("vms", sum(notice, part -> part.counts().vms()));
     values.put("critical", sum(notice, part -> part.counts().critical()));
     values.put("error", sum(notice, part -> part.counts().error()));

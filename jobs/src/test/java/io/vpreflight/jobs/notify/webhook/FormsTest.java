@@ -131,6 +131,31 @@ class FormsTest {
   }
 
   @Test
+  void an_alert_of_a_schedule_is_resolved_by_what_another_one_found_mended() throws Exception {
+    String check = "vm.snapshot.consolidation-needed";
+    Notice mended = new ANotice().and(Turn.RESOLVED, Severity.CRITICAL, check, 0, "a").build();
+    Notice.Alert alert = new Notice.Alert("hourly", check);
+    Notice notice = new Notice("id", "en", false, mended.parts(), List.of(alert));
+    List<JsonObject> events = events(notice);
+    assertEquals(1, events.size(), events.toString());
+    assertEquals("resolve", text(events.get(0), "event_action"));
+    assertEquals("vpreflight/hourly/" + check, text(events.get(0), "dedup_key"));
+    JsonObject over =
+        only(new JsonForm(RULES).bodies(notice)).getAsJsonArray("over").get(0).getAsJsonObject();
+    assertEquals("hourly", text(over, "schedule"));
+    assertEquals(check, text(over, "check"));
+  }
+
+  @Test
+  void a_message_of_an_earlier_version_still_resolves_its_alert() throws Exception {
+    String check = "vm.snapshot.consolidation-needed";
+    Notice mended = new ANotice().and(Turn.RESOLVED, Severity.CRITICAL, check, 0, "a").build();
+    String kept = mended.toJson().replaceFirst(",\"over\":\\[.*?]", "");
+    assertFalse(kept.contains("\"over\""), kept);
+    assertEquals("resolve", text(events(Notice.fromJson(kept)).get(0), "event_action"));
+  }
+
+  @Test
   void pagerduty_hears_of_a_vcenter_that_cannot_be_read_and_when_it_can_again() throws Exception {
     String longest = "v".repeat(900);
     List<JsonObject> begin =
