@@ -106,7 +106,11 @@ class NotifyTest {
       Thread.sleep(100);
     }
     TimeUnit.SECONDS.sleep(1);
-    service.interrupt();
+    while (service.isAlive()) {
+      // One that is still beginning does not hear the first.
+      service.interrupt();
+      service.join(500);
+    }
     return result.get();
   }
 
