@@ -56,6 +56,7 @@ public final class Restore {
       try {
         Folders.delete(coming);
         Backup.write(verified, from, place, coming);
+        forgetReminders(coming);
         Folders.make(aside);
         putAside(place, aside, from);
         putInPlace(coming, place);
@@ -75,6 +76,15 @@ public final class Restore {
   static boolean isLeftBy(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.startsWith(ASIDE) || name.equals(COMING);
+  }
+
+  /** What was under way when the copy was made is for a person, who looks at vCenter first. */
+  private static void forgetReminders(Path folder) {
+    try (Database database = Database.open(folder)) {
+      if (new Schema(database, Schema.STEPS).toUpgrade() == null) {
+        new ReminderTimes(database).forgetAll();
+      }
+    }
   }
 
   /** All but the head, of which there is a copy. */
