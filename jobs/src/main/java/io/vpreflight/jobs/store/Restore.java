@@ -20,6 +20,9 @@ public final class Restore {
   private static final String ASIDE = "replaced-";
   private static final String COMING = "restored.new";
 
+  /** A file that is there until a store that was put back is opened. */
+  private static final String FRESH = "restored.fresh";
+
   /** What stays where it is: files of processes, what no copy has, and copies of other versions. */
   private static final Set<String> STAY =
       Set.of(
@@ -56,7 +59,7 @@ public final class Restore {
       try {
         Folders.delete(coming);
         Backup.write(verified, from, place, coming);
-        forgetReminders(coming);
+        Files.createFile(coming.resolve(FRESH));
         Folders.make(aside);
         putAside(place, aside, from);
         putInPlace(coming, place);
@@ -78,12 +81,15 @@ public final class Restore {
     return name.startsWith(ASIDE) || name.equals(COMING);
   }
 
-  /** What was under way when the copy was made is for a person, who looks at vCenter first. */
-  private static void forgetReminders(Path folder) {
-    try (Database database = Database.open(folder)) {
-      if (new Schema(database, Schema.STEPS).toUpgrade() == null) {
-        new ReminderTimes(database).forgetAll();
-      }
+  /**
+   * What was under way when the copy was made is for a person, who looks at vCenter first: done by
+   * whoever opens the store for the first time.
+   */
+  static void forget(Path state, ReminderTimes reminders) throws IOException {
+    Path fresh = state.resolve(FRESH);
+    if (Files.exists(fresh)) {
+      reminders.forgetAll();
+      Files.delete(fresh);
     }
   }
 

@@ -124,6 +124,7 @@ public final class Store implements AutoCloseable {
       schema.upgrade();
       Store store = new Store(database, HeadFile.owned(place), place, owner);
       store.journal.begin();
+      Restore.forget(place, store.reminders);
       if (isNew) {
         Folders.sync(place);
       }

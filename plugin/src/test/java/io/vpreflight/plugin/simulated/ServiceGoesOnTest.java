@@ -125,7 +125,6 @@ class ServiceGoesOnTest {
         .forEach(target -> assertEquals(List.of(), bench.broken(target.object().ref())));
     assertFalse(isReminded(bench, plan), "nobody looks after what has ended");
     assertEquals(Exit.OK, ServedBench.command(bench, "journal verify").code());
-    assertEquals(0, bench.server.openSessions());
   }
 
   @Tag("F31")
@@ -145,17 +144,20 @@ class ServiceGoesOnTest {
           service.end();
         }
       }
-      assertEquals(List.of(), bench.executed());
       assertTrue(isReminded(bench, plan));
       Shell.Result status = ServedBench.command(bench, "repair status");
       assertTrue(status.out().contains("goes on with it by itself"), status.toString());
       bench.server.faults().clear();
+      // What was tried and failed is in the log of the vCenter as well.
+      int tried = bench.executed().size();
+      assertEquals(List.of(), bench.broken(plan.plan().repaired().get(0).object().ref()));
       try (ServedBench service = new ServedBench(bench, config(bench))) {
         JsonObject run = when(service.as("reader", "read"), plan, is("finished"));
         assertEquals(List.of("complete"), outcomes(run), run.toString());
         assertTrue(service.end().err().contains("goes on by itself"));
       }
-      assertEquals(Trial.SIX, bench.executed());
+      List<String> executed = bench.executed();
+      assertEquals(Trial.SIX, executed.subList(tried, executed.size()));
       assertEquals(List.of("STARTED", "RESUMED by itself"), begun(bench, plan));
       assertWell(bench, plan);
     }
@@ -226,6 +228,7 @@ class ServiceGoesOnTest {
         assertTrue(Set.of("complete", "rolled-back").contains(outcomes(run).get(0)));
         assertEquals("complete", outcomes(run).get(1), run.toString());
       }
+      assertEquals(0, bench.server.openSessions());
       assertWell(bench, plan);
     }
   }
