@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.schedule;
 
 import io.vpreflight.jobs.store.Store;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -14,6 +15,9 @@ import org.quartz.utils.DBConnectionManager;
 
 /** Schedulers of Quartz that keep their tables in the store. */
 final class Clockwork {
+  /** Longer than a store that is well takes for a line. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private Clockwork() {}
 
   /**
@@ -57,5 +61,25 @@ final class Clockwork {
       properties.put("org.quartz.scheduler.instanceId", "AUTO");
     }
     return new StdSchedulerFactory(properties).getScheduler();
+  }
+
+  /**
+   * Ends one, and waits for it: where the store is lost, Quartz would try for ever to keep what its
+   * threads have done.
+   */
+  static void end(Scheduler scheduler) throws InterruptedException {
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                scheduler.shutdown(true);
+              } catch (SchedulerException e) {
+                // Nothing is under way, and nothing begins any more.
+              }
+            },
+            "timetable-end");
+    end.setDaemon(true);
+    end.start();
+    end.join(LAST_WORDS.toMillis());
   }
 }

@@ -194,9 +194,9 @@ public final class Reminders implements AutoCloseable {
   @Override
   public void close() {
     try {
-      scheduler.shutdown(true);
-    } catch (SchedulerException e) {
-      throw new IllegalStateException(e);
+      Clockwork.end(scheduler);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,7 +5,6 @@ import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import io.vpreflight.jobs.store.Store;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -38,9 +37,6 @@ public final class Timetable implements AutoCloseable {
   private static final String NAME = "vpreflight";
   private static final int AT_ONCE = 4;
   private static final String DESK = "desk";
-
-  /** Longer than a store that is well takes for a line. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
   private final Desk desk;
@@ -263,29 +259,12 @@ public final class Timetable implements AutoCloseable {
       scheduler.standby();
       desk.work.stop();
       desk.end();
-      endQuartz();
+      Clockwork.end(scheduler);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Where the store is lost, Quartz would try for ever to keep what its threads have done. */
-  private void endQuartz() throws InterruptedException {
-    Thread end =
-        new Thread(
-            () -> {
-              try {
-                scheduler.shutdown(true);
-              } catch (SchedulerException e) {
-                // Nothing is under way, and nothing begins any more.
-              }
-            },
-            "timetable-end");
-    end.setDaemon(true);
-    end.start();
-    end.join(LAST_WORDS.toMillis());
   }
 
   /** What is done when it is time. */

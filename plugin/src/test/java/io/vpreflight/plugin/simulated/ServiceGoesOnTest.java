@@ -18,7 +18,11 @@ import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.simulator.fault.TaskFault;
 import io.vpreflight.simulator.model.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -302,6 +306,75 @@ class ServiceGoesOnTest {
         assertEquals(List.of("rolled-back", "complete"), outcomes(run));
       }
       assertWell(bench, plan);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_window_that_was_cut_off_goes_on_only_while_its_policy_stands(boolean stands)
+      throws Exception {
+    String merge = "ConsolidateVMDisks_Task";
+    Path dump = RepairBench.dump(temp);
+    try (RepairBench bench =
+        new RepairBench(temp, dump, Duration.ofSeconds(3), ServedBench.REPAIRER)) {
+      Path policy = policy();
+      Path config = config(bench);
+      Files.writeString(
+          config,
+          """
+            weekend:
+              job: repair
+              cron: "* * * * * ?"
+              length: 6h
+              policy: %s
+              ownVm: none
+              timeZone: UTC
+          """
+              .formatted(policy),
+          StandardOpenOption.APPEND);
+      try (ServedApart service = new ServedApart(bench, config, null)) {
+        while (bench.executed().isEmpty()) {
+          Thread.sleep(20);
+        }
+        service.kill();
+      }
+      if (!stands) {
+        Files.writeString(policy, "# another one", StandardOpenOption.APPEND);
+      }
+      // Without the schedule, so that it is not its next time that does it.
+      try (ServedBench service = new ServedBench(bench, config(bench))) {
+        while (isAnyReminded(bench)) {
+          Thread.sleep(50);
+        }
+        String end = service.end().err();
+        assertEquals(!stands, end.contains("does not go on by itself"), end);
+      }
+      assertEquals(stands ? List.of(merge, merge) : List.of(merge), bench.executed());
+    }
+  }
+
+  private Path policy() throws IOException {
+    Path file =
+        Files.write(
+            temp.resolve("nightly.yaml"),
+            List.of(
+                "name: nightly",
+                "enabled: true",
+                "kind: consolidate",
+                "check: vm.snapshot.consolidation-needed",
+                "scope:",
+                "  vcenter: \"*\"",
+                "  include: srv-par-*",
+                "  exclude: [srv-par-mandataire01]",
+                "window: Monday;0:00;7d",
+                "zone: UTC"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    return file;
+  }
+
+  private static boolean isAnyReminded(RepairBench bench) {
+    try (Store store = Store.look(bench.state())) {
+      return !store.reminders().all().isEmpty();
     }
   }
 }
