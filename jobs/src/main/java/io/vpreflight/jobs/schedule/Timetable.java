@@ -5,7 +5,6 @@ import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import io.vpreflight.jobs.store.Store;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -13,10 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronTrigger;
 import org.quartz.DisallowConcurrentExecution;
@@ -29,11 +26,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
-import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
-import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.impl.matchers.GroupMatcher;
-import org.quartz.utils.DBConnectionManager;
 
 /**
  * Does things when it is time. What is due, and what was under way, outlives the process: both are
@@ -44,9 +37,6 @@ public final class Timetable implements AutoCloseable {
   private static final String NAME = "vpreflight";
   private static final int AT_ONCE = 4;
   private static final String DESK = "desk";
-
-  /** Longer than a store that is well takes for a line. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
   private final Desk desk;
@@ -91,40 +81,8 @@ public final class Timetable implements AutoCloseable {
    * @param store stays open until this is closed
    */
   public static Timetable start(Store store, List<Schedule> schedules, Work work) {
-    // Quartz finds connections by a name in the whole process: nobody else's may be found.
-    String source = UUID.randomUUID().toString();
-    DBConnectionManager.getInstance()
-        .addConnectionProvider(source, new StoreConnections(store.connections()));
-    Class<?> delegate = store.isShared() ? PostgreSQLDelegate.class : StdJDBCDelegate.class;
-    Properties properties = new Properties();
-    properties.putAll(
-        Map.of(
-            "org.quartz.scheduler.instanceName",
-            NAME,
-            "org.quartz.scheduler.skipUpdateCheck",
-            "true",
-            "org.quartz.threadPool.threadCount",
-            String.valueOf(AT_ONCE),
-            "org.quartz.threadPool.makeThreadsDaemons",
-            "true",
-            "org.quartz.jobStore.class",
-            "org.quartz.impl.jdbcjobstore.JobStoreTX",
-            "org.quartz.jobStore.driverDelegateClass",
-            delegate.getName(),
-            "org.quartz.jobStore.driverDelegateInitString",
-            "triggerPersistenceDelegateClasses=" + WallTriggers.class.getName(),
-            "org.quartz.jobStore.useProperties",
-            "true",
-            "org.quartz.jobStore.acquireTriggersWithinLock",
-            "true",
-            "org.quartz.jobStore.dataSource",
-            source));
-    if (store.isShared()) {
-      properties.put("org.quartz.jobStore.isClustered", "true");
-      properties.put("org.quartz.scheduler.instanceId", "AUTO");
-    }
     try {
-      Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
+      Scheduler scheduler = Clockwork.of(store, NAME, AT_ONCE);
       Desk desk = new Desk(work);
       scheduler.getContext().put(DESK, desk);
       enter(scheduler, desk, schedules);
@@ -301,29 +259,12 @@ public final class Timetable implements AutoCloseable {
       scheduler.standby();
       desk.work.stop();
       desk.end();
-      endQuartz();
+      Clockwork.end(scheduler);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Where the store is lost, Quartz would try for ever to keep what its threads have done. */
-  private void endQuartz() throws InterruptedException {
-    Thread end =
-        new Thread(
-            () -> {
-              try {
-                scheduler.shutdown(true);
-              } catch (SchedulerException e) {
-                // Nothing is under way, and nothing begins any more.
-              }
-            },
-            "timetable-end");
-    end.setDaemon(true);
-    end.start();
-    end.join(LAST_WORDS.toMillis());
   }
 
   /** What is done when it is time. */

@@ -14,6 +14,9 @@ public record Identity(String name, boolean authenticated) {
   /** Nobody in particular: where no token is wanted. */
   public static final Identity NOBODY = new Identity("", false);
 
+  /** The service, when nobody asked: no user is called so. */
+  public static final Identity ITSELF = new Identity("service:itself", false);
+
   /** Whoever has this process, and with it whatever its state folder holds. */
   public static Identity ofProcess() {
     return new Identity(System.getProperty("user.name", "?"), false);

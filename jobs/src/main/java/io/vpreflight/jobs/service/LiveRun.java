@@ -50,8 +50,15 @@ public final class LiveRun implements RunProgress {
    * Why it came to no end of its own.
    *
    * @param ofVCenter true when it lies with the vCenter and not with us
+   * @param passes true when the same plan may go on later, here or on another node, without anybody
+   *     having decided anything
    */
-  public record Trouble(Text text, boolean ofVCenter) {}
+  public record Trouble(Text text, boolean ofVCenter, boolean passes) {
+    /** One of the vCenter, which passes, or of the plan, which does not. */
+    public Trouble(Text text, boolean ofVCenter) {
+      this(text, ofVCenter, ofVCenter);
+    }
+  }
 
   /** True until it has come to an end, whatever it is. */
   public boolean isUnderWay() {

@@ -197,7 +197,15 @@ public final class PlanDesk {
         plan,
         state(plan),
         store.plans().approval(plan.digest()).orElse(null),
-        operations(plan.digest()));
+        operations(plan.digest()),
+        goesOnAt(plan));
+  }
+
+  /** What somebody wished to stop goes on only when somebody says so. */
+  private @Nullable Instant goesOnAt(StoredPlan plan) {
+    return BEGUN.contains(plan.state()) && store.cancels().find(plan.digest()).isEmpty()
+        ? store.reminders().all().get(plan.digest())
+        : null;
   }
 
   private boolean isOpen(StoredPlan plan) {

@@ -45,6 +45,10 @@ public final class PlanJson {
       approval(json, approval);
       json.endObject();
     }
+    Instant goesOnAt = entry.waitsUntil();
+    if (goesOnAt != null) {
+      json.name("goesOnAt").value(goesOnAt.toString());
+    }
     json.name("operations").beginArray();
     for (Map.Entry<String, JournalEntry> operation : entry.operations().entrySet()) {
       JournalEntry line = operation.getValue();

@@ -13,6 +13,8 @@ import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.RunTools;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.Unfinished;
+import io.vpreflight.jobs.store.Journal;
+import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoredPlan;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * threads; one plan is carried out at a time in a vCenter.
  */
 public final class PlanRuns {
+  /** Of a line that tells of a beginning: a service carries the plan out, and goes on by itself. */
+  public static final Map<String, String> OF_SERVICE = Map.of("service", "true");
+
   private final Store store;
   private final Path folder;
   private final Clock clock;
@@ -61,20 +66,44 @@ public final class PlanRuns {
    * @param answered other installations, by id, that whoever asks for it answers for besides those
    *     that the plan names
    * @param begin done when the right vCenter has answered: before that a plan has not begun
+   * @param end done when it has come to an end of its own, before its state tells
+   * @param isByItself true when nobody asked: what stopped it before still counts
    */
   public record Run(
       PlanFile plan,
       StoredConsent consent,
       Duration patience,
       Set<String> answered,
-      Runnable begin) {
+      Runnable begin,
+      Runnable end,
+      boolean isByItself) {
     public Run {
       answered = Set.copyOf(answered);
     }
 
+    /** One that somebody asked for. */
+    public Run(
+        PlanFile plan,
+        StoredConsent consent,
+        Duration patience,
+        Set<String> answered,
+        Runnable begin) {
+      this(plan, consent, patience, answered, begin, () -> {}, false);
+    }
+
     /** The same, with more to do when it begins. */
     public Run beginning(Runnable other) {
-      return new Run(plan, consent, patience, answered, other);
+      return new Run(plan, consent, patience, answered, other, end, isByItself);
+    }
+
+    /** The same, with something to do at its end. */
+    Run ending(Runnable other) {
+      return new Run(plan, consent, patience, answered, begin, other, isByItself);
+    }
+
+    /** The same, for which nobody asked. */
+    Run byItself() {
+      return new Run(plan, consent, patience, answered, begin, end, true);
     }
   }
 
@@ -102,11 +131,54 @@ public final class PlanRuns {
    * @throws PlanException when it was not begun
    */
   public StoredConsent toResume(PlanFile plan) throws IOException {
+    requireBegun(plan);
+    return consent(plan);
+  }
+
+  private void requireBegun(PlanFile plan) {
     if (isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED)) {
       throw new PlanException(Text.of("repair.not-begun", plan.shortDigest()));
     }
     requireWindow(plan);
-    return consent(plan);
+  }
+
+  /**
+   * The consent to a plan that is to be taken up again although nobody asks.
+   *
+   * @param withdrawn why whoever approved it does not stand by it any more, or null; asked before
+   *     every step, by several threads
+   * @throws PlanException when its approval does not hold any more, or somebody wished it to stop
+   */
+  StoredConsent toGoOn(PlanFile plan, Supplier<@Nullable Text> withdrawn) throws IOException {
+    requireBegun(plan);
+    StoredConsent consent = consent(plan, withdrawn);
+    requireStanding(plan, consent);
+    return consent;
+  }
+
+  /** A wish to stop is never forgotten because of a restart. */
+  private static void requireStanding(PlanFile plan, StoredConsent consent) {
+    Text refusal = consent.refusal();
+    Text why = refusal == null ? consent.stop(plan.digest()) : refusal;
+    if (why != null) {
+      throw new PlanException(why);
+    }
+  }
+
+  /** True when a service was the last to begin that plan, or to take it up. */
+  static boolean isOfService(Journal journal, String digest) {
+    return lastRun(journal, digest, false)
+        .filter(line -> line.details().entrySet().containsAll(OF_SERVICE.entrySet()))
+        .isPresent();
+  }
+
+  private static Optional<JournalEntry> lastRun(Journal journal, String digest, boolean asked) {
+    return journal.ofPlan(digest).stream()
+        .filter(line -> line.operationId().isEmpty())
+        .filter(
+            line -> line.event() == JournalEvent.STARTED || line.event() == JournalEvent.RESUMED)
+        .filter(line -> !asked || !Identity.ITSELF.name().equals(line.details().get("by")))
+        .reduce((first, second) -> second);
   }
 
   private void requireWindow(PlanFile plan) {
@@ -129,10 +201,16 @@ public final class PlanRuns {
    * @throws PlanException when somebody else began it in between
    */
   public void begin(PlanFile plan, Identity by, @Nullable String reason) {
+    begin(plan, by, reason, Map.of());
+  }
+
+  void begin(PlanFile plan, Identity by, @Nullable String reason, Map<String, String> more) {
     if (!store.plans().change(plan.digest(), PlanState.APPROVED.name(), PlanState.RUNNING.name())) {
       throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
     }
-    append(plan, JournalEvent.STARTED, by, Map.of("reason", reason == null ? "" : reason));
+    Map<String, String> details = new HashMap<>(more);
+    details.put("reason", reason == null ? "" : reason);
+    append(plan, JournalEvent.STARTED, by, details);
   }
 
   /**
@@ -141,13 +219,36 @@ public final class PlanRuns {
    * @param answered other installations that whoever resumes answers for: on record from now on
    */
   public void resume(PlanFile plan, StoredConsent consent, Identity by, Set<String> answered) {
+    resume(plan, consent, by, answered, Map.of());
+  }
+
+  void resume(
+      PlanFile plan,
+      StoredConsent consent,
+      Identity by,
+      Set<String> answered,
+      Map<String, String> more) {
     consent.resume();
     store.plans().change(plan.digest(), PlanState.PARKED.name(), PlanState.RUNNING.name());
-    Map<String, String> details = new HashMap<>(Map.of("reason", ""));
+    Map<String, String> details = new HashMap<>(more);
+    details.put("reason", "");
     if (!answered.isEmpty()) {
       details.put(Answered.DETAIL, Answered.text(answered));
     }
     append(plan, JournalEvent.RESUMED, by, details);
+  }
+
+  /**
+   * Takes a plan up again although nobody asks; wishes to stop it stay.
+   *
+   * @throws PlanException when that may not be any more; nothing is written then
+   */
+  void goOn(PlanFile plan, StoredConsent consent) {
+    requireStanding(plan, consent);
+    store.plans().change(plan.digest(), PlanState.PARKED.name(), PlanState.RUNNING.name());
+    Map<String, String> details = new HashMap<>(OF_SERVICE);
+    details.put("reason", "");
+    append(plan, JournalEvent.RESUMED, Identity.ITSELF, details);
   }
 
   private void append(PlanFile plan, JournalEvent event, Identity by, Map<String, String> details) {
@@ -179,7 +280,13 @@ public final class PlanRuns {
     RepairRunner runner = new RepairRunner(tools);
     runner.settle(this::known);
     RepairRunner.Result result =
-        runner.run(run.plan().plan(), run.plan().digest(), run.consent(), run.patience());
+        runner.run(
+            run.plan().plan(),
+            run.plan().digest(),
+            run.consent(),
+            run.patience(),
+            run.isByItself() ? asked(run.plan().digest()) : Long.MAX_VALUE);
+    run.end().run();
     try {
       // Whoever sees that it has ended finds the transcript.
       new Rehearsals(folder).keep(store.journal(), run.plan().digest());
@@ -187,6 +294,11 @@ public final class PlanRuns {
       end(run.plan(), result);
     }
     return result;
+  }
+
+  /** Number of the line that tells when somebody asked last. */
+  private long asked(String digest) {
+    return lastRun(store.journal(), digest, true).map(JournalEntry::number).orElse(0L);
   }
 
   private void requireAnswered(Run run, Logins logins, RunProgress progress) {
@@ -253,6 +365,11 @@ public final class PlanRuns {
   }
 
   private StoredConsent consent(PlanFile plan) throws IOException {
+    return consent(plan, () -> null);
+  }
+
+  private StoredConsent consent(PlanFile plan, Supplier<@Nullable Text> withdrawn)
+      throws IOException {
     ApprovedUntil until = ApprovedUntil.of(store.journal(), plan);
     return new StoredConsent(
         plan,
@@ -260,7 +377,10 @@ public final class PlanRuns {
         ApprovalKey.in(folder),
         store.cancels(),
         clock,
-        () -> until.over(clock.instant()));
+        () -> {
+          Text over = until.over(clock.instant());
+          return over == null ? withdrawn.get() : over;
+        });
   }
 
   private boolean isIn(PlanFile plan, PlanState state) {

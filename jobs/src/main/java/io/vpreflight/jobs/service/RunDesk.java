@@ -39,6 +39,7 @@ public final class RunDesk implements AutoCloseable {
   private final PlanDesk plans;
   private final PlanRuns runs;
   private final Road road;
+  private final Comebacks comebacks;
   private final Map<String, LiveRun> known = new LinkedHashMap<>();
   private final Set<String> lookedAt = new HashSet<>();
   private boolean closing;
@@ -47,6 +48,12 @@ public final class RunDesk implements AutoCloseable {
   public interface Road {
     /** Why no plan for that vCenter is carried out here; null when it may be. Sends nothing. */
     @Nullable Text refusal(PlanFile plan);
+
+    /**
+     * Why the policy that approved that plan does not stand by it any more; null when it does, and
+     * when a person approved it. Asked before every step, by several threads.
+     */
+    @Nullable Text withdrawn(PlanFile plan);
 
     /**
      * Carries it out; comes back when it has come to an end.
@@ -59,11 +66,16 @@ public final class RunDesk implements AutoCloseable {
         throws InterruptedException;
   }
 
-  /** Of those plans, on that road. */
-  public RunDesk(PlanDesk plans, PlanRuns runs, Road road) {
+  /**
+   * Of those plans, on that road.
+   *
+   * @param comebacks told what is under way, so that it goes on after the end of the process
+   */
+  public RunDesk(PlanDesk plans, PlanRuns runs, Road road, Comebacks comebacks) {
     this.plans = plans;
     this.runs = runs;
     this.road = road;
+    this.comebacks = comebacks;
   }
 
   /** What is known of a plan that this process carries out, or did. */
@@ -97,7 +109,11 @@ public final class RunDesk implements AutoCloseable {
         if (plan.plan().window().isOnDemand() && reason.isBlank()) {
           throw new PlanException(Text.of("repair.say-why"));
         }
-        Runnable begin = () -> runs.begin(plan, by, reason);
+        Runnable begin =
+            () -> {
+              comebacks.begins(plan.digest());
+              runs.begin(plan, by, reason, PlanRuns.OF_SERVICE);
+            };
         live = start(new PlanRuns.Run(plan, consent, patience, Set.of(), begin));
       }
     }
@@ -123,11 +139,52 @@ public final class RunDesk implements AutoCloseable {
           return;
         }
         StoredConsent consent = runs.toResume(plan);
-        Runnable begin = () -> runs.resume(plan, consent, by, answered);
+        Runnable begin =
+            () -> {
+              comebacks.begins(plan.digest());
+              runs.resume(plan, consent, by, answered, PlanRuns.OF_SERVICE);
+            };
         live = start(new PlanRuns.Run(plan, consent, patience, answered, begin));
       }
     }
     answer(live);
+  }
+
+  /**
+   * Takes a plan up again that the end of a process cut off, without anybody having asked.
+   *
+   * @return false when it is under way
+   * @throws PlanException when it may not be taken up by itself, or not now
+   */
+  boolean goOn(PlanFile plan) throws IOException {
+    synchronized (this) {
+      if (underWay(plan.digest()) != null) {
+        return false;
+      }
+      StoredConsent consent = runs.toGoOn(plan, () -> road.withdrawn(plan));
+      Runnable begin = () -> runs.goOn(plan, consent);
+      start(new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin).byItself());
+      return true;
+    }
+  }
+
+  /**
+   * Whether {@link #goOn} may take it up.
+   *
+   * @throws PlanException when it may not
+   */
+  void mayGoOn(PlanFile plan) throws IOException {
+    runs.toGoOn(plan, () -> road.withdrawn(plan));
+  }
+
+  /** Why no plan for that vCenter is carried out here; null when it may be. */
+  @Nullable Text refusal(PlanFile plan) {
+    return road.refusal(plan);
+  }
+
+  /** True while this process carries out any plan. */
+  synchronized boolean isAtWork() {
+    return known.values().stream().anyMatch(LiveRun::isUnderWay);
   }
 
   /**
@@ -148,14 +205,19 @@ public final class RunDesk implements AutoCloseable {
    * Carries out the plan of a policy, and waits for its end, or for that of the process.
    *
    * @param consent of the policy, which may be withdrawn
-   * @param begin says whether it may begin, and writes it down
+   * @param begin says whether it may begin, and writes it down with {@link PlanRuns#OF_SERVICE}
    * @throws PlanException when nothing may be carried out here, or something else is under way
    */
   public LiveRun runByPolicy(PlanFile plan, StoredConsent consent, Runnable begin)
       throws InterruptedException {
     LiveRun live;
     synchronized (this) {
-      live = start(new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin));
+      Runnable first =
+          () -> {
+            comebacks.begins(plan.digest());
+            begin.run();
+          };
+      live = start(new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), first));
     }
     while (!live.whenEnded(LOOK) && !isClosing()) {
       // Whoever ends the process waits for it elsewhere, and not for ever.
@@ -241,24 +303,44 @@ public final class RunDesk implements AutoCloseable {
 
   private void drive(PlanRuns.Run run, LiveRun live) {
     LiveRun.Trouble trouble = null;
+    boolean cutOff = false;
     Runnable first =
         () -> {
           run.begin().run();
           live.begun();
         };
     try {
-      trouble = road.drive(run.beginning(first), live, live::told);
+      trouble = road.drive(run.beginning(first).ending(() -> ended(run.plan())), live, live::told);
     } catch (InterruptedException e) {
+      cutOff = true;
       Thread.currentThread().interrupt();
     } finally {
       try {
-        // Whatever broke it off: it is under way no more, and can be taken up again.
-        runs.park(run.plan().digest());
-      } catch (StoreException e) {
-        trouble = new LiveRun.Trouble(e.problem(), false);
+        if (trouble != null) {
+          comebacks.brokeOff(run.plan(), trouble);
+        } else if (!cutOff) {
+          ended(run.plan());
+        }
       } finally {
-        live.ended(trouble);
+        live.ended(parked(run.plan(), trouble));
       }
+    }
+  }
+
+  /** Whatever broke it off: it is under way no more, and can be taken up again. */
+  private LiveRun.@Nullable Trouble parked(PlanFile plan, LiveRun.@Nullable Trouble trouble) {
+    try {
+      runs.park(plan.digest());
+      return trouble;
+    } catch (StoreException e) {
+      return new LiveRun.Trouble(e.problem(), false, true);
+    }
+  }
+
+  /** What ended because the process does is taken up by the next one. */
+  private void ended(PlanFile plan) {
+    if (!isClosing()) {
+      comebacks.ended(plan.digest());
     }
   }
 

@@ -17,6 +17,7 @@ import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,8 @@ public final class RunJson {
     json.name("problem");
     LiveRun.Trouble trouble = live == null ? null : live.trouble();
     PlanJson.text(json, trouble == null ? null : trouble.text(), texts);
+    Instant goesOnAt = entry.waitsUntil();
+    json.name("goesOnAt").value(goesOnAt == null ? null : goesOnAt.toString());
     json.name("transcript").value(transcript == null ? null : transcript.toString());
     json.name("targets").beginArray();
     for (Row row : rows) {

@@ -20,6 +20,9 @@ public final class Restore {
   private static final String ASIDE = "replaced-";
   private static final String COMING = "restored.new";
 
+  /** A file that is there until a store that was put back is opened. */
+  private static final String FRESH = "restored.fresh";
+
   /** What stays where it is: files of processes, what no copy has, and copies of other versions. */
   private static final Set<String> STAY =
       Set.of(
@@ -56,6 +59,7 @@ public final class Restore {
       try {
         Folders.delete(coming);
         Backup.write(verified, from, place, coming);
+        Files.createFile(coming.resolve(FRESH));
         Folders.make(aside);
         putAside(place, aside, from);
         putInPlace(coming, place);
@@ -75,6 +79,18 @@ public final class Restore {
   static boolean isLeftBy(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.startsWith(ASIDE) || name.equals(COMING);
+  }
+
+  /**
+   * What was under way when the copy was made is for a person, who looks at vCenter first: done by
+   * whoever opens the store for the first time.
+   */
+  static void forget(Path state, ReminderTimes reminders) throws IOException {
+    Path fresh = state.resolve(FRESH);
+    if (Files.exists(fresh)) {
+      reminders.forgetAll();
+      Files.delete(fresh);
+    }
   }
 
   /** All but the head, of which there is a copy. */

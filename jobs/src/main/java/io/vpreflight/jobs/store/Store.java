@@ -29,6 +29,7 @@ public final class Store implements AutoCloseable {
   private final ChangeIdTable changeIds;
   private final JobTable jobs;
   private final LoginTable logins;
+  private final ReminderTimes reminders;
   private final CancelRequests cancels;
   private final Path folder;
   private final AutoCloseable behind;
@@ -48,6 +49,7 @@ public final class Store implements AutoCloseable {
     changeIds = new ChangeIdTable(database);
     jobs = new JobTable(database);
     logins = new LoginTable(database);
+    reminders = new ReminderTimes(database);
     cancels = database.isShared() ? new CancelTable(database) : new CancelFiles(folder);
     this.behind = behind;
   }
@@ -122,6 +124,7 @@ public final class Store implements AutoCloseable {
       schema.upgrade();
       Store store = new Store(database, HeadFile.owned(place), place, owner);
       store.journal.begin();
+      Restore.forget(place, store.reminders);
       if (isNew) {
         Folders.sync(place);
       }
@@ -291,6 +294,11 @@ public final class Store implements AutoCloseable {
   /** How the last run of each schedule went that is no audit. */
   public JobRuns jobs() {
     return jobs;
+  }
+
+  /** When plans are looked after that a service carries out. */
+  public ReminderTimes reminders() {
+    return reminders;
   }
 
   /** What became of logins that were refused. */

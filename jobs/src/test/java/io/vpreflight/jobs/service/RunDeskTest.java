@@ -14,6 +14,7 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.jobs.schedule.Reminders;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.testing.APlan;
@@ -46,6 +47,7 @@ class RunDeskTest {
   @TempDir Path temp;
   private Store store;
   private PlanDesk plans;
+  private Reminders reminders;
   private RunDesk runs;
   private final Lane road = new Lane();
 
@@ -58,6 +60,11 @@ class RunDeskTest {
 
     @Override
     public @Nullable Text refusal(PlanFile plan) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Text withdrawn(PlanFile plan) {
       return null;
     }
 
@@ -82,12 +89,15 @@ class RunDeskTest {
   void open() {
     store = Store.open(temp, "test");
     plans = new PlanDesk(store, temp, CLOCK);
-    runs = new RunDesk(plans, new PlanRuns(store, temp, CLOCK), road);
+    reminders = Reminders.of(store);
+    Comebacks comebacks = new Comebacks(store, reminders, CLOCK, new AComeback());
+    runs = new RunDesk(plans, new PlanRuns(store, temp, CLOCK), road, comebacks);
   }
 
   @AfterEach
   void close() {
     runs.close();
+    reminders.close();
     store.close();
   }
 

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.schedule.Reminders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,28 @@ class RestoreTest {
     }
     assertFalse(
         Files.exists(Backup.make(state, temp.resolve("later"), NOW).resolve(aside.getFileName())));
+  }
+
+  @Test
+  void what_was_under_way_when_the_copy_was_made_does_not_go_on_by_itself() {
+    Path place = temp.resolve("busy");
+    Path made;
+    try (Store store = Store.open(place, "test");
+        Reminders reminders = Reminders.of(store)) {
+      reminders.keep("plan");
+      made = Backup.make(place, temp.resolve("backups"), NOW);
+    }
+    try (Store kept = Store.look(made)) {
+      assertEquals(Set.of("plan"), kept.reminders().all().keySet());
+    }
+    Path fresh = temp.resolve("fresh");
+    Restore.of(made, fresh, NOW.plusSeconds(60), "restore");
+    try (Store store = Store.open(fresh, "test");
+        Reminders reminders = Reminders.of(store)) {
+      assertEquals(Map.of(), store.reminders().all());
+      reminders.keep("plan");
+      assertEquals(Set.of("plan"), store.reminders().all().keySet());
+    }
   }
 
   @Test

@@ -17,13 +17,17 @@ import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.jobs.text.Names;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.terminal.Console;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** One plan for a person: where each of its machines is, and the next command. */
 final class PlanLines {
+  private static final Set<String> BROKEN_OFF = Set.of("interrupted", "parked");
+
   private final Console console;
   private final Texts texts;
   private final String again;
@@ -75,6 +79,16 @@ final class PlanLines {
       say("repair.line-finished", rows.stream().filter(Row::finished).count(), rows.size());
     }
     table(rows);
+    Instant goesOnAt = entry.goesOnAt();
+    if (goesOnAt != null && BROKEN_OFF.contains(state)) {
+      say(
+          "repair.goes-on",
+          goesOnAt,
+          digest,
+          new ShellWords(again),
+          new ShellWords(Typed.itself()));
+      return;
+    }
     if (texts.has("repair.next." + state)) {
       say(
           "repair.next." + state,

@@ -164,7 +164,8 @@ final class PlansElsewhere {
         plan,
         text(said, "state"),
         approval == null ? null : approval(digest, approval),
-        operations);
+        operations,
+        said.has("goesOnAt") ? time(said, "goesOnAt") : null);
   }
 
   private static Approval approval(String digest, JsonObject said) {

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ final class RepairRuns {
       StoredConsent consent =
           policy.consent(plan, store, ApprovalKey.in(place.folder()), store.cancels());
       String user = Identity.ofProcess().name();
-      Runnable begin = () -> policy.begin(plan, consent, store, user);
+      Runnable begin = () -> policy.begin(plan, consent, store, user, Map.of());
       return go(store, new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin));
     }
   }

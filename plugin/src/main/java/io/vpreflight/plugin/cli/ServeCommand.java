@@ -141,6 +141,7 @@ final class ServeCommand implements Callable<Integer> {
     boolean begun = false;
     Timetable timetable = null;
     WriteBacks writeBacks = null;
+    ServedRepairs repairs = null;
     Path folder = config.folder();
     ServiceSettings settings = read.settings();
     AtomicReference<ServiceSettings> inForce = new AtomicReference<>(settings);
@@ -166,8 +167,7 @@ final class ServeCommand implements Callable<Integer> {
         opened.prepare(settings.vcenters());
         opened.prepare(settings.writeBacks().stream().map(WriteBackSettings::account).toList());
       }
-      ServedRepairs repairs =
-          new ServedRepairs(app, inForce::get, store, folder, connections, ends);
+      repairs = new ServedRepairs(app, inForce::get, store, folder, connections, ends);
       repairs.settle();
       people.start(audits::say, ends);
       ScheduledJobs jobs =
@@ -191,11 +191,15 @@ final class ServeCommand implements Callable<Integer> {
               http, repairs, jobs, timetable, live, people, writeBacks, store, company, reload);
       begun = true;
       live.start(timetable);
+      repairs.begin();
       return running;
     } finally {
       if (!begun) {
         if (timetable != null) {
           timetable.close();
+        }
+        if (repairs != null) {
+          repairs.close();
         }
         people.close();
         if (writeBacks != null) {

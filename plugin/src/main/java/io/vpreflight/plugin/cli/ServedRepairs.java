@@ -14,6 +14,8 @@ import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.Unfinished;
+import io.vpreflight.jobs.schedule.Reminders;
+import io.vpreflight.jobs.service.Comebacks;
 import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.LiveRun.Trouble;
 import io.vpreflight.jobs.service.PlanDesk;
@@ -36,6 +38,7 @@ import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +63,8 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   private final Consumer<StoreException> lost;
   private final PlanDesk plans;
   private final PlanRuns runs;
+  private final Reminders reminders;
+  private final Comebacks comebacks;
   private final RunDesk desk;
   private final Looking looking;
 
@@ -86,7 +91,25 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     log = new ServiceLog(app);
     plans = new PlanDesk(store, folder, app.clock());
     runs = new PlanRuns(store, folder, app.clock());
-    desk = new RunDesk(plans, runs, this);
+    reminders = Reminders.of(store);
+    // They come by the clock of the machine, as everything of the timetable.
+    comebacks = new Comebacks(store, reminders, Clock.systemUTC(), new ComebackLines(log, folder));
+    desk = new RunDesk(plans, runs, this, comebacks);
+  }
+
+  /** From now on, what a process left on the way goes on by itself. */
+  void begin() {
+    runs.unfinished().stream()
+        .map(Unfinished.Begun::planDigest)
+        .distinct()
+        .forEach(
+            digest ->
+                comebacks
+                    .nextAt(digest)
+                    .ifPresent(
+                        at ->
+                            log.say(Text.of("serve.goes-on-at", PlanFile.shortened(digest), at))));
+    reminders.begin(reminder -> comebacks.look(desk, reminder));
   }
 
   /** For what answers over HTTP. */
@@ -130,11 +153,15 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     return problems;
   }
 
-  /** Operations that came to no end and that nobody is at, by the digest of their plan. */
+  /**
+   * Operations that came to no end, that nobody is at, and that do not go on by themselves: by the
+   * digest of their plan.
+   */
   Map<String, Integer> unfinished() {
     Map<String, Integer> left = new LinkedHashMap<>();
     runs.unfinished().stream()
         .filter(begun -> !desk.isUnderWay(begun.planDigest()))
+        .filter(begun -> comebacks.nextAt(begun.planDigest()).isEmpty())
         .forEach(begun -> left.merge(begun.planDigest(), 1, Integer::sum));
     return left;
   }
@@ -171,6 +198,11 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     } catch (ConfigException e) {
       return e.problems().get(0);
     }
+  }
+
+  @Override
+  public @Nullable Text withdrawn(PlanFile plan) {
+    return new PolicyStanding(store.journal(), app.clock()).withdrawn(plan);
   }
 
   private @Nullable Text refusal(PlanVCenter vcenter) {
@@ -215,12 +247,12 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     } catch (VSphereException e) {
       return new Trouble(Problems.of("vCenter", e), true);
     } catch (ConfigException e) {
-      return new Trouble(e.problems().get(0), false);
+      return new Trouble(e.problems().get(0), false, true);
     } catch (PlanException e) {
       return new Trouble(e.problem(), false);
     } catch (StoreException e) {
       lost.accept(e);
-      return new Trouble(e.problem(), false);
+      return new Trouble(e.problem(), false, true);
     } catch (IOException e) {
       return new Trouble(Text.of("cli.io", String.valueOf(e.getMessage())), false);
     } catch (RuntimeException e) {
@@ -269,7 +301,8 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   LiveRun run(PolicyRunner runner, PlanFile plan, String by)
       throws IOException, InterruptedException {
     StoredConsent consent = runner.consent(plan, store, ApprovalKey.in(folder), store.cancels());
-    return desk.runByPolicy(plan, consent, () -> runner.begin(plan, consent, store, by));
+    return desk.runByPolicy(
+        plan, consent, () -> runner.begin(plan, consent, store, by, PlanRuns.OF_SERVICE));
   }
 
   private VCenterSettings vcenter(PlanVCenter vcenter) {
@@ -308,6 +341,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
 
   /** Nothing more begins, and what is under way stops at its next legal state; does not wait. */
   void stop() {
+    reminders.rest();
     desk.stop();
     looking.stop();
   }
@@ -317,5 +351,6 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   public void close() {
     stop();
     desk.close();
+    reminders.close();
   }
 }

@@ -6,9 +6,11 @@ import io.vpreflight.jobs.metrics.RequestTally;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
+import io.vpreflight.jobs.schedule.Reminders;
 import io.vpreflight.jobs.schedule.Schedule;
 import io.vpreflight.jobs.schedule.Timetable;
 import io.vpreflight.jobs.service.BaselineBook;
+import io.vpreflight.jobs.service.Comebacks;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.PlanDesk;
@@ -50,6 +52,7 @@ final class AService implements AutoCloseable {
 
   final Store store;
   final Timetable timetable;
+  private final Reminders reminders;
   final HttpService http;
   final ServiceParts parts;
   final BlockingQueue<String> done = new LinkedBlockingQueue<>();
@@ -87,7 +90,13 @@ final class AService implements AutoCloseable {
             });
     Clock clock = Clock.systemUTC();
     PlanDesk plans = new PlanDesk(store, folder, clock);
-    RunDesk runs = new RunDesk(plans, new PlanRuns(store, folder, clock), new NoRoad());
+    reminders = Reminders.of(store);
+    RunDesk runs =
+        new RunDesk(
+            plans,
+            new PlanRuns(store, folder, clock),
+            new NoRoad(),
+            new Comebacks(store, reminders, clock, new Untold()));
     RepairParts repairs =
         new RepairParts(plans, runs, (wish, planner) -> made(plans, planner), texts);
     parts =
@@ -180,11 +189,34 @@ final class AService implements AutoCloseable {
     return plan;
   }
 
+  /** No plan goes on by itself here. */
+  private static final class Untold implements Comebacks.Telling {
+    @Override
+    public void goesOn(PlanFile plan) {
+      throw new AssertionError("it goes on");
+    }
+
+    @Override
+    public void later(PlanFile plan, Text why, Instant nextAt) {
+      throw new AssertionError("it goes on");
+    }
+
+    @Override
+    public void left(PlanFile plan, Text why) {
+      throw new AssertionError("it was left");
+    }
+  }
+
   /** No plan gets to its vCenter. */
   private static final class NoRoad implements RunDesk.Road {
     @Override
     public Text refusal(PlanFile plan) {
       return Text.of("http.plan-finished");
+    }
+
+    @Override
+    public @Nullable Text withdrawn(PlanFile plan) {
+      return null;
     }
 
     @Override
@@ -254,6 +286,7 @@ final class AService implements AutoCloseable {
   public void close() {
     http.close();
     timetable.close();
+    reminders.close();
     store.close();
   }
 }

@@ -276,7 +276,11 @@ class FaultMatrixTest {
     }
     ValueSource values = method.getAnnotation(ValueSource.class);
     if (values != null) {
-      cases += values.strings().length + values.longs().length + values.ints().length;
+      cases +=
+          values.strings().length
+              + values.longs().length
+              + values.ints().length
+              + values.booleans().length;
     }
     if (cases == 0) {
       throw new IOException("cases of " + method + " cannot be counted");

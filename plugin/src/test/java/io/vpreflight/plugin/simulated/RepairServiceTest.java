@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,30 +15,22 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
-import io.vpreflight.plugin.http.LocalAccess;
 import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.plugin.http.ServiceException;
 import io.vpreflight.simulator.MutationLog;
-import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,12 +42,6 @@ class RepairServiceTest {
   private static final String PLANS = "/api/v1/plans";
 
   @TempDir Path temp;
-  private final List<Process> started = new ArrayList<>();
-
-  @AfterEach
-  void leaveNoProcess() {
-    started.forEach(Process::destroyForcibly);
-  }
 
   private static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
@@ -226,19 +213,17 @@ class RepairServiceTest {
       PlanFile plan = bench.approved(RepairKind.RESET_CBT, 2);
       String path = PLANS + "/" + plan.digest();
       Path config = ServedBench.config(bench, ServedBench.ON, ServedBench.repairAccount(bench));
-      Path said = temp.resolve("said");
-      Process process = apart(bench, ServedBench.words(bench, config), said, null);
-      LocalAccess access = awaited(bench, process, said);
-      ServiceClient local = ServiceClient.of(access);
-      local.post(path + "/run", reason("x"), Map.of());
-      when(local, path, run -> !bench.executed().isEmpty());
-      process.destroy();
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it ends");
-      try (Store store = Store.look(bench.state())) {
-        String state = store.plans().find(plan.digest()).orElseThrow().state();
-        assertEquals("PARKED", state, () -> text(said));
+      try (ServedApart service = new ServedApart(bench, config, null)) {
+        ServiceClient local = service.local();
+        local.post(path + "/run", reason("x"), Map.of());
+        when(local, path, run -> !bench.executed().isEmpty());
+        service.end();
+        try (Store store = Store.look(bench.state())) {
+          String state = store.plans().find(plan.digest()).orElseThrow().state();
+          assertEquals("PARKED", state, service::said);
+        }
+        assertEquals(0, bench.server.openSessions(), service::said);
       }
-      assertEquals(0, bench.server.openSessions(), () -> text(said));
       // The one that was under way was taken back, or brought to its end; the others follow.
       finish(bench, plan, config, "complete", "rolled-back");
     }
@@ -259,8 +244,12 @@ class RepairServiceTest {
       int before = bench.executed().size();
       try (ServedBench service =
           new ServedBench(bench, ServedBench.config(bench, ServedBench.ON, ""))) {
+        String path = PLANS + "/" + plan.digest();
+        JsonObject run = json(service.as("reader", "read").get(path + "/run"));
+        assertEquals("parked", run.get("state").getAsString());
+        assertFalse(run.get("goesOnAt").isJsonNull(), run.toString());
         String told = service.end().err();
-        assertTrue(told.contains("1 operation is not finished"), told);
+        assertTrue(told.contains("were not looked at"), told);
         assertTrue(told.contains("repairUsername"), told);
       }
       assertEquals(before, bench.executed().size());
@@ -293,6 +282,8 @@ class RepairServiceTest {
           "  settle:\n    job: settle\n    cron: \"* * * * * ?\"\n",
           StandardOpenOption.APPEND);
       halted(bench, plan, config);
+      // What somebody wished to stop does not go on by itself.
+      ServedBench.command(bench, "repair cancel " + plan.digest() + " --reason x");
       try (ServedBench service = new ServedBench(bench, config)) {
         String told = mail(mail, "not finished");
         assertTrue(told.contains("repair resume " + plan.shortDigest()), told);
@@ -320,12 +311,10 @@ class RepairServiceTest {
 
   /** A service that runs the plan, and is gone without a word once M3 was sent. */
   private void halted(RepairBench bench, PlanFile plan, Path config) throws Exception {
-    Path said = temp.resolve("said");
-    Process process = apart(bench, ServedBench.words(bench, config), said, "M3:after-send");
-    ServiceClient local = ServiceClient.of(awaited(bench, process, said));
-    local.post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
-    Files.deleteIfExists(bench.state().resolve("service.json"));
+    try (ServedApart service = new ServedApart(bench, config, "M3:after-send")) {
+      service.local().post(PLANS + "/" + plan.digest() + "/run", reason("x"), Map.of());
+      service.halted();
+    }
   }
 
   /** The first message that says so, as soon as there is one. */
@@ -345,16 +334,13 @@ class RepairServiceTest {
     }
   }
 
-  /** Goes on with it in another service, to its end. */
+  /** It goes on by itself in another service, to its end. */
   private static void finish(RepairBench bench, PlanFile plan, Path config, String... outcomes)
       throws Exception {
     try (ServedBench service = new ServedBench(bench, config)) {
       ServiceClient api = service.as("goes-on", "execute");
       String path = PLANS + "/" + plan.digest();
-      assertEquals("parked", json(api.get(path + "/run")).get("state").getAsString());
-      api.post(path + "/resumption", null, Map.of());
-      JsonObject run = when(api, path, is("finished", "parked"));
-      assertEquals("finished", run.get("state").getAsString(), run.toString());
+      JsonObject run = when(api, path, is("finished"));
       run.getAsJsonArray("targets")
           .forEach(
               target -> {
@@ -366,43 +352,5 @@ class RepairServiceTest {
         .repaired()
         .forEach(target -> assertEquals(List.of(), bench.broken(target.object().ref())));
     assertEquals(Exit.OK, ServedBench.command(bench, "journal verify").code());
-  }
-
-  private Process apart(RepairBench bench, String[] words, Path said, @Nullable String crash)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-    if (crash != null) {
-      command.add("-Dvpreflight.crash=" + crash);
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Apart.class.getName()));
-    command.add(bench.home.toString());
-    command.addAll(Arrays.asList(words));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    started.add(process);
-    return process;
-  }
-
-  private static LocalAccess awaited(RepairBench bench, Process process, Path said)
-      throws Exception {
-    while (LocalAccess.read(bench.state()).isEmpty()) {
-      assertTrue(process.isAlive(), () -> text(said));
-      Thread.sleep(50);
-    }
-    return LocalAccess.read(bench.state()).orElseThrow();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 }

@@ -30,6 +30,12 @@ public record PolicyOrder(
   /** Detail of the line that says that a plan was approved: until when that holds. */
   public static final String UNTIL = "until";
 
+  /** Detail of lines about a plan of a policy: the file of the policy. */
+  public static final String FILE = "policyFile";
+
+  /** Detail likewise: {@link #sha256}. */
+  public static final String SHA256 = "policySha256";
+
   /** One whose approvals hold as long as their plans. */
   public PolicyOrder(
       RepairPolicy policy,
@@ -71,14 +77,6 @@ public record PolicyOrder(
   /** As lines of the journal say it. */
   Map<String, String> details() {
     return new TreeMap<>(
-        Map.of(
-            PolicyPast.POLICY,
-            policy.name(),
-            "policySha256",
-            sha256,
-            "policyFile",
-            file,
-            "policyOwner",
-            owner));
+        Map.of(PolicyPast.POLICY, policy.name(), SHA256, sha256, FILE, file, "policyOwner", owner));
   }
 }

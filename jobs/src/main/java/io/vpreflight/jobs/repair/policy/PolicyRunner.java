@@ -270,9 +270,11 @@ public final class PolicyRunner {
    * Begins the plan: from now on it counts as run.
    *
    * @param by who triggered it
+   * @param more details of the line that tells so
    * @throws PlanException when it may not begin, with the reason; nothing is written then
    */
-  public void begin(PlanFile plan, StoredConsent consent, Store store, String by) {
+  public void begin(
+      PlanFile plan, StoredConsent consent, Store store, String by, Map<String, String> more) {
     Text refusal = consent.refusal();
     Text why = refusal == null ? idle() : refusal;
     if (why != null) {
@@ -282,6 +284,7 @@ public final class PolicyRunner {
       throw new PlanException(Text.of("repair.reason.not-approved", plan.digest()));
     }
     Map<String, String> started = order.details();
+    started.putAll(more);
     started.put("by", by);
     started.put("reason", order.reason());
     String vcenter = plan.plan().vcenter().instanceUuid();

@@ -34,6 +34,7 @@ final class Batch {
   private final RepairPlan plan;
   private final Clock clock;
   private final Pause pause;
+  private final Set<String> open;
   private final Work work;
   private final Slots slots;
   private final Map<String, Ending> endings = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -51,10 +52,17 @@ final class Batch {
     Ending on(Operation operation, Consumer<Text> alarm) throws InterruptedException;
   }
 
-  Batch(RepairPlan plan, Clock clock, Pause pause, Work work) {
+  /**
+   * Of that plan.
+   *
+   * @param open ids of the operations that have sent something before: whatever says stop, they are
+   *     brought to their end
+   */
+  Batch(RepairPlan plan, Clock clock, Pause pause, Set<String> open, Work work) {
     this.plan = plan;
     this.clock = clock;
     this.pause = pause;
+    this.open = Set.copyOf(open);
     this.work = work;
     slots = new Slots(plan.limits());
   }
@@ -69,10 +77,8 @@ final class Batch {
     Map<Integer, List<Operation>> waves = new TreeMap<>();
     operations.forEach(
         one -> waves.computeIfAbsent(one.target().wave(), wave -> new ArrayList<>()).add(one));
-    RunLimits limits = plan.limits();
-    for (Map.Entry<Integer, List<Operation>> wave : waves.entrySet()) {
-      boolean canary = wave.getKey() <= limits.waves().size();
-      wave(wave.getValue(), canary ? 1 : limits.stopAfterFailures());
+    for (List<Operation> wave : waves.values()) {
+      wave(wave);
     }
     Map<Operation, Ending> result = new LinkedHashMap<>();
     for (Operation one : operations) {
@@ -80,6 +86,11 @@ final class Batch {
       result.put(one, ending == null ? notBegun() : ending);
     }
     return result;
+  }
+
+  /** One of the same run that has ended before. */
+  void ended(Operation operation, Ending ending) {
+    count(operation, ending);
   }
 
   /** Why nothing more was begun; null when everything was. */
@@ -93,8 +104,10 @@ final class Batch {
         stopped == null ? Text.of("repair.reason.batch-stopped") : stopped);
   }
 
-  private void wave(List<Operation> operations, int stopAfter) throws InterruptedException {
-    if (stopped() != null) {
+  private void wave(List<Operation> wave) throws InterruptedException {
+    List<Operation> operations =
+        stopped() == null ? wave : wave.stream().filter(one -> open.contains(one.id())).toList();
+    if (operations.isEmpty()) {
       return;
     }
     int threads = Math.min(operations.size(), plan.limits().perVCenter());
@@ -104,7 +117,7 @@ final class Batch {
       for (Operation one : operations) {
         Callable<Void> task =
             () -> {
-              one(one, stopAfter);
+              one(one);
               return null;
             };
         all.add(pool.submit(task));
@@ -136,21 +149,21 @@ final class Batch {
     }
   }
 
-  private void one(Operation operation, int stopAfter) throws InterruptedException {
+  private void one(Operation operation) throws InterruptedException {
     Slots.Place place = place(operation);
     while (!slots.take(place)) {
-      if (stopped() != null) {
+      if (stopped() != null && !open.contains(operation.id())) {
         return;
       }
       pause.sleep(NAP);
     }
     try {
-      if (!mayBegin()) {
+      if (!mayBegin() && !open.contains(operation.id())) {
         return;
       }
       Ending ending = work.on(operation, this::stop);
       endings.put(operation.id(), ending);
-      count(ending, stopAfter);
+      count(operation, ending);
     } catch (RuntimeException e) {
       stop(Text.of("repair.reason.broken", String.valueOf(e.getMessage())));
       throw e;
@@ -166,7 +179,10 @@ final class Batch {
     return stopped() == null;
   }
 
-  private synchronized void count(Ending ending, int stopAfter) {
+  private synchronized void count(Operation operation, Ending ending) {
+    RunLimits limits = plan.limits();
+    boolean canary = operation.target().wave() <= limits.waves().size();
+    int stopAfter = canary ? 1 : limits.stopAfterFailures();
     if (ending.failure()) {
       failures++;
     }

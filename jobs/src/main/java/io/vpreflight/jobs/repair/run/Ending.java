@@ -27,6 +27,9 @@ public record Ending(
     List<String> commands,
     boolean failure,
     @Nullable Text stop) {
+  /** Why it stopped when the process was told to end. */
+  static final String PROCESS_ENDS = "repair.reason.process-ends";
+
   private static final Text NOTHING = Text.of("");
 
   public Ending {
@@ -86,6 +89,20 @@ public record Ending(
       }
     }
     return ending;
+  }
+
+  /**
+   * The ending that a journal tells of, as it counted for those after it; what ended only because
+   * its process did counts for nothing.
+   */
+  static Ending counted(Ending ending, List<JournalEntry> lines) {
+    if (ending.reason().key().equals(PROCESS_ENDS)) {
+      return new Ending(
+          ending.outcome(), ending.reason(), ending.left(), ending.commands(), false, null);
+    }
+    Map<String, String> details = lines.get(lines.size() - 1).details();
+    boolean tried = lines.stream().anyMatch(line -> line.event() == JournalEvent.INTENT);
+    return ending.counted(tried, details.containsKey("stop") ? text(details, "stop") : null);
   }
 
   private static Ending of(Map<String, String> details) {

@@ -124,6 +124,10 @@ final class Gate {
     }
     Text asked = consent.stop(operation.id());
     if (asked != null) {
+      if (asked.key().equals(Ending.PROCESS_ENDS) && !ledger.isTouched()) {
+        // Nothing was changed: the next process takes it up as it is.
+        return new Answer(Way.PARK, asked, null, true);
+      }
       boolean legal =
           ledger.isTouched() && !flagIsOffByUs() && step.action() != StepAction.TRACKING_OFF;
       return new Answer(legal ? Way.PARK : Way.BACK, asked, null, true);

@@ -372,7 +372,9 @@ final class OperationRun implements AutoCloseable {
 
   private Ending park(Text why) {
     Instant since = ledger.parkedSince();
-    boolean late = since != null && tools.time().now().isAfter(since.plus(operation.deadline()));
+    boolean ends = why.key().equals(Ending.PROCESS_ENDS);
+    boolean late =
+        !ends && since != null && tools.time().now().isAfter(since.plus(operation.deadline()));
     return Ending.of(late ? RepairOutcome.NEEDS_HUMAN : RepairOutcome.PARKED, why);
   }
 

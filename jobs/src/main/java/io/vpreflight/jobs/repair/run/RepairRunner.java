@@ -4,14 +4,18 @@ package io.vpreflight.jobs.repair.run;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanTarget;
 import io.vpreflight.jobs.repair.plan.RepairPlan;
+import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.VSphereException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,18 +89,37 @@ public final class RepairRunner {
    */
   public Result run(RepairPlan plan, String digest, Consent consent, Duration parkWait)
       throws InterruptedException {
+    return run(plan, digest, consent, parkWait, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same for a run that nobody asked for: what ended after somebody did counts against the
+   * limits as if no process had ended in between.
+   *
+   * @param asked number of the line of the journal that tells when somebody asked last
+   */
+  public Result run(RepairPlan plan, String digest, Consent consent, Duration parkWait, long asked)
+      throws InterruptedException {
     Map<String, Unfinished.Begun> begun = Unfinished.ofPlan(tools.journal(), digest);
     List<Operation> operations = new ArrayList<>();
+    Set<String> open = new HashSet<>();
+    Map<Operation, Ending> counted = new LinkedHashMap<>();
     Map<Operation, Ending> all = new LinkedHashMap<>();
     for (PlanTarget target : plan.repaired()) {
       Unfinished.Begun before = begun.get(target.object().ref().toString());
       String id = before == null ? Operation.newId(tools.time().now()) : before.id();
       Operation operation = Operation.of(id, digest, plan, target);
-      Ending ended =
-          before == null || !before.finished() ? null : Ending.of(tools.journal().of(before.id()));
+      List<JournalEntry> lines =
+          before == null || !before.finished() ? List.of() : tools.journal().of(before.id());
+      Ending ended = Ending.of(lines);
       all.put(operation, ended == null ? Ending.of(RepairOutcome.UNTOUCHED) : ended);
       if (ended == null) {
         operations.add(operation);
+        if (before != null && hasSent(before)) {
+          open.add(id);
+        }
+      } else if (lines.get(lines.size() - 1).number() > asked) {
+        counted.put(operation, Ending.counted(ended, lines));
       }
     }
     tools.progress().begins(all.size() - operations.size(), all.size());
@@ -105,12 +128,19 @@ public final class RepairRunner {
             plan,
             tools.time().clock(),
             tools.time().pause(),
+            open,
             (operation, alarm) -> one(operation, new Within(plan.window(), consent, tools), alarm));
+    counted.forEach(batch::ended);
     all.putAll(batch.run(operations));
     waitForParked(all, consent, parkWait);
     // Who waited may have seen all of it through, although it had been left at first.
     boolean whole = all.values().stream().allMatch(ending -> ending.outcome().isGood());
     return new Result(all, whole ? null : batch.stopped());
+  }
+
+  private boolean hasSent(Unfinished.Begun begun) {
+    return tools.journal().of(begun.id()).stream()
+        .anyMatch(line -> line.event() == JournalEvent.INTENT);
   }
 
   private Ending one(Operation operation, Consent consent, Consumer<Text> alarm)

@@ -85,7 +85,7 @@ public final class StoredConsent implements Consent {
 
   /** The process is to end: everything stops at its next legal state. */
   public void end() {
-    ending = Text.of("repair.reason.process-ends");
+    ending = Text.of(Ending.PROCESS_ENDS);
   }
 
   /** Forgets the wishes to stop this plan: somebody resumes it. */

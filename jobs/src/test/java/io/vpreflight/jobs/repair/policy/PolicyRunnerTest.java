@@ -362,8 +362,8 @@ class PolicyRunnerTest {
     assertEquals("policy nightly, SHA-256 ab12, /etc/nightly.yaml of alice", approval.reason());
     StoredConsent consent = runner.consent(file, store, approvals, store.cancels());
     assertNull(consent.refusal());
-    runner.begin(file, consent, store, "cron");
-    assertThrows(PlanException.class, () -> runner.begin(file, consent, store, "cron"));
+    runner.begin(file, consent, store, "cron", Map.of());
+    assertThrows(PlanException.class, () -> runner.begin(file, consent, store, "cron", Map.of()));
     assertNull(consent.stop("op"));
     withdrawn = Text.of("policy.off", "nightly");
     assertEquals("policy.off", key(consent.stop("op")));
