@@ -105,6 +105,10 @@ public final class Comebacks {
     if (desk.isUnderWay(digest) || isElsewhere(desk)) {
       return;
     }
+    if (reminders.find(digest).isEmpty()) {
+      // The plan came to an end of its own after this reminder was on its way.
+      return;
+    }
     Optional<StoredPlan> kept = store.plans().find(digest);
     if (kept.isEmpty() || !isOpen(digest) || !PlanRuns.isOfService(store.journal(), digest)) {
       // At its end, never begun, or somebody else's by now.
