@@ -9,6 +9,7 @@ import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.cli.Shell.Result;
 import io.vpreflight.plugin.config.KeyStoreOfTests;
+import io.vpreflight.plugin.http.LocalAccess;
 import io.vpreflight.plugin.server.Govc;
 import io.vpreflight.plugin.server.Simulated;
 import io.vpreflight.scenario.demo.DemoCompany;
@@ -105,12 +106,12 @@ class NotifyTest {
     while (mails().size() < mails && service.isAlive()) {
       Thread.sleep(100);
     }
-    TimeUnit.SECONDS.sleep(1);
-    while (service.isAlive()) {
-      // One that is still beginning does not hear the first.
-      service.interrupt();
-      service.join(500);
+    // One that is still beginning does not hear that it is to end.
+    while (LocalAccess.read(temp.resolve("state/vpreflight")).isEmpty() && service.isAlive()) {
+      Thread.sleep(100);
     }
+    TimeUnit.SECONDS.sleep(1);
+    service.interrupt();
     return result.get();
   }
 
