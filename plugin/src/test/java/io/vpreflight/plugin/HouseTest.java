@@ -37,6 +37,7 @@ class HouseTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.vpreflight.vsphere", "io.vpreflight.jobs", "io.vpreflight.plugin");
 
   private static final JavaClasses SIMULATOR =

@@ -102,7 +102,8 @@ public final class Comebacks {
    */
   public void look(RunDesk desk, Reminder reminder) {
     String digest = reminder.name();
-    if (desk.isUnderWay(digest) || isElsewhere(desk)) {
+    if (desk.isUnderWay(digest) || store.isRepairedElsewhere()) {
+      // Which of the nodes is at which plan only the journal knows, and one repairs at a time.
       return;
     }
     if (reminders.find(digest).isEmpty()) {
@@ -122,10 +123,10 @@ public final class Comebacks {
       // Another version wrote it: that one may be back.
       return;
     }
-    Text why = here(desk, plan);
-    if (why != null) {
+    Text refusal = desk.refusal(plan);
+    if (refusal != null) {
       // Nothing is asked of anybody: it comes again in a minute.
-      tell(plan, why);
+      tell(plan, refusal);
       return;
     }
     try {
@@ -138,27 +139,13 @@ public final class Comebacks {
         telling.goesOn(plan);
       }
     } catch (PlanException e) {
-      if (!SOON.contains(e.problem().key())) {
+      if (HERE.contains(e.problem().key())) {
+        tell(plan, e.problem());
+      } else if (!SOON.contains(e.problem().key())) {
         leave(plan, e.problem());
       }
     } catch (IOException e) {
       tell(plan, Text.of("repair.no-key", String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** Why it cannot be taken up on this node, whatever holds elsewhere; null when it can. */
-  private static @Nullable Text here(RunDesk desk, PlanFile plan) {
-    Text refusal = desk.refusal(plan);
-    if (refusal != null) {
-      return refusal;
-    }
-    try {
-      desk.mayGoOn(plan);
-      return null;
-    } catch (PlanException e) {
-      return HERE.contains(e.problem().key()) ? e.problem() : null;
-    } catch (IOException e) {
-      return Text.of("repair.no-key", String.valueOf(e.getMessage()));
     }
   }
 
@@ -173,11 +160,6 @@ public final class Comebacks {
     if (reminders.forget(plan.digest())) {
       telling.left(plan, why);
     }
-  }
-
-  /** Which of the nodes is at which plan only the journal knows, and one repairs at a time. */
-  private boolean isElsewhere(RunDesk desk) {
-    return store.isShared() && store.isSomebodyRepairing() && !desk.isAtWork();
   }
 
   private boolean isOpen(String digest) {

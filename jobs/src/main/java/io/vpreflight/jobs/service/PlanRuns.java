@@ -266,6 +266,8 @@ public final class PlanRuns {
    * @param address of the vCenter, for people
    * @throws PlanException when another vCenter answers there, or another installation repairs there
    *     that nobody answered for; the plan has not begun then, or waits to be taken up as before
+   * @throws io.vpreflight.jobs.repair.run.TakenOver when another node may have gone on with it:
+   *     where the plan stands is not ours to say
    * @throws InterruptedException when the process is to end; the journal knows where it stands
    * @throws IOException when all is done but the transcript of a rehearsal could not be written
    */
@@ -339,8 +341,11 @@ public final class PlanRuns {
         .forEach(plan -> park(plan.digest()));
   }
 
-  /** Nobody carries it out any more. */
+  /** Nobody carries it out any more, unless another node has gone on with it. */
   public void park(String digest) {
+    if (store.isRepairedElsewhere()) {
+      return;
+    }
     store.plans().change(digest, PlanState.RUNNING.name(), PlanState.PARKED.name());
   }
 

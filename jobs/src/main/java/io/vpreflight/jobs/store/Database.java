@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * other class of this room speaks the SQL that both speak. Safe for several threads.
  */
 final class Database implements AutoCloseable {
-  /** Quartz wants one for each of its threads and two besides. */
-  private static final int CONNECTIONS = 10;
+  /** Each scheduler wants one for each of its threads and two besides; we want some ourselves. */
+  private static final int CONNECTIONS = 16;
 
   /** Nobody waits long: short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);

@@ -16,7 +16,9 @@ public interface Journal {
    *
    * @param entry the line; its number is ignored
    * @return its number
-   * @throws StoreException when it could not be made durable
+   * @throws StoreException when it could not be made durable; or when the line has a fencing number
+   *     and another node repairs since it was given, which may have gone on with what the line is
+   *     of ({@link StoreException.Kind#LEASE_LOST}; the journal goes on)
    */
   long append(JournalEntry entry);
 

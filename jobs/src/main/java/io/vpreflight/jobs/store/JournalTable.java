@@ -58,7 +58,7 @@ final class JournalTable implements Journal {
 
   @Override
   public long append(JournalEntry entry) {
-    return append(entry, handle -> true);
+    return append(entry, handle -> !LeaseTable.isOutnumbered(handle, entry.fencingNumber()));
   }
 
   @Override

@@ -9,15 +9,16 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The leases in their table; a row stays when its lease is over. */
-final class LeaseTable implements Leases {
+/** The leases in their table; a row stays when its lease is over. Safe for several threads. */
+final class LeaseTable {
   /**
    * Where several nodes use a store, one of them repairs at a time: whoever has the lease of this.
    */
   private static final String REPAIRS = "repairs";
 
   private final Database database;
-  private volatile @Nullable Lease repairs;
+  private @Nullable Lease repairs;
+  private int runs;
 
   LeaseTable(Database database) {
     this.database = database;
@@ -38,47 +39,43 @@ final class LeaseTable implements Leases {
         });
   }
 
-  @Override
-  public Optional<Lease> acquire(String resource, String holder, Duration length) {
-    if (length.isNegative() || length.isZero()) {
-      throw new IllegalArgumentException("no time: " + length);
-    }
-    return database.write(
-        handle -> {
-          line(handle);
-          return mayRepair(handle, holder, length)
-              ? acquire(handle, resource, holder, length)
-              : Optional.empty();
-        });
-  }
-
   /**
    * Where several nodes use the store, makes this one the only one that repairs: how many machines
-   * and datastores are worked on at once is counted in one process. Renewed with every lease that
-   * is acquired or renewed here, and lost when none is for its length.
+   * and datastores are worked on at once is counted in one process. Its runs share a turn.
    *
    * @throws StoreException when another one repairs, with who that is
    */
-  void begin(String holder, Duration length) {
-    database.write(
-        handle -> {
-          line(handle);
-          if (!mayRepair(handle, holder, length)) {
-            throw new StoreException(
-                StoreException.Kind.IN_USE,
-                Text.of(
-                    "store.repairs-elsewhere",
-                    database.dialect().place(),
-                    handle
-                        .createQuery("select holder from lease where resource = :resource")
-                        .bind("resource", REPAIRS)
-                        .mapTo(String.class)
-                        .one(),
-                    end(handle, REPAIRS).orElseThrow()),
-                null);
-          }
-          return true;
-        });
+  synchronized Turn begin(String holder, Duration length) {
+    if (!database.isShared()) {
+      return new Turn(this, null);
+    }
+    Lease held = repairs;
+    Lease turn =
+        database.write(
+            handle -> {
+              line(handle);
+              return held != null && keeps(handle, held)
+                  ? held
+                  : acquire(handle, REPAIRS, holder, length).orElseThrow(() -> elsewhere(handle));
+            });
+    runs = turn.equals(held) ? runs + 1 : 1;
+    repairs = turn;
+    return new Turn(this, turn);
+  }
+
+  private StoreException elsewhere(Handle handle) {
+    return new StoreException(
+        StoreException.Kind.IN_USE,
+        Text.of(
+            "store.repairs-elsewhere",
+            database.dialect().place(),
+            handle
+                .createQuery("select holder from lease where resource = :resource")
+                .bind("resource", REPAIRS)
+                .mapTo(String.class)
+                .one(),
+            end(handle, REPAIRS).orElseThrow()),
+        null);
   }
 
   /** True while some node repairs. */
@@ -90,8 +87,21 @@ final class LeaseTable implements Leases {
         });
   }
 
+  /** True while a node repairs that is not this one. */
+  synchronized boolean isRepairingElsewhere() {
+    Lease held = repairs;
+    return isRepairing() && (held == null || !holds(held));
+  }
+
+  /** A run of that turn is over; when it was the last one, another node may repair. */
+  synchronized void end(Lease turn) {
+    if (turn.equals(repairs) && --runs == 0) {
+      end();
+    }
+  }
+
   /** Lets another node repair. */
-  void end() {
+  synchronized void end() {
     Lease held = repairs;
     if (held != null) {
       repairs = null;
@@ -103,15 +113,6 @@ final class LeaseTable implements Leases {
     }
   }
 
-  private boolean mayRepair(Handle handle, String holder, Duration length) {
-    if (keepsRepairing(handle, length)) {
-      return true;
-    }
-    Optional<Lease> fresh = acquire(handle, REPAIRS, holder, length);
-    repairs = fresh.orElse(null);
-    return fresh.isPresent();
-  }
-
   /**
    * Puts whoever appends to the journal or wants a lease in a line, until the end of the
    * transaction: what is appended stands in one chain, and no lease is given while an intent is
@@ -119,6 +120,22 @@ final class LeaseTable implements Leases {
    */
   static void line(Handle handle) {
     handle.createQuery("select number from fence where id = 1 for update").mapTo(Long.class).one();
+  }
+
+  /**
+   * True when a turn has begun after that number was given: whoever has it is not the one who
+   * repairs any more.
+   */
+  static boolean isOutnumbered(Handle handle, long fencingNumber) {
+    return fencingNumber > 0
+        && handle
+            .createQuery(
+                "select 1 from lease where resource = :resource and fencing_number > :number")
+            .bind("resource", REPAIRS)
+            .bind("number", fencingNumber)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
   }
 
   private static Optional<Instant> end(Handle handle, String resource) {
@@ -161,29 +178,25 @@ final class LeaseTable implements Leases {
     return Optional.of(new Lease(resource, holder, number, length, until));
   }
 
-  @Override
-  public boolean renew(Lease lease) {
+  /** {@link Turn#acquire}. */
+  Optional<Lease> acquire(@Nullable Lease turn, String resource, String holder, Duration length) {
+    if (length.isNegative() || length.isZero()) {
+      throw new IllegalArgumentException("no time: " + length);
+    }
     return database.write(
         handle -> {
-          if (!keepsRepairing(handle, lease.length())) {
-            return false;
-          }
-          Instant now = Database.now(handle);
-          return moveEnd(handle, lease, now, now.plus(lease.length()));
+          line(handle);
+          return keeps(handle, turn) ? acquire(handle, resource, holder, length) : Optional.empty();
         });
   }
 
-  private boolean keepsRepairing(Handle handle, Duration length) {
-    Lease held = repairs;
-    if (!database.isShared() || held == null) {
-      return !database.isShared();
-    }
-    Instant now = Database.now(handle);
-    return moveEnd(handle, held, now, now.plus(length));
+  /** {@link Turn#renew}. */
+  boolean renew(@Nullable Lease turn, Lease lease) {
+    return database.write(handle -> keeps(handle, turn) && keeps(handle, lease));
   }
 
-  @Override
-  public void release(Lease lease) {
+  /** {@link Leases#release}. */
+  void release(Lease lease) {
     database.write(
         handle -> {
           Instant now = Database.now(handle);
@@ -191,9 +204,18 @@ final class LeaseTable implements Leases {
         });
   }
 
-  @Override
-  public boolean holds(Lease lease) {
+  /** {@link Leases#holds}. */
+  boolean holds(Lease lease) {
     return database.read(handle -> isHeld(handle, lease));
+  }
+
+  /** Moves its end, when it is held; nothing has no end. */
+  private static boolean keeps(Handle handle, @Nullable Lease held) {
+    if (held == null) {
+      return true;
+    }
+    Instant now = Database.now(handle);
+    return moveEnd(handle, held, now, now.plus(held.length()));
   }
 
   /** True while that lease is held, and until the end of the transaction nobody can take it. */

@@ -33,6 +33,14 @@ public interface Leases {
    */
   void release(Lease lease);
 
+  /**
+   * To be called from time to time by whoever has none just now and wants some later.
+   *
+   * @return false when none will be given any more
+   * @throws StoreException when the store cannot be written
+   */
+  boolean stay();
+
   /** True while the lease is this one's and has not expired. */
   boolean holds(Lease lease);
 }

@@ -186,12 +186,11 @@ public final class Store implements AutoCloseable {
    *
    * @param holder who we are, for people on other nodes
    * @param length for how long after the last sign of life no other one may begin
+   * @return who may work on what, for as long as it is our turn; the caller closes it
    * @throws StoreException when another one does, with who that is
    */
-  public void beginRepairs(String holder, Duration length) {
-    if (isShared()) {
-      leases.begin(holder, length);
-    }
+  public Turn beginRepairs(String holder, Duration length) {
+    return leases.begin(holder, length);
   }
 
   /**
@@ -202,6 +201,11 @@ public final class Store implements AutoCloseable {
     return isShared() ? leases.isRepairing() : Owner.lives(folder);
   }
 
+  /** True while another node repairs; never where one process has the store. */
+  public boolean isRepairedElsewhere() {
+    return isShared() && leases.isRepairingElsewhere();
+  }
+
   /** Wishes to stop. */
   public CancelRequests cancels() {
     return cancels;
@@ -210,11 +214,6 @@ public final class Store implements AutoCloseable {
   /** What was done. */
   public Journal journal() {
     return journal;
-  }
-
-  /** Who may work on what. */
-  public Leases leases() {
-    return leases;
   }
 
   /** Plans and approvals. */

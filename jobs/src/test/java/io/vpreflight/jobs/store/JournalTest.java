@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +131,9 @@ class JournalTest {
   @Test
   void a_line_under_a_lease_that_is_gone_is_not_written() {
     try (Store store = kept.open(temp)) {
-      Lease lease =
-          store.leases().acquire("vc/vm-1", "me", java.time.Duration.ofMinutes(5)).orElseThrow();
+      Duration length = Duration.ofMinutes(5);
+      Turn turn = store.beginRepairs("me", length);
+      Lease lease = turn.acquire("vc/vm-1", "me", length).orElseThrow();
       JournalEntry intent =
           new JournalEntry(
               0,
@@ -145,7 +147,7 @@ class JournalTest {
               "M1",
               Map.of());
       assertEquals(1, store.journal().append(intent, lease));
-      store.leases().release(lease);
+      turn.release(lease);
       StoreException lost =
           assertThrows(StoreException.class, () -> store.journal().append(intent, lease));
       assertEquals(StoreException.Kind.LEASE_LOST, lost.kind());

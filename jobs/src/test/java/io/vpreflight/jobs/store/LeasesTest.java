@@ -30,6 +30,7 @@ class LeasesTest {
   private final AStore kept;
   @TempDir Path temp;
   private Store store;
+  private Leases leases;
 
   LeasesTest(AStore kept) {
     this.kept = kept;
@@ -38,6 +39,7 @@ class LeasesTest {
   @BeforeEach
   void open() {
     store = kept.open(temp);
+    leases = store.beginRepairs("test", LONG);
   }
 
   @AfterEach
@@ -47,42 +49,42 @@ class LeasesTest {
 
   @Test
   void one_has_it_and_nobody_else_not_even_twice() {
-    Lease lease = store.leases().acquire("vc/vm-1", "a", LONG).orElseThrow();
-    assertTrue(store.leases().holds(lease));
-    assertTrue(store.leases().acquire("vc/vm-1", "b", LONG).isEmpty());
-    assertTrue(store.leases().acquire("vc/vm-1", "a", LONG).isEmpty());
-    assertTrue(store.leases().acquire("vc/vm-2", "b", LONG).isPresent());
+    Lease lease = leases.acquire("vc/vm-1", "a", LONG).orElseThrow();
+    assertTrue(leases.holds(lease));
+    assertTrue(leases.acquire("vc/vm-1", "b", LONG).isEmpty());
+    assertTrue(leases.acquire("vc/vm-1", "a", LONG).isEmpty());
+    assertTrue(leases.acquire("vc/vm-2", "b", LONG).isPresent());
   }
 
   @Test
   void what_was_released_can_be_taken_under_a_greater_number() {
-    Lease first = store.leases().acquire("vc/vm-1", "a", LONG).orElseThrow();
-    store.leases().release(first);
-    assertFalse(store.leases().holds(first));
-    Lease second = store.leases().acquire("vc/vm-1", "a", LONG).orElseThrow();
+    Lease first = leases.acquire("vc/vm-1", "a", LONG).orElseThrow();
+    leases.release(first);
+    assertFalse(leases.holds(first));
+    Lease second = leases.acquire("vc/vm-1", "a", LONG).orElseThrow();
     assertTrue(second.fencingNumber() > first.fencingNumber());
-    assertFalse(store.leases().holds(first));
-    assertFalse(store.leases().renew(first));
-    store.leases().release(first);
-    assertTrue(store.leases().holds(second));
+    assertFalse(leases.holds(first));
+    assertFalse(leases.renew(first));
+    leases.release(first);
+    assertTrue(leases.holds(second));
   }
 
   @Tag("F39")
   @Test
   void an_expired_lease_cannot_be_renewed_even_when_nobody_took_it() throws Exception {
-    Lease lease = store.leases().acquire("vc/vm-1", "a", Duration.ofMillis(30)).orElseThrow();
-    while (store.leases().holds(lease)) {
+    Lease lease = leases.acquire("vc/vm-1", "a", Duration.ofMillis(30)).orElseThrow();
+    while (leases.holds(lease)) {
       Thread.onSpinWait();
     }
-    assertFalse(store.leases().renew(lease));
-    assertTrue(store.leases().acquire("vc/vm-1", "b", LONG).isPresent());
+    assertFalse(leases.renew(lease));
+    assertTrue(leases.acquire("vc/vm-1", "b", LONG).isPresent());
   }
 
   @Test
   void a_renewed_lease_lasts_from_then_on() {
-    Lease lease = store.leases().acquire("vc/vm-1", "a", LONG).orElseThrow();
-    assertTrue(store.leases().renew(lease));
-    assertTrue(store.leases().holds(lease));
+    Lease lease = leases.acquire("vc/vm-1", "a", LONG).orElseThrow();
+    assertTrue(leases.renew(lease));
+    assertTrue(leases.holds(lease));
   }
 
   @Test
@@ -94,8 +96,7 @@ class LeasesTest {
         List<Future<Lease>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
           String holder = "holder-" + i;
-          all.add(
-              threads.submit(() -> store.leases().acquire(resource, holder, LONG).orElse(null)));
+          all.add(threads.submit(() -> leases.acquire(resource, holder, LONG).orElse(null)));
         }
         List<Lease> got = new ArrayList<>();
         for (Future<Lease> each : all) {

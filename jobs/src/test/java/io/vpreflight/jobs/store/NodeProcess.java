@@ -106,24 +106,34 @@ final class NodeProcess {
   }
 
   private void work() throws SQLException, InterruptedException {
-    int job = 0;
-    while (job < JOBS) {
-      if (isDone(job)) {
-        job++;
-        continue;
-      }
-      Optional<Lease> lease = store.leases().acquire("vc/vm-" + job, name, LEASE);
-      if (lease.isEmpty()) {
+    while (!isDone(JOBS - 1)) {
+      try (Turn turn = store.beginRepairs(name, LEASE)) {
+        work(turn);
+      } catch (StoreException e) {
+        if (e.kind() != StoreException.Kind.IN_USE) {
+          throw e;
+        }
         Thread.sleep(50);
-      } else if (!isDone(job)) {
-        work(job, lease.get());
-        store.leases().release(lease.get());
       }
     }
     say("all done");
   }
 
-  private void work(int job, Lease lease) throws SQLException, InterruptedException {
+  /** Does what is left to do, as long as it is its turn. */
+  private void work(Turn turn) throws SQLException, InterruptedException {
+    for (int job = 0; job < JOBS; job++) {
+      if (!isDone(job)) {
+        Optional<Lease> lease = turn.acquire("vc/vm-" + job, name, LEASE);
+        if (lease.isEmpty()) {
+          return;
+        }
+        work(turn, job, lease.get());
+        turn.release(lease.get());
+      }
+    }
+  }
+
+  private void work(Turn turn, int job, Lease lease) throws SQLException, InterruptedException {
     try {
       boolean open = !store.journal().of("op-" + job).isEmpty();
       if (!open || !isInTheWorld(job)) {
@@ -132,7 +142,7 @@ final class NodeProcess {
           say("intent " + job);
           Thread.sleep(PAUSE.toMillis());
         }
-        if (!store.leases().holds(lease)) {
+        if (!turn.holds(lease)) {
           say("lost " + job);
           return;
         }
@@ -142,7 +152,7 @@ final class NodeProcess {
           Thread.sleep(PAUSE.toMillis());
         }
       }
-      store.journal().append(line(job, JournalEvent.OUTCOME, lease), lease);
+      store.journal().append(line(job, JournalEvent.OUTCOME, lease));
       say("done " + job);
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.LEASE_LOST) {

@@ -18,9 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,13 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NodesTest {
   @TempDir Path temp;
   private final PostgresServer server = PostgresOfTests.schema();
-  private final List<StoreProcess> nodes = new ArrayList<>();
-  private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
-  private final List<Said> lost = new ArrayList<>();
+  private final Nodes nodes = new Nodes();
   private Store store;
-
-  /** A line, and the node that said it. */
-  private record Said(StoreProcess node, String line) {}
 
   /** What the world was told to do. */
   private record Effect(int job, long fencingNumber, String node) {}
@@ -57,9 +49,7 @@ class NodesTest {
 
   @AfterEach
   void close() throws InterruptedException {
-    for (StoreProcess node : nodes) {
-      node.close();
-    }
+    nodes.close();
     store.close();
   }
 
@@ -68,44 +58,7 @@ class NodesTest {
   }
 
   private StoreProcess start(String what) throws IOException {
-    StoreProcess node = NodeProcess.start(what, place("node-" + nodes.size()));
-    nodes.add(node);
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                for (String line = node.says(); line != null; line = node.says()) {
-                  said.add(new Said(node, line));
-                }
-              } catch (IOException e) {
-                // It was killed.
-              }
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return node;
-  }
-
-  /** The next time that somebody says that, whoever it is. */
-  private StoreProcess whoSays(String line) throws InterruptedException {
-    Said next = said.poll(90, TimeUnit.SECONDS);
-    while (next != null && !next.line().equals(line)) {
-      if (next.line().startsWith("lost ")) {
-        lost.add(next);
-      }
-      next = said.poll(90, TimeUnit.SECONDS);
-    }
-    if (next == null) {
-      throw new AssertionError("nobody said: " + line);
-    }
-    return next.node();
-  }
-
-  private static void signal(String signal, StoreProcess node)
-      throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(node.process.pid())).start();
-    assertEquals(0, kill.waitFor());
+    return nodes.add(NodeProcess.start(what, place("node-" + nodes.count())));
   }
 
   private List<Effect> effects() throws SQLException {
@@ -127,19 +80,19 @@ class NodesTest {
       throws Exception {
     start("work");
     start("work");
-    StoreProcess paused = whoSays("intent 40");
-    signal("STOP", paused);
+    StoreProcess paused = nodes.whoSays("intent 40");
+    Nodes.signal("STOP", paused);
     // Its lease ends, and another one does what it had only intended.
-    assertNotEquals(paused, whoSays("done 40"));
-    signal("CONT", paused);
-    StoreProcess intending = whoSays("intent 80");
+    assertNotEquals(paused, nodes.whoSays("done 40"));
+    Nodes.signal("CONT", paused);
+    StoreProcess intending = nodes.whoSays("intent 80");
     intending.kill();
     start("work");
-    StoreProcess calling = whoSays("called 120");
+    StoreProcess calling = nodes.whoSays("called 120");
     assertNotEquals(intending, calling);
     calling.kill();
     start("work");
-    whoSays("all done");
+    nodes.whoSays("all done");
     List<Effect> effects = effects();
     assertEquals(NodeProcess.JOBS, effects.size());
     Set<Integer> jobs = new HashSet<>();
@@ -151,7 +104,7 @@ class NodesTest {
     }
     assertTrue(effects.stream().map(Effect::node).distinct().count() > 1);
     assertTrue(store.journal().verify().good(), store.journal().verify().toString());
-    assertTrue(lost.contains(new Said(paused, "lost 40")), "it was told that its time was over");
+    assertTrue(nodes.hasSaid(paused, "lost 40"), "it was told that its time was over");
   }
 
   @Test
@@ -161,8 +114,8 @@ class NodesTest {
     StoreProcess second = start("schedule");
     Set<String> times = new HashSet<>();
     while (times.size() < 6) {
-      Said next = said.poll(60, TimeUnit.SECONDS);
-      if (next != null && next.line().startsWith("fired ")) {
+      Nodes.Said next = nodes.next();
+      if (next.line().startsWith("fired ")) {
         assertTrue(times.add(next.line()), "twice: " + next.line());
       }
     }
@@ -170,8 +123,8 @@ class NodesTest {
     Instant killed = Instant.now();
     Instant fired = killed;
     while (fired.isBefore(killed.plus(Duration.ofSeconds(3)))) {
-      Said next = said.poll(60, TimeUnit.SECONDS);
-      if (next != null && next.line().startsWith("fired ") && next.node() == second) {
+      Nodes.Said next = nodes.next();
+      if (next.line().startsWith("fired ") && next.node() == second) {
         assertTrue(times.add(next.line()), "twice: " + next.line());
         fired = Instant.parse(next.line().substring("fired ".length()));
       }

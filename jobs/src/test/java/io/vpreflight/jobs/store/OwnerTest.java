@@ -82,11 +82,16 @@ class OwnerTest {
   void leases_of_a_process_that_is_gone_are_over_and_its_numbers_are_not_given_again() {
     Lease old;
     try (Store store = Store.open(temp, "test")) {
-      old = store.leases().acquire("vc/vm-1", "a", Duration.ofHours(1)).orElseThrow();
+      old = lease(store, "a");
     }
     try (Store store = Store.open(temp, "test")) {
-      Lease next = store.leases().acquire("vc/vm-1", "b", Duration.ofHours(1)).orElseThrow();
+      Lease next = lease(store, "b");
       assertTrue(next.fencingNumber() > old.fencingNumber());
     }
+  }
+
+  private static Lease lease(Store store, String holder) {
+    Duration length = Duration.ofHours(1);
+    return store.beginRepairs(holder, length).acquire("vc/vm-1", holder, length).orElseThrow();
   }
 }

@@ -223,54 +223,65 @@ class SharedStoreTest {
   void one_node_repairs_at_a_time() {
     try (Store a = node("a");
         Store b = node("b")) {
-      a.beginRepairs("ada@a/1", LONG);
-      Lease lease = a.leases().acquire("vc/vm-1", "ada@a/1", LONG).orElseThrow();
+      Turn turn = a.beginRepairs("ada@a/1", LONG);
+      Turn same = a.beginRepairs("ada@a/1", LONG);
+      assertTrue(turn.acquire("vc/vm-1", "ada@a/1", LONG).isPresent());
       assertTrue(b.isSomebodyRepairing());
+      assertTrue(b.isRepairedElsewhere());
+      assertFalse(a.isRepairedElsewhere());
       StoreException elsewhere =
           assertThrows(StoreException.class, () -> b.beginRepairs("bob@b/2", LONG));
       assertEquals(Kind.IN_USE, elsewhere.kind());
       assertTrue(elsewhere.problem().args().contains("ada@a/1"));
-      assertTrue(b.leases().acquire("vc/vm-2", "bob@b/2", LONG).isEmpty());
-      a.leases().release(lease);
-    }
-    try (Store b = node("b")) {
+      turn.close();
+      assertThrows(StoreException.class, () -> b.beginRepairs("bob@b/2", LONG), "one run is left");
+      same.close();
       assertFalse(b.isSomebodyRepairing());
-      assertTrue(b.leases().acquire("vc/vm-2", "bob@b/2", LONG).isPresent());
+      b.beginRepairs("bob@b/2", LONG);
+      assertTrue(a.isRepairedElsewhere());
+    }
+    try (Store a = node("a")) {
+      assertFalse(a.isSomebodyRepairing(), "whoever ends gives it back");
     }
   }
 
   @Test
   @Tag("F41")
-  void a_node_that_slept_longer_than_its_lease_writes_no_intent() throws Exception {
+  void a_node_that_slept_longer_than_its_turn_writes_nothing_of_it_any_more() throws Exception {
     try (Store a = node("a");
         Store b = node("b")) {
-      Lease slept = a.leases().acquire("vc/vm-1", "a", Duration.ofMillis(300)).orElseThrow();
-      Optional<Lease> taken = Optional.empty();
-      while (taken.isEmpty()) {
-        taken = b.leases().acquire("vc/vm-1", "b", LONG);
+      Turn over = a.beginRepairs("a", Duration.ofMillis(300));
+      Lease slept = over.acquire("vc/vm-1", "a", Duration.ofMillis(300)).orElseThrow();
+      while (b.isRepairedElsewhere()) {
+        Thread.sleep(20);
       }
-      assertFalse(a.leases().holds(slept));
-      assertFalse(a.leases().renew(slept));
+      assertFalse(over.stay(), "nobody else has begun, and it is over all the same");
+      assertTrue(over.acquire("vc/vm-2", "a", LONG).isEmpty());
+      assertEquals(1, a.journal().append(outcome(slept)), "what it saw is still true");
+      Turn turn = b.beginRepairs("b", LONG);
+      Lease held = turn.acquire("vc/vm-1", "b", LONG).orElseThrow();
+      assertFalse(over.holds(slept));
+      assertFalse(over.renew(slept));
       assertEquals(Kind.LEASE_LOST, refused(() -> a.journal().append(intent(slept), slept)));
-      assertTrue(a.leases().acquire("vc/vm-2", "a", LONG).isEmpty(), "another one repairs");
-      Lease held = taken.orElseThrow();
+      assertEquals(Kind.LEASE_LOST, refused(() -> a.journal().append(outcome(slept))));
       assertTrue(held.fencingNumber() > slept.fencingNumber());
-      assertEquals(1, b.journal().append(intent(held), held));
+      over.close();
+      assertTrue(turn.stay(), "it does not give back what is another one's");
+      assertEquals(2, b.journal().append(intent(held), held));
     }
   }
 
   private static JournalEntry intent(Lease lease) {
+    return line(JournalEvent.INTENT, lease);
+  }
+
+  private static JournalEntry outcome(Lease lease) {
+    return line(JournalEvent.OUTCOME, lease);
+  }
+
+  private static JournalEntry line(JournalEvent event, Lease lease) {
     return new JournalEntry(
-        0,
-        Lines.AT,
-        "op",
-        "",
-        lease.fencingNumber(),
-        JournalEvent.INTENT,
-        "vc",
-        "vm-1",
-        "M1",
-        Map.of());
+        0, Lines.AT, "op", "", lease.fencingNumber(), event, "vc", "vm-1", "M1", Map.of());
   }
 
   @Test

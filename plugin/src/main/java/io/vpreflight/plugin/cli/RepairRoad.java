@@ -9,6 +9,7 @@ import io.vpreflight.jobs.repair.run.RunTools;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.Turn;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -49,14 +50,14 @@ record RepairRoad(App app, Connections connections, VCenterSettings settings, Se
   RepairRunner.Result drive(
       Store store, PlanRuns runs, PlanRuns.Run run, RunProgress progress, Telling telling)
       throws IOException, InterruptedException {
-    store.beginRepairs(holder(), RunTools.Patience.DEFAULT.lease());
     CountDownLatch ended = new CountDownLatch(1);
     connections.beforeEnd(() -> farewell(run.consent(), ended));
-    try (SoapSession session = open(store)) {
+    try (Turn turn = turn(store);
+        SoapSession session = open(store)) {
       RepairRunner.Result result =
           runs.go(
               run,
-              tools(store, session, progress),
+              tools(store, turn, session, progress),
               new VimLogins(session, new SchemaNotes())::read,
               settings.endpoint().name());
       telling.result(run.plan(), result);
@@ -68,8 +69,9 @@ record RepairRoad(App app, Connections connections, VCenterSettings settings, Se
 
   /** Settles what earlier runs left open there, by looking; sends nothing. */
   void settle(Store store, PlanRuns runs, RunProgress progress) throws InterruptedException {
-    try (SoapSession session = open(store)) {
-      runs.settle(tools(store, session, progress));
+    try (Turn turn = turn(store);
+        SoapSession session = open(store)) {
+      runs.settle(tools(store, turn, session, progress));
     }
   }
 
@@ -79,13 +81,18 @@ record RepairRoad(App app, Connections connections, VCenterSettings settings, Se
         access, connections.probe(settings), optIns, store.installation());
   }
 
-  private RunTools tools(Store store, SoapSession session, RunProgress progress) {
+  /** One node repairs at a time. */
+  private static Turn turn(Store store) {
+    return store.beginRepairs(holder(), RunTools.Patience.DEFAULT.lease());
+  }
+
+  private RunTools tools(Store store, Turn turn, SoapSession session, RunProgress progress) {
     RepairSession ports = RepairSession.over(session);
     return new RunTools(
         new RunTools.Ports(
             ports.sight(), ports.operations(), ports.optIns(), ports.annotations(), ports.probes()),
         store.journal(),
-        store.leases(),
+        turn,
         holder(),
         new RunTools.Time(app.clock(), app.pause(), RunTools.Patience.DEFAULT),
         CrashHook.ofProperty(),

@@ -10,6 +10,7 @@ import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.StoredConsent;
+import io.vpreflight.jobs.repair.run.TakenOver;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.PlanRuns;
@@ -142,6 +143,9 @@ final class RepairRuns {
           .transcript(run.plan())
           .ifPresent(file -> app.console().say("repair.rehearse-written", file.toString()));
       return result.isGood() ? Exit.OK : Exit.FINDINGS;
+    } catch (TakenOver e) {
+      app.console().say("repair.taken-over");
+      return Exit.INCOMPLETE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       app.console().say("repair.interrupted", digest, new ShellWords(state.toRun()));

@@ -166,7 +166,7 @@ final class ScheduledJobs {
   }
 
   private Text settled(Map<Trouble, Text> found) throws NotDone {
-    if (store.isShared() && store.isSomebodyRepairing()) {
+    if (store.isRepairedElsewhere()) {
       return Text.of("serve.settled-elsewhere"); // What is open is what another node is at.
     }
     List<Text> problems = repairs.settle();

@@ -13,6 +13,7 @@ import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.StoredConsent;
+import io.vpreflight.jobs.repair.run.TakenOver;
 import io.vpreflight.jobs.repair.run.Unfinished;
 import io.vpreflight.jobs.schedule.Reminders;
 import io.vpreflight.jobs.service.Comebacks;
@@ -125,7 +126,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
    * @return why it could not be looked at, or not all of it
    */
   List<Text> settle() {
-    if (store.isShared() && store.isSomebodyRepairing()) {
+    if (store.isRepairedElsewhere()) {
       return List.of(); // What is open is what another node is at.
     }
     desk.parkLost();
@@ -181,6 +182,11 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
       problems.add(Text.of("serve.not-settled", name, Problems.of("vCenter", e)));
     } catch (ConfigException e) {
       e.problems().forEach(why -> problems.add(Text.of("serve.not-settled", name, why)));
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.IN_USE) {
+        throw e;
+      }
+      problems.add(Text.of("serve.not-settled", name, e.problem()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -244,6 +250,8 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
           .drive(
               store, runs, run, new BothProgress(progress, lines), (file, end) -> told.accept(end));
       return null;
+    } catch (TakenOver e) {
+      return new Trouble(Text.of("repair.taken-over"), false, true);
     } catch (VSphereException e) {
       return new Trouble(Problems.of("vCenter", e), true);
     } catch (ConfigException e) {

@@ -32,6 +32,7 @@ public final class Shell {
   private final Map<String, String> variables = new HashMap<>();
   private final Deque<String> answers = new ArrayDeque<>();
   private boolean attended;
+  private boolean aloud;
   private Locale locale = Locale.ENGLISH;
   private @Nullable Hurry hurry;
 
@@ -60,6 +61,12 @@ public final class Shell {
     return this;
   }
 
+  /** Whose error stream is that of this process, as it comes. */
+  public Shell aloud() {
+    aloud = true;
+    return this;
+  }
+
   /** With somebody who gives these answers, in turn, and then no more. */
   public Shell answering(String... lines) {
     attended = true;
@@ -77,7 +84,7 @@ public final class Shell {
     Console console =
         new Console(
             new PrintWriter(out),
-            new PrintWriter(err),
+            aloud ? new PrintWriter(System.err, true) : new PrintWriter(err),
             texts,
             Style.PLAIN,
             attended ? new Answers(answers) : null,

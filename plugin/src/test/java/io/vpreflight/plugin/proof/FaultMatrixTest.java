@@ -160,11 +160,11 @@ class FaultMatrixTest {
         "F41",
         new Row(
             "Two nodes: 200 machines are reset, and 200 effects counted, while the one that works is"
-                + " paused, and others are killed between intent and call and after the call; one"
-                + " schedule",
+                + " paused, and others are killed between intent and call and after the call; a service"
+                + " sleeps while another one takes its plan over and is lost, too; one schedule",
             "By the log of the vCenter every call once, and no machine left half way; numbers only"
-                + " grow; who slept too long is told so; the schedule is done once, also when a node"
-                + " is lost"));
+                + " grow; who slept too long is told so, and says nothing more of the plan; the"
+                + " schedule is done once, also when a node is lost"));
     rows.put(
         "F48",
         new Row(

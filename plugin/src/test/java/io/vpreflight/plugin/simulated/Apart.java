@@ -11,8 +11,11 @@ final class Apart {
 
   /** Runs it and ends with its exit code, unless something ends the process before. */
   public static void main(String[] args) {
-    Shell.Result result =
-        new Shell(Path.of(args[0])).hurrying().run(Arrays.copyOfRange(args, 1, args.length));
+    Shell shell = new Shell(Path.of(args[0])).hurrying();
+    if (args[1].equals("serve")) {
+      shell.aloud();
+    }
+    Shell.Result result = shell.run(Arrays.copyOfRange(args, 1, args.length));
     System.out.println(result);
     System.exit(result.code());
   }

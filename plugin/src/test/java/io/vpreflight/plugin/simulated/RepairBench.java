@@ -18,7 +18,9 @@ import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.planner.Planner;
 import io.vpreflight.jobs.store.JournalEntry;
+import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
+import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoredPlan;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
@@ -56,6 +58,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +70,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +84,10 @@ final class RepairBench implements AutoCloseable {
   private final Path password;
   private final Stock stock;
   private final boolean owner;
+  private final @Nullable PostgresServer database;
 
   RepairBench(Path home, Path dump, Duration pace, String... others) throws IOException {
-    this(home, start(dump, pace, others), new Stock(), true);
+    this(home, start(dump, pace, others), new Stock(), true, null);
   }
 
   private static Simulator start(Path dump, Duration pace, String... others) throws IOException {
@@ -101,25 +106,52 @@ final class RepairBench implements AutoCloseable {
    * machines that nobody touched yet.
    */
   RepairBench(Path home, RepairBench other) throws IOException {
-    this(home, other.server, other.stock, false);
+    this(home, other.server, other.stock, false, null);
   }
 
   /** Another installation at the same vCenter. */
   static RepairBench elsewhere(Path home, RepairBench other) throws IOException {
-    return new RepairBench(home, other.server, new Stock(), false);
+    return new RepairBench(home, other.server, new Stock(), false, null);
   }
 
-  private RepairBench(Path home, Simulator server, Stock stock, boolean owner) throws IOException {
+  /** The first of several nodes that keep everything in that database. */
+  static RepairBench node(
+      Path home, Path dump, Duration pace, PostgresServer database, String... others)
+      throws IOException {
+    return new RepairBench(home, start(dump, pace, others), new Stock(), true, database);
+  }
+
+  /** Another node of it, with the same key of approvals. */
+  static RepairBench node(Path home, RepairBench first) throws IOException {
+    RepairBench node = new RepairBench(home, first.server, first.stock, false, first.database);
+    ApprovalKey.in(first.state());
+    Files.createDirectories(
+        node.state(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.copy(
+        first.state().resolve("approval-key"),
+        node.state().resolve("approval-key"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    return node;
+  }
+
+  private RepairBench(
+      Path home, Simulator server, Stock stock, boolean owner, @Nullable PostgresServer database)
+      throws IOException {
     this.home = home;
     this.server = server;
     this.stock = stock;
     this.owner = owner;
+    this.database = database;
+    Files.createDirectories(home);
     password = home.resolve("password");
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, SimulatorBuilder.PASSWORD);
-    stock.begin(state());
+    if (database == null) {
+      stock.begin(state());
+    }
   }
 
   /**
@@ -154,7 +186,7 @@ final class RepairBench implements AutoCloseable {
 
   /** The id of this installation. */
   String installation() {
-    try (Store store = Store.look(state())) {
+    try (Store store = Store.look(place())) {
       return store.installation();
     }
   }
@@ -202,6 +234,32 @@ final class RepairBench implements AutoCloseable {
     return home.resolve("state").resolve("vpreflight");
   }
 
+  /** Where its store is. */
+  StorePlace place() {
+    return new StorePlace(state(), database);
+  }
+
+  /** The lines of a configuration that say where the store is; none for a file. */
+  String store() throws IOException {
+    if (database == null) {
+      return "";
+    }
+    Path secret = home.resolve("database-password");
+    if (!Files.exists(secret)) {
+      Files.createFile(
+          secret,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(secret, String.valueOf(Objects.requireNonNull(database.password()).read()));
+    }
+    return """
+        store:
+          url: "%s"
+          username: %s
+          passwordFile: %s
+        """
+        .formatted(database.url(), database.username(), secret);
+  }
+
   /** A plan for the first machines that may be repaired; kept and approved. */
   PlanFile approved(RepairKind kind, int machines) throws IOException {
     return approved(kind, machines, RunLimits.DEFAULT);
@@ -217,7 +275,7 @@ final class RepairBench implements AutoCloseable {
     List<MoRef> chosen = List.copyOf(stock.able.subList(0, machines));
     stock.able.removeAll(chosen);
     PlanFile plan = plan(inventory, kind, chosen, limits);
-    try (Store store = Store.open(state(), "test")) {
+    try (Store store = Store.open(place(), "test")) {
       store
           .plans()
           .save(
@@ -379,7 +437,7 @@ final class RepairBench implements AutoCloseable {
 
   /** What was written down before it was sent, of one operation. */
   List<JournalEntry> journal(PlanFile plan) {
-    try (Store store = Store.look(state())) {
+    try (Store store = Store.look(place())) {
       return store.journal().ofPlan(plan.digest());
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.simulated;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.plugin.http.LocalAccess;
@@ -62,6 +63,12 @@ final class ServedApart implements AutoCloseable {
   void end() throws Exception {
     process.destroy();
     assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it ends");
+  }
+
+  /** Sends it a signal, such as {@code STOP} and {@code CONT}. */
+  void signal(String signal) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+    assertEquals(0, kill.waitFor());
   }
 
   /** Kills it, as {@code kill -9} does. */

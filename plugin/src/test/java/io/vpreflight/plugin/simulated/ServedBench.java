@@ -59,6 +59,7 @@ final class ServedBench implements AutoCloseable {
             thumbprints: ["%s"]
         %s
         %s
+        %s
         schedules:
           never:
             cron: "0 0 0 1 1 ? 2099"
@@ -69,6 +70,7 @@ final class ServedBench implements AutoCloseable {
                 bench.password(),
                 bench.server.thumbprint(),
                 ofVcenter,
+                bench.store(),
                 more));
   }
 

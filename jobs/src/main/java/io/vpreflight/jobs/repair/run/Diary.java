@@ -5,6 +5,7 @@ import io.vpreflight.jobs.store.Journal;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Lease;
+import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.vsphere.inventory.VimFault;
 import java.time.Clock;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Diary {
   /**
    * An intent: durable when this returns, and only while the lease is held.
    *
-   * @throws io.vpreflight.jobs.store.StoreException when nothing may be sent
+   * @throws StoreException when nothing may be sent
    */
   void intent(String step, Lease held, Map<String, String> details) {
     JournalEntry line = line(JournalEvent.INTENT, step, details);
@@ -46,10 +47,22 @@ final class Diary {
     ledger.take(line);
   }
 
-  /** Any other line. */
+  /**
+   * Any other line.
+   *
+   * @throws Holding.Lost when another node repairs by now: it may have gone on with the operation,
+   *     and what we know of it is old
+   */
   void write(JournalEvent event, String step, Map<String, String> details) {
     JournalEntry line = line(event, step, details);
-    journal.append(line);
+    try {
+      journal.append(line);
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.LEASE_LOST) {
+        throw new Holding.Lost(operation.resource());
+      }
+      throw e;
+    }
     ledger.take(line);
   }
 

@@ -85,6 +85,7 @@ public final class RepairRunner {
    * alone what has come to an end.
    *
    * @param parkWait how long to wait for others who are at work on a machine, 0 for not at all
+   * @throws TakenOver when it is not our turn to repair any more
    * @throws InterruptedException when the process is to end; the journal knows where it stands
    */
   public Result run(RepairPlan plan, String digest, Consent consent, Duration parkWait)
@@ -161,7 +162,7 @@ public final class RepairRunner {
     try (OperationRun run = new OperationRun(operation, tools, consent, alarm)) {
       return run.run();
     } catch (Holding.Lost e) {
-      return told(operation, Text.of("repair.reason.lease", operation.name()));
+      throw new TakenOver(e);
     }
   }
 
@@ -189,6 +190,7 @@ public final class RepairRunner {
       }
       while (tools.time().now().isBefore(next)) {
         tools.time().pause().sleep(NAP);
+        tools.leases().stay();
         if (parked.stream().anyMatch(one -> consent.stop(one.id()) != null)) {
           return;
         }

@@ -68,7 +68,7 @@ class HostRunTest {
     assertEquals(2, rig.world.events.size(), rig.world.events.toString());
     assertTrue(
         store
-            .leases()
+            .beginRepairs("other", java.time.Duration.ofMinutes(1))
             .acquire(rig.operation().resource(), "other", java.time.Duration.ofMinutes(1))
             .isPresent());
   }

@@ -9,6 +9,7 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.StoreProcess;
+import io.vpreflight.jobs.store.Turn;
 import io.vpreflight.simulator.Simulator;
 import io.vpreflight.simulator.SimulatorBuilder;
 import io.vpreflight.vsphere.ConnectionOptions;
@@ -99,26 +100,28 @@ final class RepairNode {
       say("open");
       boolean done = false;
       while (!done) {
-        done = mayRepair(store, name) && isDone(store, name, plan, args);
+        done = isDone(store, name, plan, args);
         Thread.sleep(200);
       }
       say("all done");
     }
   }
 
-  private static boolean mayRepair(Store store, String name) {
-    try {
-      store.beginRepairs(name, LEASE);
-      return true;
+  private static boolean isDone(Store store, String name, PlanFile plan, String[] args)
+      throws IOException, InterruptedException {
+    try (Turn turn = store.beginRepairs(name, LEASE)) {
+      return isDone(store, turn, name, plan, args);
+    } catch (TakenOver e) {
+      return false;
     } catch (StoreException e) {
-      if (e.isLost()) {
+      if (e.kind() != StoreException.Kind.IN_USE) {
         throw e;
       }
       return false;
     }
   }
 
-  private static boolean isDone(Store store, String name, PlanFile plan, String[] args)
+  private static boolean isDone(Store store, Turn turn, String name, PlanFile plan, String[] args)
       throws IOException, InterruptedException {
     SoapTransport transport =
         SoapTransport.forRepairs(
@@ -140,7 +143,7 @@ final class RepairNode {
               new RunTools.Ports(
                   ports.sight(), ports.operations(), ports.optIns(), ports.annotations()),
               store.journal(),
-              store.leases(),
+              turn,
               name,
               new RunTools.Time(Clock.systemUTC(), Pause.real(), PATIENCE),
               stays(args[7]),

@@ -17,6 +17,7 @@ import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.repair.plan.RunLimits;
 import io.vpreflight.jobs.repair.plan.Window;
 import io.vpreflight.jobs.repair.planner.Planner;
+import io.vpreflight.jobs.store.Nodes;
 import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
@@ -61,9 +62,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -95,59 +93,16 @@ class RepairNodesTest {
 
   @TempDir Path temp;
   private final PostgresServer database = PostgresOfTests.schema();
-  private final List<StoreProcess> nodes = new ArrayList<>();
-  private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
-
-  /** A line, and the node that said it. */
-  private record Said(StoreProcess node, String line) {}
+  private final Nodes nodes = new Nodes();
 
   @AfterEach
   void end() throws InterruptedException {
-    for (StoreProcess node : nodes) {
-      node.close();
-    }
+    nodes.close();
   }
 
-  private StoreProcess start(Simulator server, Path plan, String stays) throws IOException {
-    StorePlace place = new StorePlace(temp.resolve("node-" + nodes.size()), database);
-    StoreProcess node = RepairNode.start(place, server, plan, stays);
-    nodes.add(node);
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                for (String line = node.says(); line != null; line = node.says()) {
-                  said.add(new Said(node, line));
-                }
-              } catch (IOException e) {
-                // It was killed.
-              }
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return node;
-  }
-
-  /** The next time that somebody says that, whoever it is. */
-  private StoreProcess whoSays(String line) throws InterruptedException {
-    List<String> before = new ArrayList<>();
-    while (true) {
-      Said next = said.poll(180, TimeUnit.SECONDS);
-      if (next == null) {
-        throw new AssertionError("nobody said " + line + ", but " + before);
-      }
-      if (next.line().equals(line)) {
-        return next.node();
-      }
-      before.add(next.line());
-    }
-  }
-
-  private static void signal(String signal, StoreProcess node)
-      throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(node.process.pid())).start();
-    assertEquals(0, kill.waitFor());
+  private void start(Simulator server, Path plan, String stays) throws IOException {
+    StorePlace place = new StorePlace(temp.resolve("node-" + nodes.count()), database);
+    nodes.add(RepairNode.start(place, server, plan, stays));
   }
 
   @Test
@@ -158,18 +113,18 @@ class RepairNodesTest {
       PlanFile plan = plan(server);
       Path file = Files.write(temp.resolve("plan.json"), plan.json().getBytes(UTF_8));
       start(server, file, "M3:after-intent:20");
-      StoreProcess paused = whoSays("here");
+      StoreProcess paused = nodes.whoSays("here");
       // Its leases end while it sleeps between an intent and its call.
-      signal("STOP", paused);
+      Nodes.signal("STOP", paused);
       start(server, file, "M1:after-send:20");
-      StoreProcess sending = whoSays("here");
-      signal("CONT", paused);
+      StoreProcess sending = nodes.whoSays("here");
+      Nodes.signal("CONT", paused);
       sending.kill();
       start(server, file, "M5:after-task-stored:20");
-      StoreProcess waiting = whoSays("here");
+      StoreProcess waiting = nodes.whoSays("here");
       waiting.kill();
       start(server, file, "");
-      whoSays("all done");
+      nodes.whoSays("all done");
 
       Map<String, List<String>> executed =
           server.mutations().entries().stream()

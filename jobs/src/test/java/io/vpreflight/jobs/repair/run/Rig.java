@@ -201,7 +201,7 @@ final class Rig {
     return new RunTools(
         new RunTools.Ports(world, world, world, world, world),
         journal,
-        store.leases(),
+        store.beginRepairs("test", patience.lease()),
         "test",
         new RunTools.Time(world.clock(), world.pause(), patience),
         crash,
