@@ -223,6 +223,7 @@ final class HistoryElsewhere implements HistoryDesk {
             time(said, "startedAt"),
             time(said, "finishedAt"),
             said.get("complete").getAsBoolean(),
+            incomplete(said),
             new StoredAudit.Counts(
                 number(said, "virtualMachines"),
                 number(said, "critical"),
@@ -233,6 +234,18 @@ final class HistoryElsewhere implements HistoryDesk {
             text(said, "report")),
         number(said, "newFindings"),
         number(said, "resolvedFindings"));
+  }
+
+  /** A service of an earlier version does not tell. */
+  private static List<StoredAudit.Reason> incomplete(JsonObject said) {
+    List<StoredAudit.Reason> reasons = new ArrayList<>();
+    if (said.has("incomplete")) {
+      for (JsonElement each : said.getAsJsonArray("incomplete")) {
+        JsonObject one = each.getAsJsonObject();
+        reasons.add(new StoredAudit.Reason(text(one, "cause"), said(text(one, "text"))));
+      }
+    }
+    return reasons;
   }
 
   private static HeldFinding finding(JsonObject said) {

@@ -62,8 +62,8 @@ final class Api {
             "POST", schedule + "/pause", ADMIN, new ScheduleActionResource(desk, Action.PAUSE)),
         new Route(
             "POST", schedule + "/resume", ADMIN, new ScheduleActionResource(desk, Action.RESUME)),
-        new Route("GET", ROOT + "/audits", READ, new AuditsResource(parts.history())),
-        new Route("GET", audit, READ, new AuditResource(parts.history())),
+        new Route("GET", ROOT + "/audits", READ, new AuditsResource(parts.history(), texts)),
+        new Route("GET", audit, READ, new AuditResource(parts.history(), texts)),
         new Route("GET", audit + "/reports/{name}", READ, new ReportResource(parts.history())),
         new Route("GET", ROOT + "/diff", READ, new DiffResource(new KeptAudits(parts.history()))),
         new Route("GET", ROOT + "/baselines", READ, new BaselinesResource(parts.baselines())),

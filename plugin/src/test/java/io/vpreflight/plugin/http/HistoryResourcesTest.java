@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.StoredAudit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,33 @@ class HistoryResourcesTest {
     assertEquals(1, json("/api/v1/journal?operation=op-1", token).getAsJsonArray("lines").size());
     assertEquals(
         1, json("/api/v1/findings?check=vm.cbt.off", token).getAsJsonArray("findings").size());
+  }
+
+  @Test
+  void an_audit_that_is_not_whole_says_why() throws Exception {
+    String token = service.token(Scope.READ);
+    StoredAudit whole = service.store.audits().list("", 1).get(0).audit();
+    StoredAudit lost =
+        new StoredAudit(
+            "20261122",
+            "nightly",
+            "cbt-health",
+            AService.START.plusSeconds(9_000),
+            AService.START.plusSeconds(9_009),
+            false,
+            List.of(
+                new StoredAudit.Reason("unreachable", Text.of("incomplete.unreachable", "vc2"))),
+            whole.counts(),
+            "");
+    service.store.audits().record(lost, List.of(), Set.of(), Set.of());
+    JsonArray audits = json("/api/v1/audits", token).getAsJsonArray("audits");
+    for (JsonObject said :
+        List.of(audits.get(0).getAsJsonObject(), json("/api/v1/audits/20261122", token))) {
+      JsonObject why = said.getAsJsonArray("incomplete").get(0).getAsJsonObject();
+      assertEquals("unreachable", why.get("cause").getAsString());
+      assertEquals("vc2 could not be read", why.get("text").getAsString());
+    }
+    assertEquals(0, audits.get(1).getAsJsonObject().getAsJsonArray("incomplete").size());
   }
 
   @Test

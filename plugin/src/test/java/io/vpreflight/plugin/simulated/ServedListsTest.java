@@ -92,6 +92,7 @@ class ServedListsTest {
         schedules:
           all: {cron: "0 0 0 1 1 ? 2099"}
           one: {cron: "0 0 0 1 1 ? 2099", include: ["srv-por-forno01"]}
+          lost: {cron: "0 0 0 1 1 ? 2099", include: ["/nowhere"]}
           copies: {job: backup, cron: "0 0 0 1 1 ? 2099", to: "%s"}
         """
             .formatted(
@@ -127,6 +128,7 @@ class ServedListsTest {
           List.of(
               "audits",
               "audits --schedule one",
+              "audits --schedule lost",
               "audits --limit 1",
               "audits --limit 0",
               "audits --limit 600",
@@ -164,8 +166,8 @@ class ServedListsTest {
   void every_list_is_the_same_through_the_service_and_without_it() throws Exception {
     Map<String, String> asked = new LinkedHashMap<>();
     String french;
-    try (Serving service = new Serving(temp, config(), "--now", "all", "--now", "one")) {
-      List<JsonObject> audits = service.listed("audits", "audits", rows -> rows.size() == 2);
+    try (Serving service = new Serving(temp, config(), "--now", "all", "--now", "one", "--now", "lost")) {
+      List<JsonObject> audits = service.listed("audits", "audits", rows -> rows.size() == 3);
       Path bad = Files.writeString(state.resolve("baselines/all/bad.vpf"), "no capture");
       String one = id(audits, "one");
       Path report = Path.of(text(audits, "one", "report")).resolve("report.json");
@@ -211,6 +213,10 @@ class ServedListsTest {
     // That there was something to be told at all.
     assertTrue(came(asked, "findings").startsWith(Exit.OK + "\n"), asked.toString());
     assertTrue(came(asked, "findings --vm srv-por-forno01").contains("srv-por-forno01"));
+    for (String form : List.of("", " --format json")) {
+      String why = came(asked, "audits --schedule lost" + form);
+      assertTrue(why.contains("nothing that was read matches /nowhere of include"), why);
+    }
     assertTrue(came(asked, "baseline").startsWith(Exit.INCOMPLETE + "\n"), asked.toString());
     assertTrue(came(asked, "journal verify").contains(LINES + " lines"));
     assertTrue(came(asked, "journal show").contains("number: " + (LINES - 1)));
