@@ -32,7 +32,7 @@ final class PlanList {
   }
 
   void write(ShortForm form) throws IOException {
-    ServiceClient served = service.find(app.environment()).orElse(null);
+    ServiceClient served = service.find(app).orElse(null);
     if (served == null) {
       look(form);
     } else {

@@ -5,7 +5,6 @@ import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.HistoryJson;
 import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.Audits;
-import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 
 /** {@code GET /api/v1/audits}: what the schedules have done, the newest first. */
@@ -14,16 +13,9 @@ final class AuditsResource implements Resource {
   private static final int MOST = 500;
 
   private final History history;
-  private final Texts texts;
 
-  /**
-   * Of that history.
-   *
-   * @param texts in which is said why an audit is not whole
-   */
-  AuditsResource(History history, Texts texts) {
+  AuditsResource(History history) {
     this.history = history;
-    this.texts = texts;
   }
 
   @Override
@@ -32,6 +24,6 @@ final class AuditsResource implements Resource {
     int limit = call.limit(USUAL, MOST);
     Page<Audits.Entry> page =
         history.audits(call.schedule(history), call.queryOrNull("after"), limit);
-    return Answer.json(200, out -> HistoryJson.audits(page, texts, out));
+    return Answer.json(200, out -> HistoryJson.audits(page, call.texts(), out));
   }
 }
