@@ -28,6 +28,7 @@ import io.vpreflight.jobs.store.Verification;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.plugin.http.ServiceException;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -165,6 +166,12 @@ final class HistoryElsewhere implements HistoryDesk {
           said.getAsJsonArray("unreadable").forEach(file -> unreadable.add(file.getAsString()));
           return new BaselineBook.Kept(rows, unreadable);
         });
+  }
+
+  /** Writes a copy of one of them, by its schedule and the vCenter, into a file. */
+  void baseline(String schedule, String uuid, Path file) throws IOException {
+    service.download(
+        ROOT + "/baselines/" + ServiceClient.part(schedule) + "/" + ServiceClient.part(uuid), file);
   }
 
   /** Nothing is held open. */

@@ -62,6 +62,11 @@ final class Api {
         new Route("GET", audit + "/reports/{name}", READ, new ReportResource(parts.history())),
         new Route("GET", ROOT + "/diff", READ, new DiffResource(new KeptAudits(parts.history()))),
         new Route("GET", ROOT + "/baselines", READ, new BaselinesResource(parts.baselines())),
+        new Route(
+            "GET",
+            ROOT + "/baselines/{name}/{vcenter}",
+            READ,
+            new BaselineResource(parts.baselines())),
         new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history())),
         new Route("POST", ROOT + "/reload", ADMIN, new ReloadResource(parts.reloading())),
         new Route("GET", ROOT + "/tokens", ADMIN, tokens::list),
