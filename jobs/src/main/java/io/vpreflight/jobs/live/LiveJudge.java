@@ -298,6 +298,7 @@ public final class LiveJudge implements AutoCloseable {
         now.startedAt(),
         now.finishedAt(),
         now.incomplete().isEmpty(),
+        Seen.incomplete(now),
         Seen.counts(now),
         last.report());
   }

@@ -3,7 +3,9 @@ package io.vpreflight.jobs.notify;
 
 import io.vpreflight.jobs.check.Severity;
 import io.vpreflight.jobs.notify.Notice.Alert;
+import io.vpreflight.jobs.store.Audits.Trouble;
 import io.vpreflight.jobs.store.Known;
+import io.vpreflight.jobs.store.Known.InTheWay;
 import io.vpreflight.jobs.store.Known.Open;
 import io.vpreflight.jobs.store.Known.Told;
 import io.vpreflight.jobs.store.SeenFinding.Identity;
@@ -17,20 +19,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one channel knows of the findings of a schedule by the other schedules that it hears of. It
- * counts what is open there now, as bad as the channel wants to hear; a schedule that is no more,
- * or no longer looks for it, has nothing open.
+ * What one channel knows of the findings and troubles of a schedule by the other schedules that it
+ * hears of. It counts what is open there now, as bad as the channel wants to hear; a schedule that
+ * is no more, or no longer looks for it, has nothing open.
  */
 final class Elsewhere {
   private final String schedule;
   private final Map<String, Map<Identity, Severity>> open = new HashMap<>();
   private final Map<Identity, Told> told = new HashMap<>();
+  private final Set<Trouble> inTheWay = new HashSet<>();
 
   /**
    * For a channel.
    *
    * @param schedule whose findings they are
-   * @param looks ids of the checks of each schedule that there is
+   * @param looks ids of the checks of each schedule that there is; none of one that is no audit
    */
   Elsewhere(Rules rules, String schedule, Map<String, Set<String>> looks, Known known) {
     this.schedule = schedule;
@@ -40,6 +43,11 @@ final class Elsewhere {
           looks.getOrDefault(one.schedule(), Set.of()).contains(one.identity().check());
       if (isLookedFor && rules.wants(one.schedule()) && rules.wants(severity)) {
         open.computeIfAbsent(one.schedule(), k -> new HashMap<>()).put(one.identity(), severity);
+      }
+    }
+    for (InTheWay one : known.inTheWay()) {
+      if (looks.containsKey(one.schedule()) && rules.wants(one.schedule())) {
+        inTheWay.add(one.trouble());
       }
     }
     for (Told one : known.told()) {
@@ -58,6 +66,11 @@ final class Elsewhere {
     }
     Severity then = Severity.of(before.severity());
     return then.compareTo(there) < 0 ? then : there;
+  }
+
+  /** True when the channel was told of it, and it is in the way of another schedule as well. */
+  boolean isKnown(Trouble trouble) {
+    return inTheWay.contains(trouble) && told.containsKey(trouble.identity());
   }
 
   /** True when it is open in another schedule, so that it is not over for the channel. */

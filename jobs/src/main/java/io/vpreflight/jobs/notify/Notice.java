@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.store.Audits.Trouble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,6 +217,16 @@ public record Notice(String id, String lang, boolean isTest, List<Part> parts, L
    * @param text in words
    */
   public record Concern(State state, String cause, String name, String text) {
+    /** What it is, whatever became of it. */
+    Trouble trouble() {
+      return new Trouble(cause, name);
+    }
+
+    /** True when other schedules may find the same. */
+    public boolean isShared() {
+      return Troubles.isShared(trouble());
+    }
+
     /** Since when it is there. */
     public enum State {
       /** Since this audit. */

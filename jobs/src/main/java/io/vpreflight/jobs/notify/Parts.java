@@ -55,11 +55,15 @@ final class Parts {
   Written of(Audit audit, StoredAudit kept, Audits.Change change) {
     StoredAudit.Counts counts = kept.counts();
     Builder builder = changed(audit, change);
-    Part part = part(kept, counts, builder, concerns(change.troubles(), words(audit)));
+    Concerns concerns = Concerns.of(change.troubles(), words(audit), elsewhere, texts);
+    Map<SeenFinding.Identity, Severity> bad = new HashMap<>(builder.bad);
+    concerns.news().forEach(one -> bad.put(one, Severity.ERROR));
+    Set<SeenFinding.Identity> gone = new HashSet<>(builder.gone);
+    gone.addAll(concerns.over());
     return new Written(
-        part,
-        builder.bad,
-        builder.gone,
+        part(kept, counts, builder, concerns.all()),
+        bad,
+        gone,
         elsewhere.over(builder.bad.keySet(), builder.gone, builder.own()));
   }
 
@@ -87,34 +91,27 @@ final class Parts {
 
   /** Why an audit did not come about. */
   Written ofFailure(String schedule, String at, Text why, Audits.Change change) {
-    return Written.of(
-        new Part(
-            schedule,
-            "",
-            "",
-            at,
-            false,
-            Notice.Counts.NONE,
-            "",
-            List.of(),
-            0,
-            concerns(change.troubles(), Map.of(Troubles.ofFailure(), why))));
+    return written(schedule, at, false, Map.of(Troubles.ofFailure(), why), change);
   }
 
   /** What something other than an audit found, or that it was not done. */
   Written ofJob(String schedule, String at, Map<Audits.Trouble, Text> words, Audits.Change change) {
-    return Written.of(
+    return written(schedule, at, true, words, change);
+  }
+
+  private Written written(
+      String schedule,
+      String at,
+      boolean isWhole,
+      Map<Audits.Trouble, Text> words,
+      Audits.Change change) {
+    Concerns concerns = Concerns.of(change.troubles(), words, elsewhere, texts);
+    Map<SeenFinding.Identity, Severity> bad = new HashMap<>();
+    concerns.news().forEach(one -> bad.put(one, Severity.ERROR));
+    Part part =
         new Part(
-            schedule,
-            "",
-            "",
-            at,
-            true,
-            Notice.Counts.NONE,
-            "",
-            List.of(),
-            0,
-            concerns(change.troubles(), words)));
+            schedule, "", "", at, isWhole, Notice.Counts.NONE, "", List.of(), 0, concerns.all());
+    return new Written(part, bad, concerns.over(), List.of());
   }
 
   private Builder changed(Audit audit, Audits.Change change) {
@@ -282,20 +279,5 @@ final class Parts {
           Problems.of(source.name(), source.problem()));
     }
     return words;
-  }
-
-  private List<Concern> concerns(Audits.Troubles troubles, Map<Audits.Trouble, Text> words) {
-    List<Concern> concerns = new ArrayList<>();
-    troubles.news().forEach(one -> concerns.add(concern(Concern.State.NEW, one, words.get(one))));
-    troubles
-        .still()
-        .forEach(one -> concerns.add(concern(Concern.State.STILL, one, words.get(one))));
-    troubles.over().forEach(one -> concerns.add(concern(Concern.State.OVER, one, null)));
-    return concerns;
-  }
-
-  private Concern concern(Concern.State state, Audits.Trouble one, @Nullable Text text) {
-    Text said = text == null ? Text.of("notify.over." + one.cause(), one.name()) : text;
-    return new Concern(state, one.cause(), one.name(), texts.say(said));
   }
 }

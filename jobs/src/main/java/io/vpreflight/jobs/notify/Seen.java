@@ -5,9 +5,11 @@ import io.vpreflight.jobs.audit.Audit;
 import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.report.JsonParts;
 import io.vpreflight.jobs.store.SeenFinding;
 import io.vpreflight.jobs.store.StoredAudit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,6 +54,13 @@ public final class Seen {
         .filter(run -> run.broke() == null)
         .forEach(run -> checks.add(run.check()));
     return checks;
+  }
+
+  /** Why it is not whole. */
+  public static List<StoredAudit.Reason> incomplete(Audit audit) {
+    return audit.incomplete().stream()
+        .map(why -> new StoredAudit.Reason(JsonParts.label(why.cause()), why.text()))
+        .toList();
   }
 
   /** How much there was. */

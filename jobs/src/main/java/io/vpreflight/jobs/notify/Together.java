@@ -6,11 +6,15 @@ import io.vpreflight.jobs.notify.Notice.Concern;
 import io.vpreflight.jobs.notify.Notice.Group;
 import io.vpreflight.jobs.notify.Notice.Line;
 import io.vpreflight.jobs.notify.Notice.Part;
+import io.vpreflight.jobs.store.Audits.Trouble;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Makes one message of two that were held back. What came and went in between is not told at all:
@@ -23,15 +27,15 @@ final class Together {
   static Notice of(Notice earlier, Notice later) {
     List<Part> parts = new ArrayList<>(earlier.parts());
     for (Part each : later.parts()) {
-      Part part = each;
+      Part part = settled(parts, each);
       int known = -1;
       for (int i = 0; i < parts.size(); i++) {
         if (parts.get(i).schedule().equals(part.schedule())) {
           known = i;
         } else {
           Left left = left(parts.get(i).groups(), part.groups(), Together::ofTwo);
-          parts.set(i, with(parts.get(i), left.before()));
-          part = with(part, left.after());
+          parts.set(i, with(parts.get(i), left.before(), parts.get(i).concerns()));
+          part = with(part, left.after(), part.concerns());
         }
       }
       if (known < 0) {
@@ -129,7 +133,41 @@ final class Together {
         earlier.elsewhere() + later.elsewhere());
   }
 
-  private static Part with(Part part, List<Group> groups) {
+  /**
+   * What is over for the last schedule that had it is no longer there for the others; and what one
+   * of them found first since is not told at all. What the schedule itself told first is its own.
+   */
+  private static Part settled(List<Part> parts, Part later) {
+    Predicate<Part> own = part -> part.schedule().equals(later.schedule());
+    Set<Trouble> over = in(Stream.of(later), Concern.State.OVER);
+    over.removeIf(one -> !Troubles.isShared(one));
+    over.removeAll(in(parts.stream().filter(own), Concern.State.NEW));
+    Set<Trouble> cameAndWent = in(parts.stream().filter(own.negate()), Concern.State.NEW);
+    cameAndWent.retainAll(over);
+    parts.replaceAll(
+        part -> {
+          Set<Trouble> gone = own.test(part) ? cameAndWent : over;
+          return without(
+              part, one -> one.state() != Concern.State.OVER && gone.contains(one.trouble()));
+        });
+    return without(later, one -> cameAndWent.contains(one.trouble()));
+  }
+
+  private static Set<Trouble> in(Stream<Part> parts, Concern.State state) {
+    Set<Trouble> troubles = new HashSet<>();
+    parts
+        .flatMap(part -> part.concerns().stream())
+        .filter(one -> one.state() == state)
+        .forEach(one -> troubles.add(one.trouble()));
+    return troubles;
+  }
+
+  private static Part without(Part part, Predicate<Concern> gone) {
+    return with(
+        part, part.groups(), part.concerns().stream().filter(one -> !gone.test(one)).toList());
+  }
+
+  private static Part with(Part part, List<Group> groups, List<Concern> concerns) {
     return new Part(
         part.schedule(),
         part.audit(),
@@ -140,7 +178,7 @@ final class Together {
         part.report(),
         groups,
         part.belowMinimum(),
-        part.concerns(),
+        concerns,
         part.elsewhere());
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 /** What makes a trouble the same as that of the audit before: its kind, and whom it concerns. */
 public final class Troubles {
   private static final int LONGEST = 1000;
+  private static final String SCOPE = of(Incompleteness.Cause.SCOPE, "").cause();
 
   private Troubles() {}
 
@@ -43,6 +44,14 @@ public final class Troubles {
   /** Repairs of a plan came to no end. */
   public static Trouble ofUnfinished(String plan) {
     return new Trouble("unfinished", plan);
+  }
+
+  /**
+   * True for what is the same whichever schedule finds it. What concerns a schedule as a whole, or
+   * names what its own lines of the file say, is its own.
+   */
+  static boolean isShared(Trouble trouble) {
+    return !trouble.name().isEmpty() && !trouble.cause().equals(SCOPE);
   }
 
   static Trouble of(Incompleteness one) {

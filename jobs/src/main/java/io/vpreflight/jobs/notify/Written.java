@@ -13,8 +13,8 @@ import java.util.Set;
  * What one channel is told of a schedule, and what it knows by that.
  *
  * @param part what it is told
- * @param bad findings that it is told of as wrong, and how bad
- * @param gone findings that it is told to be over
+ * @param bad findings and troubles that it is told of as wrong, and how bad
+ * @param gone those that it is told to be over
  * @param over alerts of which nothing is left
  */
 record Written(Part part, Map<Identity, Severity> bad, Set<Identity> gone, List<Alert> over) {
@@ -22,10 +22,5 @@ record Written(Part part, Map<Identity, Severity> bad, Set<Identity> gone, List<
     bad = Map.copyOf(bad);
     gone = Set.copyOf(gone);
     over = List.copyOf(over);
-  }
-
-  /** It tells of no finding. */
-  static Written of(Part part) {
-    return new Written(part, Map.of(), Set.of(), List.of());
   }
 }

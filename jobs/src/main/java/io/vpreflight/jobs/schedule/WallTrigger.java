@@ -2,8 +2,10 @@
 package io.vpreflight.jobs.schedule;
 
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
+import org.quartz.Calendar;
 import org.quartz.CronTrigger;
 import org.quartz.ScheduleBuilder;
 import org.quartz.impl.triggers.CronTriggerImpl;
@@ -43,6 +45,20 @@ final class WallTrigger extends CronTriggerImpl {
       return new WallClock(getCronExpression(), getTimeZone().toZoneId()).after(moment);
     } catch (ParseException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Times that went by while this one waited to be done are done with it: Quartz holds none for
+   * missed that is less than a minute late, and would do each of them.
+   */
+  @Override
+  public void triggered(@Nullable Calendar calendar) {
+    super.triggered(calendar);
+    Instant now = Instant.now();
+    Date next = getNextFireTime();
+    if (next != null && next.toInstant().isBefore(now)) {
+      setNextFireTime(getFireTimeAfter(Date.from(now)));
     }
   }
 

@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryJson {
   private HistoryJson() {}
 
-  /** A page of audits. */
-  public static void audits(Page<Audits.Entry> page, Writer out) throws IOException {
+  /**
+   * A page of audits.
+   *
+   * @param texts in which is said why one is not whole
+   */
+  public static void audits(Page<Audits.Entry> page, Texts texts, Writer out) throws IOException {
     JsonWriter json = ServiceJson.begin(out);
     json.name("audits").beginArray();
     for (Audits.Entry entry : page.rows()) {
       json.beginObject();
-      audit(json, entry);
+      audit(json, entry, texts);
       json.endObject();
     }
     json.endArray();
@@ -37,11 +41,12 @@ public final class HistoryJson {
    * One audit.
    *
    * @param reports names of its report files
+   * @param texts in which is said why it is not whole
    */
-  public static void audit(Audits.Entry entry, List<String> reports, Writer out)
+  public static void audit(Audits.Entry entry, List<String> reports, Texts texts, Writer out)
       throws IOException {
     JsonWriter json = ServiceJson.begin(out);
-    audit(json, entry);
+    audit(json, entry, texts);
     json.name("reports").beginArray();
     for (String report : reports) {
       json.value(report);
@@ -50,7 +55,7 @@ public final class HistoryJson {
     ServiceJson.end(json, out);
   }
 
-  private static void audit(JsonWriter json, Audits.Entry entry) throws IOException {
+  private static void audit(JsonWriter json, Audits.Entry entry, Texts texts) throws IOException {
     StoredAudit audit = entry.audit();
     json.name("id").value(audit.id());
     json.name("schedule").value(audit.schedule());
@@ -58,6 +63,14 @@ public final class HistoryJson {
     json.name("startedAt").value(audit.startedAt().toString());
     json.name("finishedAt").value(audit.finishedAt().toString());
     json.name("complete").value(audit.complete());
+    json.name("incomplete").beginArray();
+    for (StoredAudit.Reason why : audit.incomplete()) {
+      json.beginObject();
+      json.name("cause").value(why.cause());
+      json.name("text").value(texts.say(why.text()));
+      json.endObject();
+    }
+    json.endArray();
     json.name("virtualMachines").value(audit.counts().vms());
     json.name("critical").value(audit.counts().critical());
     json.name("error").value(audit.counts().error());

@@ -140,11 +140,11 @@ final class AuditTable implements Audits {
         .createUpdate(
             """
             insert into audit
-              (id, schedule, profile, started_at, finished_at, complete, vms, critical, error,
-               warning, info, undetermined, new_findings, resolved, report)
+              (id, schedule, profile, started_at, finished_at, complete, incomplete, vms, critical,
+               error, warning, info, undetermined, new_findings, resolved, report)
             values
-              (:id, :schedule, :profile, :startedAt, :finishedAt, :complete, :vms, :critical,
-               :error, :warning, :info, :undetermined, :news, :resolved, :report)
+              (:id, :schedule, :profile, :startedAt, :finishedAt, :complete, :incomplete, :vms,
+               :critical, :error, :warning, :info, :undetermined, :news, :resolved, :report)
             """)
         .bind("id", audit.id())
         .bind("schedule", audit.schedule())
@@ -152,6 +152,7 @@ final class AuditTable implements Audits {
         .bind("startedAt", Database.time(audit.startedAt()))
         .bind("finishedAt", Database.time(audit.finishedAt()))
         .bind("complete", audit.complete())
+        .bind("incomplete", Reasons.json(audit.incomplete()))
         .bind("vms", audit.counts().vms())
         .bind("critical", audit.counts().critical())
         .bind("error", audit.counts().error())
@@ -202,6 +203,7 @@ final class AuditTable implements Audits {
             at(row, "started_at"),
             at(row, "finished_at"),
             row.getBoolean("complete"),
+            Reasons.read(row.getString("incomplete")),
             new StoredAudit.Counts(
                 row.getInt("vms"),
                 row.getInt("critical"),

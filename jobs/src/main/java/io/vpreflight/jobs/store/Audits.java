@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.store.SeenFinding.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +10,7 @@ import java.util.Set;
 public interface Audits {
   /** The same when nobody is told, and nothing was in its way. */
   default Change record(
-      StoredAudit audit,
-      List<SeenFinding> seen,
-      Set<SeenFinding.Identity> unknown,
-      Set<String> checks) {
+      StoredAudit audit, List<SeenFinding> seen, Set<Identity> unknown, Set<String> checks) {
     return record(audit, seen, unknown, checks, Set.of(), Teller.NOBODY);
   }
 
@@ -30,7 +28,7 @@ public interface Audits {
   Change record(
       StoredAudit audit,
       List<SeenFinding> seen,
-      Set<SeenFinding.Identity> unknown,
+      Set<Identity> unknown,
       Set<String> checks,
       Set<Trouble> troubles,
       Teller teller);
@@ -48,11 +46,7 @@ public interface Audits {
    * @throws StoreException when the store cannot be written
    */
   Change amend(
-      StoredAudit now,
-      List<SeenFinding> seen,
-      Set<SeenFinding.Identity> unknown,
-      Looked looked,
-      Teller teller);
+      StoredAudit now, List<SeenFinding> seen, Set<Identity> unknown, Looked looked, Teller teller);
 
   /**
    * What was looked at.
@@ -115,7 +109,12 @@ public interface Audits {
    * @param cause which kind
    * @param name of what it concerns, such as a vCenter; empty when it is the audit itself
    */
-  record Trouble(String cause, String name) {}
+  record Trouble(String cause, String name) {
+    /** What makes it the same one in another schedule; no check has such an id. */
+    public Identity identity() {
+      return new Identity("trouble " + cause, "", "", name);
+    }
+  }
 
   /**
    * Troubles of an audit against those of the one before.

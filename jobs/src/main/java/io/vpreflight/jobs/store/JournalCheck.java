@@ -82,8 +82,12 @@ final class JournalCheck {
     }
   }
 
-  /** What came of it, after the last row. */
-  Verification result() {
+  /**
+   * What came of it, after the last row.
+   *
+   * @param meanwhile lines that were appended since this check was made, and may be among the rows
+   */
+  Verification result(long meanwhile) {
     if (bad != null) {
       return bad;
     }
@@ -98,7 +102,7 @@ final class JournalCheck {
     if (otherHistory) {
       return bad(seen.number(), Text.of("store.journal.other", seen.number()));
     }
-    if (last.number() > atMost) {
+    if (last.number() - meanwhile > atMost) {
       return bad(
           seen.number() + 1, Text.of("store.journal.older-head", seen.number(), last.number()));
     }

@@ -37,7 +37,7 @@ final class JournalTable implements Journal {
    */
   synchronized void begin() {
     JournalCheck check = checked();
-    Verification verification = check.result();
+    Verification verification = check.result(0);
     Text problem = verification.problem();
     if (problem != null) {
       throw new StoreException(StoreException.Kind.JOURNAL, refused(problem), null);
@@ -117,7 +117,7 @@ final class JournalTable implements Journal {
             .stream()) {
       check.next(rows);
     }
-    Text problem = check.result().problem();
+    Text problem = check.result(0).problem();
     if (problem != null) {
       throw new StoreException(StoreException.Kind.JOURNAL, refused(problem), null);
     }
@@ -172,25 +172,35 @@ final class JournalTable implements Journal {
         });
   }
 
+  /** Whoever appends does not wait for it. */
   @Override
-  public synchronized Verification verify() {
-    return checked().result();
+  public Verification verify() {
+    long before = written();
+    JournalCheck check = checked();
+    return check.result(written() - before);
+  }
+
+  private synchronized long written() {
+    return last.number();
   }
 
   private JournalCheck checked() {
-    JournalCheck check = headFile.check();
+    JournalCheck[] begun = {headFile.check()};
     try {
       database.read(
           handle -> {
+            // Done again, it begins with the first line.
+            JournalCheck check = headFile.check();
+            begun[0] = check;
             try (Stream<JournalRow> rows = rows(handle)) {
               check.next(rows);
               return 0;
             }
           });
     } catch (StoreException e) {
-      check.unreadable(Database.reason(e));
+      begun[0].unreadable(Database.reason(e));
     }
-    return check;
+    return begun[0];
   }
 
   private List<JournalEntry> entries(String sql, String value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.store.Audits.Trouble;
 import io.vpreflight.jobs.store.SeenFinding.Identity;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,16 @@ import java.util.Map;
  *     takes its place; when its text is empty, nothing does
  * @param open findings of the checks that changed which are open in other schedules, whether or not
  *     anybody still has those schedules
- * @param told what channels were told of those checks, and of which they do not know that it is
- *     over
+ * @param inTheWay troubles of those that changed which are in the way of other schedules, as before
+ * @param told what channels were told of those checks and troubles, and of which they do not know
+ *     that it is over
  */
-public record Known(Map<String, String> held, List<Open> open, List<Told> told) {
+public record Known(
+    Map<String, String> held, List<Open> open, List<InTheWay> inTheWay, List<Told> told) {
   public Known {
     held = Map.copyOf(held);
     open = List.copyOf(open);
+    inTheWay = List.copyOf(inTheWay);
     told = List.copyOf(told);
   }
 
@@ -31,7 +35,14 @@ public record Known(Map<String, String> held, List<Open> open, List<Told> told) 
   public record Open(String schedule, Identity identity, String severity) {}
 
   /**
-   * A finding that a channel was told of as wrong.
+   * Something that is in the way of another schedule.
+   *
+   * @param schedule its name
+   */
+  public record InTheWay(String schedule, Trouble trouble) {}
+
+  /**
+   * A finding, or a trouble, that a channel was told of as wrong.
    *
    * @param channel its name
    * @param schedule for which it was told

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.check.Text;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An audit that a schedule has done.
@@ -13,6 +15,7 @@ import java.time.Instant;
  * @param finishedAt by our clock
  * @param complete false when part of what was asked could not be seen; such an audit resolves
  *     nothing
+ * @param incomplete why it is not whole; empty when it is, and when nobody kept why
  * @param counts how much there was
  * @param report where the reports are; empty when none was written
  */
@@ -23,8 +26,34 @@ public record StoredAudit(
     Instant startedAt,
     Instant finishedAt,
     boolean complete,
+    List<Reason> incomplete,
     Counts counts,
     String report) {
+  public StoredAudit {
+    incomplete = List.copyOf(incomplete);
+  }
+
+  /** One that is whole, or of which nobody kept why it is not. */
+  public StoredAudit(
+      String id,
+      String schedule,
+      String profile,
+      Instant startedAt,
+      Instant finishedAt,
+      boolean complete,
+      Counts counts,
+      String report) {
+    this(id, schedule, profile, startedAt, finishedAt, complete, List.of(), counts, report);
+  }
+
+  /**
+   * Why an audit is not whole.
+   *
+   * @param cause which kind of reason, as reports name it
+   * @param text in words; its key is kept in the store, so that no version may forget what it says
+   */
+  public record Reason(String cause, Text text) {}
+
   /**
    * How much there was.
    *

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.store;
 
+import io.vpreflight.jobs.store.Audits.Trouble;
 import io.vpreflight.jobs.store.Known.Open;
 import io.vpreflight.jobs.store.Known.Told;
 import io.vpreflight.jobs.store.SeenFinding.Identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,35 +38,44 @@ final class ToldTable {
     change.still().stream()
         .filter(one -> !one.before().equals(one.finding().severity()))
         .forEach(one -> checks.add(one.finding().check()));
-    if (checks.isEmpty()) {
-      return new Known(held, List.of(), List.of());
-    }
-    List<Open> open =
-        handle
-            .createQuery(
-                """
-                select * from finding
-                where schedule <> :schedule and resolved_at is null and check_id in (<checks>)
-                """)
-            .bind("schedule", schedule)
-            .bindList("checks", checks)
-            .map(
-                (row, context) ->
-                    new Open(row.getString("schedule"), identity(row), row.getString("severity")))
-            .list();
-    List<Told> told =
-        handle
-            .createQuery("select * from told where check_id in (<checks>)")
-            .bindList("checks", checks)
-            .map(
-                (row, context) ->
-                    new Told(
-                        row.getString("channel"),
-                        identity(row),
-                        row.getString("schedule"),
-                        row.getString("severity")))
-            .list();
-    return new Known(held, open, told);
+    Set<Trouble> troubles = new HashSet<>(change.troubles().news());
+    troubles.addAll(change.troubles().over());
+    Set<String> ids = new TreeSet<>(checks);
+    troubles.forEach(one -> ids.add(one.identity().check()));
+    return new Known(
+        held,
+        checks.isEmpty() ? List.of() : open(handle, schedule, checks),
+        troubles.isEmpty() ? List.of() : TroubleTable.elsewhere(handle, schedule, troubles),
+        ids.isEmpty() ? List.of() : told(handle, ids));
+  }
+
+  private static List<Open> open(Handle handle, String schedule, Set<String> checks) {
+    return handle
+        .createQuery(
+            """
+            select * from finding
+            where schedule <> :schedule and resolved_at is null and check_id in (<checks>)
+            """)
+        .bind("schedule", schedule)
+        .bindList("checks", checks)
+        .map(
+            (row, context) ->
+                new Open(row.getString("schedule"), identity(row), row.getString("severity")))
+        .list();
+  }
+
+  private static List<Told> told(Handle handle, Set<String> ids) {
+    return handle
+        .createQuery("select * from told where check_id in (<checks>)")
+        .bindList("checks", ids)
+        .map(
+            (row, context) ->
+                new Told(
+                    row.getString("channel"),
+                    identity(row),
+                    row.getString("schedule"),
+                    row.getString("severity")))
+        .list();
   }
 
   private static Identity identity(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.vpreflight.jobs.store;
 
 import io.vpreflight.jobs.store.Audits.Trouble;
 import io.vpreflight.jobs.store.Audits.Troubles;
+import io.vpreflight.jobs.store.Known.InTheWay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,6 +63,20 @@ final class TroubleTable {
             .bind("schedule", schedule)
             .map((row, context) -> new Trouble(row.getString("cause"), row.getString("name")))
             .list());
+  }
+
+  /** Those of them that are in the way of other schedules, whether or not there are any more. */
+  static List<InTheWay> elsewhere(Handle handle, String schedule, Set<Trouble> wanted) {
+    return handle
+        .createQuery("select schedule, cause, name from trouble where schedule <> :schedule")
+        .bind("schedule", schedule)
+        .map(
+            (row, context) ->
+                new InTheWay(
+                    row.getString("schedule"),
+                    new Trouble(row.getString("cause"), row.getString("name"))))
+        .filter(one -> wanted.contains(one.trouble()))
+        .list();
   }
 
   private static void insert(Handle handle, String schedule, Trouble one, Instant at) {

@@ -56,17 +56,22 @@ public final class Texts {
 
   private final Locale locale;
   private final ZoneId zone;
-  private final List<ResourceBundle> bundles;
+  private final List<Room> rooms;
+  private final List<ResourceBundle> bundles = new ArrayList<>();
 
   /** What was asked for before: a report says the same few texts thousands of times. */
   private final Map<String, Phrase> phrases = new ConcurrentHashMap<>();
 
   private final DateTimeFormatter moments;
 
-  private Texts(Locale locale, ZoneId zone, List<ResourceBundle> bundles) {
+  /** A room, and who finds its bundle. */
+  private record Room(String name, ClassLoader loader) {}
+
+  private Texts(Locale locale, ZoneId zone, List<Room> rooms) {
     this.locale = locale;
     this.zone = zone;
-    this.bundles = bundles;
+    this.rooms = rooms;
+    rooms.forEach(room -> bundles.add(bundle(room.name(), locale, room.loader())));
     // The offset and not the name of the zone: it needs no table, and tells the two hours apart
     // that have the same time when clocks go back.
     moments =
@@ -80,18 +85,20 @@ public final class Texts {
 
   /** The texts of the rooms of this module, in that language; times are said in that zone. */
   public static Texts in(Locale locale, ZoneId zone) {
-    List<ResourceBundle> bundles = new ArrayList<>();
-    for (String room : ROOMS) {
-      bundles.add(bundle(room, locale, Texts.class.getClassLoader()));
-    }
-    return new Texts(locale, zone, bundles);
+    ClassLoader loader = Texts.class.getClassLoader();
+    return new Texts(locale, zone, ROOMS.stream().map(room -> new Room(room, loader)).toList());
   }
 
   /** The same with the bundle of one more room, of whatever module. */
   public Texts with(String room, ClassLoader loader) {
-    List<ResourceBundle> more = new ArrayList<>(bundles);
-    more.add(bundle(room, locale, loader));
+    List<Room> more = new ArrayList<>(rooms);
+    more.add(new Room(room, loader));
     return new Texts(locale, zone, more);
+  }
+
+  /** The same in another language. */
+  public Texts in(Locale language) {
+    return new Texts(language, zone, rooms);
   }
 
   /** The language. */

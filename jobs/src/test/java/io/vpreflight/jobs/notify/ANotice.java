@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 
 /** A message, and rules of a channel, for tests of what becomes of them. */
 public final class ANotice {
+  public String schedule = "nightly";
   public String id = "0b7c9a52-6d4e-4a53-9c39-3c9b6a3f5d10";
   public boolean isWhole = true;
   public Notice.Counts counts = new Notice.Counts(262, 1, 2, 3, 4, 5);
@@ -87,7 +88,7 @@ public final class ANotice {
   public Notice build() {
     Part part =
         new Part(
-            "nightly",
+            schedule,
             "20261120T060000Z-abcdef",
             "cbt-health",
             "2026-11-20T06:00:00Z",

@@ -4,7 +4,9 @@ package io.vpreflight.jobs.notify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vpreflight.jobs.audit.Audit;
+import io.vpreflight.jobs.audit.Incompleteness.Cause;
 import io.vpreflight.jobs.check.Severity;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
@@ -42,10 +44,10 @@ class ToldByNodesTest {
   private final CyclicBarrier together = new CyclicBarrier(2);
 
   /** Finds and finds mended by turns. */
-  private void audits(Store store, String schedule) throws Exception {
+  private void audits(Store store, String schedule, UnaryOperator<AnAudit> wrong) throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       AnAudit made = AnAudit.of(new AnInventory());
-      Audit audit = (round % 2 == 0 ? made.finding(Severity.ERROR, "a") : made).build();
+      Audit audit = (round % 2 == 0 ? wrong.apply(made) : made).build();
       Instant at = AT.plusSeconds(round);
       StoredAudit kept =
           new StoredAudit(
@@ -54,7 +56,7 @@ class ToldByNodesTest {
               "p",
               at,
               at,
-              true,
+              audit.incomplete().isEmpty(),
               new StoredAudit.Counts(1, 0, 0, 0, 0, 0),
               "");
       Telling telling =
@@ -71,13 +73,23 @@ class ToldByNodesTest {
               audit.findings().stream().map(Seen::of).toList(),
               Set.of(),
               Set.of(AnAudit.CHECK),
-              Set.of(),
+              Troubles.of(audit),
               telling.of(audit, kept));
     }
   }
 
   @Test
   void what_two_nodes_find_at_once_is_told_once_and_so_is_that_it_is_mended() throws Exception {
+    bothTell(made -> made.finding(Severity.ERROR, "a"));
+  }
+
+  @Test
+  void a_vcenter_that_two_nodes_cannot_read_is_told_once_and_so_is_that_it_can_be_read_again()
+      throws Exception {
+    bothTell(made -> made.incomplete(Cause.UNREACHABLE, Text.of("incomplete.unreachable", "vc1")));
+  }
+
+  private void bothTell(UnaryOperator<AnAudit> wrong) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (Store a = Store.open(new StorePlace(temp.resolve("a"), server), "test");
         Store b = Store.open(new StorePlace(temp.resolve("b"), server), "test")) {
@@ -85,11 +97,11 @@ class ToldByNodesTest {
           threads.invokeAll(
               List.of(
                   () -> {
-                    audits(a, "nightly");
+                    audits(a, "nightly", wrong);
                     return null;
                   },
                   () -> {
-                    audits(b, "hourly");
+                    audits(b, "hourly", wrong);
                     return null;
                   }));
       for (Future<Void> each : both) {

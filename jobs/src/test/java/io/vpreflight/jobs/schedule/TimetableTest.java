@@ -301,13 +301,13 @@ class TimetableTest {
     }
   }
 
-  /** As if the service had been down at that time, for which both were due. */
-  private void pretendToWait(Instant dueAt) {
+  /** As if the service had been down at that time, for which so many were due. */
+  private void pretendToWait(Instant dueAt, int count) {
     try (Connection connection = store.connections().getConnection();
         PreparedStatement update =
             connection.prepareStatement("update qrtz_triggers set next_fire_time = ?")) {
       update.setLong(1, dueAt.toEpochMilli());
-      assertEquals(2, update.executeUpdate());
+      assertEquals(count, update.executeUpdate());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -325,7 +325,7 @@ class TimetableTest {
                 now.atOffset(ZoneOffset.UTC).minusDays(2).getDayOfMonth(),
                 now.atOffset(ZoneOffset.UTC).minusDays(2).getMonthValue());
     start(schedule("once", yearly, Missed.ONCE), schedule("skip", yearly, Missed.SKIP)).close();
-    pretendToWait(now.minus(Duration.ofDays(2)));
+    pretendToWait(now.minus(Duration.ofDays(2)), 2);
     restart();
     try (Timetable table =
         start(schedule("once", yearly, Missed.ONCE), schedule("skip", yearly, Missed.SKIP))) {
@@ -353,7 +353,7 @@ class TimetableTest {
     start(often, never).close();
     Instant friday = now.minusHours(60).toInstant();
     assertTrue(often.next(friday, 200).get(199).isBefore(now.toInstant()));
-    pretendToWait(friday);
+    pretendToWait(friday, 2);
     restart();
     try (Timetable table = start(often, never)) {
       assertEquals("often", done.poll(60, TimeUnit.SECONDS));
@@ -365,5 +365,34 @@ class TimetableTest {
         assertTrue(next != null && next.isAfter(now.toInstant()), standing.toString());
       }
     }
+  }
+
+  @Tag("F40")
+  @Test
+  void f40_times_that_were_missed_within_the_last_minute_are_caught_up_once_as_well()
+      throws InterruptedException {
+    // Five seconds of one minute, just gone by; not due again for a year.
+    OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC).minusSeconds(5);
+    OffsetDateTime last = now.getSecond() >= 4 ? now : now.minusMinutes(1).withSecond(59);
+    OffsetDateTime first = last.withNano(0).minusSeconds(4);
+    String seconds =
+        "%d-%d %d %d %d %d ?"
+            .formatted(
+                first.getSecond(),
+                last.getSecond(),
+                last.getMinute(),
+                last.getHour(),
+                last.getDayOfMonth(),
+                last.getMonthValue());
+    Schedule often = schedule("often", seconds, Missed.ONCE);
+    start(often).close();
+    pretendToWait(first.toInstant(), 1);
+    restart();
+    try (Timetable table = start(often)) {
+      assertEquals("often", done.poll(60, TimeUnit.SECONDS));
+      Instant next = table.standings().get(0).nextAt();
+      assertTrue(next != null && next.isAfter(last.toInstant()), "four more: " + next);
+    }
+    assertNull(done.poll());
   }
 }

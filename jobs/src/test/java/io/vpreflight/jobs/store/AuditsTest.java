@@ -4,12 +4,16 @@ package io.vpreflight.jobs.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.SeenFinding.Identity;
 import io.vpreflight.jobs.testing.AStore;
+import io.vpreflight.jobs.text.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +119,35 @@ class AuditsTest {
     on(0, true, OFF);
     assertEquals(List.of(), on(1, false).resolved());
     assertNull(history().resolvedAt());
+  }
+
+  @Test
+  void why_an_audit_is_not_whole_is_kept_for_whatever_language_it_is_asked_for_in() {
+    List<StoredAudit.Reason> why =
+        List.of(
+            new StoredAudit.Reason("unreachable", Text.of("incomplete.unreachable", "vc \"1\" é")),
+            new StoredAudit.Reason(
+                "unreadable", Text.of("incomplete.unreadable.HostSystem", 1, 12)));
+    StoredAudit one = audit("nightly", 0, false);
+    StoredAudit made =
+        new StoredAudit(
+            one.id(),
+            one.schedule(),
+            one.profile(),
+            one.startedAt(),
+            one.finishedAt(),
+            false,
+            why,
+            one.counts(),
+            one.report());
+    store.audits().record(made, List.of(), Set.of(), CHECKS);
+    StoredAudit kept = store.audits().list("", 1).get(0).audit();
+    assertEquals(made, kept);
+    assertEquals(
+        "1 hôte sur 12 n’a pas pu être lu en entier",
+        Texts.in(Locale.FRENCH, ZoneOffset.UTC).say(kept.incomplete().get(1).text()));
+    on(1, false);
+    assertEquals(List.of(), store.audits().list("", 1).get(0).audit().incomplete(), "unknown");
   }
 
   @Test

@@ -177,7 +177,7 @@ class DamageTest {
       copies = all.toList();
     }
     assertEquals(1, copies.size());
-    assertTrue(copies.get(0).getFileName().toString().startsWith("version-14-"));
+    assertTrue(copies.get(0).getFileName().toString().startsWith("version-15-"));
     try (Store copy = Store.open(copies.get(0), "test")) {
       assertEquals(3, copy.journal().verify().lines());
     }

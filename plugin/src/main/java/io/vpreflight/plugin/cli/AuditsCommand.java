@@ -55,7 +55,7 @@ final class AuditsCommand implements Callable<Integer> {
       Page<Audits.Entry> page =
           desk.audits(schedule, after, Math.min(Math.max(limit, 0), History.ALL));
       if (form == ShortForm.JSON) {
-        HistoryJson.audits(page, app.console().out());
+        HistoryJson.audits(page, app.console().texts(), app.console().out());
       } else {
         text(page.rows());
       }
@@ -82,6 +82,7 @@ final class AuditsCommand implements Callable<Integer> {
       if (audit.readNothing()) {
         app.console()
             .print("audits.line-nothing-read", audit.startedAt(), audit.schedule(), audit.report());
+        why(audit);
         continue;
       }
       app.console()
@@ -97,6 +98,14 @@ final class AuditsCommand implements Callable<Integer> {
               entry.news(),
               entry.resolved(),
               audit.report());
+      why(audit);
+    }
+  }
+
+  private void why(StoredAudit audit) {
+    audit.incomplete().forEach(one -> app.console().print("audits.why", one.text()));
+    if (!audit.complete() && audit.incomplete().isEmpty()) {
+      app.console().print("audits.why-not-kept");
     }
   }
 }

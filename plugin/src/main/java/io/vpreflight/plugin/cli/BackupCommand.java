@@ -58,7 +58,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ServiceClient service = ServiceFlags.named(server, tokenFile, caFile).orElse(null);
+    ServiceClient service = ServiceFlags.named(server, tokenFile, caFile, app).orElse(null);
     if (service != null) {
       throw served(service);
     }

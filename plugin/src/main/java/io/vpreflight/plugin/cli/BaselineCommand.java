@@ -60,7 +60,7 @@ final class BaselineCommand implements Callable<Integer> {
   }
 
   private Kept kept() throws IOException {
-    ServiceClient found = service.find(app.environment()).orElse(null);
+    ServiceClient found = service.find(app).orElse(null);
     if (found != null) {
       return new HistoryElsewhere(found).baselines(schedule);
     }

@@ -2,6 +2,7 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.store.StorePlace;
+import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
@@ -24,13 +25,13 @@ final class DeskFlags implements Again {
   }
 
   /** The service; empty when none is named and none has the folder. */
-  Optional<ServiceClient> find(Environment environment) throws IOException {
-    return service.find(environment);
+  Optional<ServiceClient> find(App app) throws IOException {
+    return service.find(app);
   }
 
   /** The service; see {@link ServiceFlags#need}. */
-  ServiceClient need(Environment environment) throws IOException {
-    return service.need(environment);
+  ServiceClient need(App app) throws IOException {
+    return service.need(app);
   }
 
   /** The place of the store. */

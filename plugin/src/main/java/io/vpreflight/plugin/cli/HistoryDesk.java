@@ -64,7 +64,7 @@ interface HistoryDesk extends AutoCloseable {
 
   /** The one or the other. */
   static HistoryDesk of(App app, DeskFlags flags) throws IOException {
-    ServiceClient service = flags.find(app.environment()).orElse(null);
+    ServiceClient service = flags.find(app).orElse(null);
     return service == null
         ? new Here(Store.look(flags.place(app.environment())))
         : new HistoryElsewhere(service);

@@ -28,6 +28,7 @@ import io.vpreflight.jobs.store.Verification;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.http.ServiceClient;
 import io.vpreflight.plugin.http.ServiceException;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -167,6 +168,12 @@ final class HistoryElsewhere implements HistoryDesk {
         });
   }
 
+  /** Writes a copy of one of them, by its schedule and the vCenter, into a file. */
+  void baseline(String schedule, String uuid, Path file) throws IOException {
+    service.download(
+        ROOT + "/baselines/" + ServiceClient.part(schedule) + "/" + ServiceClient.part(uuid), file);
+  }
+
   /** Nothing is held open. */
   @Override
   public void close() {}
@@ -223,6 +230,7 @@ final class HistoryElsewhere implements HistoryDesk {
             time(said, "startedAt"),
             time(said, "finishedAt"),
             said.get("complete").getAsBoolean(),
+            incomplete(said),
             new StoredAudit.Counts(
                 number(said, "virtualMachines"),
                 number(said, "critical"),
@@ -233,6 +241,18 @@ final class HistoryElsewhere implements HistoryDesk {
             text(said, "report")),
         number(said, "newFindings"),
         number(said, "resolvedFindings"));
+  }
+
+  /** A service of an earlier version does not tell. */
+  private static List<StoredAudit.Reason> incomplete(JsonObject said) {
+    List<StoredAudit.Reason> reasons = new ArrayList<>();
+    if (said.has("incomplete")) {
+      for (JsonElement each : said.getAsJsonArray("incomplete")) {
+        JsonObject one = each.getAsJsonObject();
+        reasons.add(new StoredAudit.Reason(text(one, "cause"), said(text(one, "text"))));
+      }
+    }
+    return reasons;
   }
 
   private static HeldFinding finding(JsonObject said) {

@@ -58,7 +58,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
    * has them: what the process holds in memory is not what is to be verified.
    */
   private Verification verify() throws IOException {
-    ServiceClient service = ServiceFlags.named(server, tokenFile, caFile).orElse(null);
+    ServiceClient service = ServiceFlags.named(server, tokenFile, caFile, app).orElse(null);
     if (service != null) {
       return new HistoryElsewhere(service).verify();
     }

@@ -59,6 +59,7 @@ final class Notifications implements AutoCloseable {
   /** What each schedule looks for. A paused one is among them: what it knows is not mended. */
   private Map<String, Set<String>> looks() {
     Map<String, Set<String>> looks = new HashMap<>();
+    settings.get().schedules().forEach(one -> looks.put(one.name(), Set.of()));
     for (ScheduledAudit one : settings.get().audits()) {
       looks.put(
           one.schedule().name(),

@@ -11,12 +11,13 @@ import io.vpreflight.jobs.service.PlanJson;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.http.ServiceClient;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * Plans as they stand, with what the journal tells of each: in the store, which may be looked at
- * whoever has it, or through the service that was named.
+ * Plans as they stand, with what the journal tells of each: through the service that is named or
+ * has the folder, else out of the store, which may be looked at whoever has it.
  */
 final class PlanList {
   private final App app;
@@ -31,15 +32,17 @@ final class PlanList {
   }
 
   void write(ShortForm form) throws IOException {
-    if (service.isNamed()) {
-      PlansElsewhere plans = new PlansElsewhere(service.need(app.environment()));
+    ServiceClient served = service.find(app).orElse(null);
+    if (served == null) {
+      look(form);
+    } else {
+      PlansElsewhere plans = new PlansElsewhere(served);
       if (form == ShortForm.JSON) {
         app.console().out().print(plans.list(isAll));
       } else {
+        // A service knows its vCenters.
         text(plans.entries(isAll), true, service.again());
       }
-    } else {
-      look(form);
     }
     app.console().out().flush();
   }
@@ -52,12 +55,7 @@ final class PlanList {
       if (form == ShortForm.JSON) {
         PlanJson.plans(plans, app.console().out());
       } else {
-        // A service that has the folder knows its vCenters.
-        boolean isServed = service.find(app.environment()).isPresent();
-        text(
-            plans.rows(),
-            store.isSomebodyRepairing(),
-            isServed ? service.again() : service.toRun());
+        text(plans.rows(), store.isSomebodyRepairing(), service.toRun());
       }
     }
   }

@@ -54,7 +54,7 @@ final class RepairApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Optional<ServiceClient> found = service.find(app.environment());
+    Optional<ServiceClient> found = service.find(app);
     if (found.isPresent()) {
       PlansElsewhere plans = new PlansElsewhere(found.get());
       PlanFile file = PlanFile.read(plans.plan(plan).bytes(), digest, app.clock().instant());

@@ -82,7 +82,7 @@ final class RepairAutoCommand implements Callable<Integer> {
     }
     StorePlace place = state.place(app.environment(), connection.config);
     Optional<ServiceClient> service =
-        place.isShared() ? Optional.empty() : ServiceFlags.local(place.folder());
+        place.isShared() ? Optional.empty() : ServiceFlags.local(place.folder(), app);
     if (service.isPresent() && !dryRun) {
       throw served(service.get());
     }

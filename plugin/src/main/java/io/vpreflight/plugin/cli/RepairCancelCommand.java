@@ -54,7 +54,7 @@ final class RepairCancelCommand implements Callable<Integer> {
   }
 
   private CancelRequest elsewhere() throws IOException {
-    PlansElsewhere plans = new PlansElsewhere(service.need(app.environment()));
+    PlansElsewhere plans = new PlansElsewhere(service.need(app));
     return plans.cancel(plans.plan(plan), reason);
   }
 

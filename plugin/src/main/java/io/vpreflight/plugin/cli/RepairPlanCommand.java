@@ -71,7 +71,7 @@ final class RepairPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Optional<ServiceClient> found = service.find(app.environment());
+    Optional<ServiceClient> found = service.find(app);
     PlanFile file =
         found.isPresent()
             ? ask(found.get())

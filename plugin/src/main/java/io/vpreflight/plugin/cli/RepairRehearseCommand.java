@@ -62,7 +62,7 @@ final class RepairRehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    Optional<ServiceClient> found = service.find(app.environment());
+    Optional<ServiceClient> found = service.find(app);
     if (found.isPresent()) {
       account.refuseElsewhere();
     }

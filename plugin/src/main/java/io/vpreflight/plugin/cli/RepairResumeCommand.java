@@ -67,7 +67,7 @@ final class RepairResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm shown = ShortForm.of(format);
     Set<String> answered = answered();
-    Optional<ServiceClient> found = service.find(app.environment());
+    Optional<ServiceClient> found = service.find(app);
     if (found.isPresent()) {
       enable.refuseElsewhere();
       account.refuseElsewhere();

@@ -50,7 +50,7 @@ final class RepairRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm shown = ShortForm.of(format);
-    Optional<ServiceClient> found = service.find(app.environment());
+    Optional<ServiceClient> found = service.find(app);
     if (found.isPresent()) {
       enable.refuseElsewhere();
       account.refuseElsewhere();

@@ -27,7 +27,7 @@ final class ScheduleFlags {
   int act(App app, String action) throws IOException {
     ShortForm form = ShortForm.of(format);
     String path = SchedulesCommand.PATH + "/" + ServiceClient.part(name) + "/" + action;
-    String answer = act(service.need(app.environment()), path);
+    String answer = act(service.need(app), path);
     if (form == ShortForm.JSON) {
       app.console().out().print(answer);
     } else {

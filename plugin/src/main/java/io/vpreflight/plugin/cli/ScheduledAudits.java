@@ -210,6 +210,7 @@ final class ScheduledAudits {
             audit.startedAt(),
             audit.finishedAt(),
             complete,
+            Seen.incomplete(audit),
             Seen.counts(audit),
             wanted.formats().isEmpty() ? "" : folder.toAbsolutePath().toString());
     Audits.Change change = store.together(() -> record(audit, kept));

@@ -48,7 +48,7 @@ final class SchedulesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    String answer = service.need(app.environment()).get(PATH);
+    String answer = service.need(app).get(PATH);
     if (form == ShortForm.JSON) {
       app.console().out().print(answer);
     } else {

@@ -116,7 +116,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   /** For what answers over HTTP. */
   RepairParts parts() {
     ServedPlans maker = new ServedPlans(app, settings, store, folder, looking, plans);
-    return new RepairParts(plans, desk, maker, app.console().texts());
+    return new RepairParts(plans, desk, maker);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.vpreflight.plugin.cli;
 
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.store.StorePlace;
+import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.config.PasswordFile;
@@ -52,8 +53,14 @@ final class ServiceFlags implements Again {
   }
 
   /** The service that has that folder; empty when none does. */
-  static Optional<ServiceClient> local(Path folder) throws IOException {
-    return LocalAccess.read(folder).map(ServiceClient::of).filter(ServiceClient::isAlive);
+  static Optional<ServiceClient> local(Path folder, App app) throws IOException {
+    return LocalAccess.read(folder)
+        .map(access -> by(ServiceClient.of(access), app))
+        .filter(ServiceClient::isAlive);
+  }
+
+  private static ServiceClient by(ServiceClient service, App app) {
+    return service.speaking(app.console().texts().locale(), app.console()::say);
   }
 
   /**
@@ -61,9 +68,9 @@ final class ServiceFlags implements Again {
    *
    * @return empty when none is named and none has the folder
    */
-  Optional<ServiceClient> find(Environment environment) throws IOException {
-    Optional<ServiceClient> named = named(server, tokenFile, caFile);
-    return named.isPresent() ? named : local(folder(environment));
+  Optional<ServiceClient> find(App app) throws IOException {
+    Optional<ServiceClient> named = named(server, tokenFile, caFile, app);
+    return named.isPresent() ? named : local(folder(app.environment()), app);
   }
 
   /**
@@ -72,7 +79,8 @@ final class ServiceFlags implements Again {
    * @return empty when they name none
    */
   static Optional<ServiceClient> named(
-      @Nullable URI server, @Nullable Path tokenFile, @Nullable Path caFile) throws IOException {
+      @Nullable URI server, @Nullable Path tokenFile, @Nullable Path caFile, App app)
+      throws IOException {
     if (server == null) {
       if (tokenFile != null || caFile != null) {
         throw new ConfigException(List.of(Text.of("config.only-with-server")));
@@ -86,7 +94,8 @@ final class ServiceFlags implements Again {
     if (wrong != null) {
       throw new ConfigException(List.of(wrong));
     }
-    return Optional.of(ServiceClient.of(server, Files.readString(tokenFile).strip(), caFile));
+    String token = Files.readString(tokenFile).strip();
+    return Optional.of(by(ServiceClient.of(server, token, caFile), app));
   }
 
   /**
@@ -94,11 +103,11 @@ final class ServiceFlags implements Again {
    *
    * @throws ConfigException when none is named and none has the folder
    */
-  ServiceClient need(Environment environment) throws IOException {
-    return find(environment)
+  ServiceClient need(App app) throws IOException {
+    return find(app)
         .orElseThrow(
             () ->
                 new ConfigException(
-                    List.of(Text.of("config.no-service", folder(environment).toString()))));
+                    List.of(Text.of("config.no-service", folder(app.environment()).toString()))));
   }
 }

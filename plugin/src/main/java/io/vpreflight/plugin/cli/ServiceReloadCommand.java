@@ -35,7 +35,7 @@ final class ServiceReloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    String answer = service.need(app.environment()).post("/api/v1/reload", null, Map.of());
+    String answer = service.need(app).post("/api/v1/reload", null, Map.of());
     PrintWriter out = app.console().out();
     Texts texts = app.console().texts();
     if (form == ShortForm.JSON) {

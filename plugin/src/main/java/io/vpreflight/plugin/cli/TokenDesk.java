@@ -34,7 +34,7 @@ interface TokenDesk {
 
   /** The one or the other. */
   static TokenDesk of(App app, DeskFlags flags) throws IOException {
-    ServiceClient service = flags.find(app.environment()).orElse(null);
+    ServiceClient service = flags.find(app).orElse(null);
     return service == null ? new Here(app, flags.place(app.environment())) : new Elsewhere(service);
   }
 

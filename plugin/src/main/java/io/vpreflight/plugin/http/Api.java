@@ -6,7 +6,6 @@ import io.vpreflight.jobs.service.KeptAudits;
 import io.vpreflight.jobs.service.ScheduleDesk;
 import io.vpreflight.jobs.service.ScheduleDesk.Action;
 import io.vpreflight.jobs.service.Scope;
-import io.vpreflight.jobs.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,25 +26,21 @@ final class Api {
 
   private Api() {}
 
-  /**
-   * The routes, in the order of the contract.
-   *
-   * @param texts in which is said what a person reads
-   */
-  static List<Route> routes(ServiceParts parts, Texts texts, boolean metricsOpen) {
-    List<Route> routes = new ArrayList<>(audits(parts, texts, metricsOpen));
-    routes.addAll(repairs(parts, texts));
+  /** The routes, in the order of the contract. */
+  static List<Route> routes(ServiceParts parts, boolean metricsOpen) {
+    List<Route> routes = new ArrayList<>(audits(parts, metricsOpen));
+    routes.addAll(repairs(parts));
     return List.copyOf(routes);
   }
 
-  private static List<Route> audits(ServiceParts parts, Texts texts, boolean metricsOpen) {
+  private static List<Route> audits(ServiceParts parts, boolean metricsOpen) {
     ScheduleDesk desk = parts.schedules();
     TokenResources tokens = new TokenResources(parts.tokens());
     Once once = new Once(parts.clock());
     String schedule = ROOT + "/schedules/{name}";
     String audit = ROOT + "/audits/{id}";
     return List.of(
-        new Route("GET", "/", NONE, new RootResource(texts)),
+        new Route("GET", "/", NONE, new RootResource()),
         new Route("GET", "/health", NONE, new HealthResource(parts)),
         new Route("GET", "/ready", NONE, new ReadyResource(parts)),
         new Route("GET", "/metrics", metricsOpen ? NONE : READ, new MetricsResource(parts)),
@@ -67,14 +62,19 @@ final class Api {
         new Route("GET", audit + "/reports/{name}", READ, new ReportResource(parts.history())),
         new Route("GET", ROOT + "/diff", READ, new DiffResource(new KeptAudits(parts.history()))),
         new Route("GET", ROOT + "/baselines", READ, new BaselinesResource(parts.baselines())),
-        new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history(), texts)),
+        new Route(
+            "GET",
+            ROOT + "/baselines/{name}/{vcenter}",
+            READ,
+            new BaselineResource(parts.baselines())),
+        new Route("GET", ROOT + "/findings", READ, new FindingsResource(parts.history())),
         new Route("POST", ROOT + "/reload", ADMIN, new ReloadResource(parts.reloading())),
         new Route("GET", ROOT + "/tokens", ADMIN, tokens::list),
         new Route("POST", ROOT + "/tokens", ADMIN, tokens::create),
         new Route("DELETE", ROOT + "/tokens/{name}", ADMIN, tokens::revoke));
   }
 
-  private static List<Route> repairs(ServiceParts parts, Texts texts) {
+  private static List<Route> repairs(ServiceParts parts) {
     PlanResources plans = new PlanResources(parts.repairs(), parts.clock());
     RunResources runs = new RunResources(parts.repairs(), parts.store().journal());
     JournalPages journal = new JournalPages(parts.store().journal());
@@ -91,7 +91,6 @@ final class Api {
         new Route("POST", plan + "/resumption", execute, runs::resume),
         new Route("POST", plan + "/cancellation", PART, runs::cancel),
         new Route("GET", ROOT + "/journal", READ, new JournalResource(journal)),
-        new Route(
-            "GET", ROOT + "/journal/verification", READ, new VerificationResource(journal, texts)));
+        new Route("GET", ROOT + "/journal/verification", READ, new VerificationResource(journal)));
   }
 }

@@ -20,6 +20,6 @@ final class AuditResource implements Resource {
     call.only();
     Audits.Entry entry = history.audit(call.part("id")).orElseThrow(Problem::notFound);
     List<String> reports = List.copyOf(ReportFolder.of(entry.audit()).keySet());
-    return Answer.json(200, out -> HistoryJson.audit(entry, reports, out));
+    return Answer.json(200, out -> HistoryJson.audit(entry, reports, call.texts(), out));
   }
 }

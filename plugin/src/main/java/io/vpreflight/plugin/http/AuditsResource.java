@@ -24,6 +24,6 @@ final class AuditsResource implements Resource {
     int limit = call.limit(USUAL, MOST);
     Page<Audits.Entry> page =
         history.audits(call.schedule(history), call.queryOrNull("after"), limit);
-    return Answer.json(200, out -> HistoryJson.audits(page, out));
+    return Answer.json(200, out -> HistoryJson.audits(page, call.texts(), out));
   }
 }

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.http;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.History;
 import io.vpreflight.jobs.service.Identity;
+import io.vpreflight.jobs.text.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters; of one that is repeated, the first
  * @param header value of a header, or null
  * @param body of a POST; empty when there is none
+ * @param texts in which is said what whoever asks reads
  */
 record Call(
     Identity caller,
@@ -26,7 +28,8 @@ record Call(
     Map<String, String> parts,
     Map<String, String> query,
     Function<String, @Nullable String> header,
-    String body) {
+    String body,
+    Texts texts) {
   Call {
     parts = Map.copyOf(parts);
     query = Map.copyOf(query);

@@ -9,7 +9,6 @@ import io.vpreflight.jobs.service.Page;
 import io.vpreflight.jobs.store.FindingQuery;
 import io.vpreflight.jobs.store.FindingQuery.State;
 import io.vpreflight.jobs.store.HeldFinding;
-import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,16 +20,9 @@ final class FindingsResource implements Resource {
   private static final int MOST = 500;
 
   private final History history;
-  private final Texts texts;
 
-  /**
-   * Of that history.
-   *
-   * @param texts in which the titles of checks are said
-   */
-  FindingsResource(History history, Texts texts) {
+  FindingsResource(History history) {
     this.history = history;
-    this.texts = texts;
   }
 
   @Override
@@ -49,7 +41,7 @@ final class FindingsResource implements Resource {
       throw new Problem(400, problem);
     }
     Page<HeldFinding> page = history.findings(query, call.queryOrNull("after"), limit);
-    return Answer.json(200, out -> HistoryJson.findings(page, texts, out));
+    return Answer.json(200, out -> HistoryJson.findings(page, call.texts(), out));
   }
 
   private static String severity(String said) {

@@ -40,6 +40,7 @@ final class FrontDoor extends Handler.Abstract {
   private final Router router;
   private final Gate gate;
   private final ProblemAnswers problems;
+  private final Tongues tongues;
   private final HostCheck hosts;
   private final Consumer<Exception> broke;
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -49,11 +50,13 @@ final class FrontDoor extends Handler.Abstract {
       Gate gate,
       HostCheck hosts,
       ProblemAnswers problems,
+      Tongues tongues,
       Consumer<Exception> broke) {
     this.router = router;
     this.gate = gate;
     this.hosts = hosts;
     this.problems = problems;
+    this.tongues = tongues;
     this.broke = broke;
   }
 
@@ -67,21 +70,21 @@ final class FrontDoor extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     if (!places.tryAcquire()) {
       Problem busy = new Problem(503, Text.of("http.busy"), Map.of("Retry-After", "1"));
-      return problems.of(busy, path);
+      return problems.of(busy, path, request);
     }
     try {
       return asked(request, path);
     } catch (Problem e) {
-      return problems.of(e, path);
+      return problems.of(e, path, request);
     } catch (BadCursor e) {
-      return problems.of(new Problem(400, Text.of("http.bad-cursor")), path);
+      return problems.of(new Problem(400, Text.of("http.bad-cursor")), path, request);
     } catch (HttpException.RuntimeException | HttpException.IllegalArgumentException e) {
-      return problems.of(new Problem(400, Text.of("http.bad-request")), path);
+      return problems.of(new Problem(400, Text.of("http.bad-request")), path, request);
     } catch (StoreException e) {
-      return problems.of(new Problem(503, Text.of("http.store")), path);
+      return problems.of(new Problem(503, Text.of("http.store")), path, request);
     } catch (IOException | RuntimeException e) {
       broke.accept(e);
-      return problems.of(new Problem(500, Text.of("http.broke")), path);
+      return problems.of(new Problem(500, Text.of("http.broke")), path, request);
     } finally {
       places.release();
     }
@@ -102,7 +105,8 @@ final class FrontDoor extends Handler.Abstract {
             found.parts(),
             query,
             name -> request.getHeaders().get(name),
-            body(request));
+            body(request),
+            tongues.of(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE)));
     Answer answer = found.route().resource().answer(call);
     boolean reads = found.route().method().equals("GET");
     return reads ? Tags.of(answer, request.getHeaders().get(HttpHeader.IF_NONE_MATCH)) : answer;

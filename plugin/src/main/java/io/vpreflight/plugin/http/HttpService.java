@@ -67,7 +67,8 @@ public final class HttpService implements AutoCloseable {
     local.setPort(settings == null || keys != null ? 0 : settings.port());
     named = settings == null || keys == null ? null : secured(settings, keys);
     Texts words = texts.with("io.vpreflight.plugin.http", getClass().getClassLoader());
-    ProblemAnswers problems = new ProblemAnswers(words);
+    Tongues tongues = new Tongues(words);
+    ProblemAnswers problems = new ProblemAnswers(tongues);
     boolean open = settings != null && settings.metricsOpen();
     server.setErrorHandler(new Rejected(problems));
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
@@ -82,10 +83,11 @@ public final class HttpService implements AutoCloseable {
       server.setHandler(
           new GracefulHandler(
               new FrontDoor(
-                  new Router(Api.routes(parts, words, open)),
+                  new Router(Api.routes(parts, open)),
                   new Gate(parts.tokens(), TokenBook.hash(localToken), parts.clock()),
                   new HostCheck(outside),
                   problems,
+                  tongues,
                   journal::broke)));
       server.start();
     } catch (IOException e) {
@@ -101,7 +103,7 @@ public final class HttpService implements AutoCloseable {
    * Begins to answer.
    *
    * @param settings null to answer on this machine alone, at a port of its own choice
-   * @param texts in which is said what a person reads
+   * @param texts in which is said what a person reads who wishes for no language
    * @throws ConfigException when it cannot listen there, or has no certificate for it
    */
   public static HttpService start(

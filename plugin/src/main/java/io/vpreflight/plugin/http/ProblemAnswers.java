@@ -6,20 +6,23 @@ import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
 
-/** Problems as RFC 9457 has them, in the language of the service. */
+/** Problems as RFC 9457 has them, in the language of whoever asked. */
 final class ProblemAnswers {
   static final String TYPE = "application/problem+json";
 
-  private final Texts texts;
+  private final Tongues tongues;
 
-  ProblemAnswers(Texts texts) {
-    this.texts = texts;
+  ProblemAnswers(Tongues tongues) {
+    this.tongues = tongues;
   }
 
-  /** The answer. */
-  Answer of(Problem problem, String path) {
+  /** The answer to that request. */
+  Answer of(Problem problem, String path, Request request) {
+    Texts texts = tongues.of(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
     StringWriter out = new StringWriter();
     try {
       JsonWriter json = new JsonWriter(out);
@@ -35,7 +38,9 @@ final class ProblemAnswers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Answer answer = Answer.text(problem.status(), TYPE, out + "\n");
+    Answer answer =
+        Answer.text(problem.status(), TYPE, out + "\n")
+            .with("Content-Language", texts.locale().getLanguage());
     for (var header : problem.headers().entrySet()) {
       answer = answer.with(header.getKey(), header.getValue());
     }

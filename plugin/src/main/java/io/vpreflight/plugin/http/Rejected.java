@@ -20,7 +20,7 @@ final class Rejected extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     int status = response.getStatus() < 400 ? 400 : response.getStatus();
     Text detail = Text.of(status < 500 ? "http.bad-request" : "http.broke");
-    FrontDoor.write(response, callback, problems.of(new Problem(status, detail), "/"));
+    FrontDoor.write(response, callback, problems.of(new Problem(status, detail), "/", request));
     return true;
   }
 }

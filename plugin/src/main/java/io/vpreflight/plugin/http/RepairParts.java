@@ -3,7 +3,6 @@ package io.vpreflight.plugin.http;
 
 import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.service.RunDesk;
-import io.vpreflight.jobs.text.Texts;
 
 /**
  * What repairs are made of, for the resources.
@@ -11,6 +10,5 @@ import io.vpreflight.jobs.text.Texts;
  * @param plans that are kept
  * @param runs of plans, in this process
  * @param maker of plans
- * @param texts in which is said what came of a run
  */
-public record RepairParts(PlanDesk plans, RunDesk runs, PlanMaker maker, Texts texts) {}
+public record RepairParts(PlanDesk plans, RunDesk runs, PlanMaker maker) {}

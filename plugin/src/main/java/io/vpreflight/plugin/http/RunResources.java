@@ -77,7 +77,7 @@ final class RunResources {
                 journal,
                 parts.runs().live(plan.digest()).orElse(null),
                 parts.plans().transcript(plan).orElse(null),
-                parts.texts(),
+                call.texts(),
                 out));
   }
 

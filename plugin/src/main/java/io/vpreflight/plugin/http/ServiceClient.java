@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.http;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -23,7 +27,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +41,48 @@ public final class ServiceClient {
   public static final int LONGEST_BODY = FrontDoor.LONGEST_BODY;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int TOO_MANY = 429;
+
+  /** Longer than any service of ours asks for from who has a right token. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
   private final String server;
   private final String token;
   private final HttpClient client;
+  private final @Nullable Locale language;
+  private final Consumer<Text> waits;
+  private final AtomicBoolean toldOfWaiting = new AtomicBoolean();
 
-  private ServiceClient(String server, String token, HttpClient client) {
+  private ServiceClient(
+      String server,
+      String token,
+      HttpClient client,
+      @Nullable Locale language,
+      Consumer<Text> waits) {
     this.server = server;
     this.token = token;
     this.client = client;
+    this.language = language;
+    this.waits = waits;
+  }
+
+  private static ServiceClient silent(String server, String token, HttpClient client) {
+    return new ServiceClient(server, token, client, null, text -> {});
+  }
+
+  /**
+   * The same, on behalf of somebody.
+   *
+   * @param language in which the service is to answer
+   * @param waits is told, once, that the service wants to be asked more slowly
+   */
+  public ServiceClient speaking(Locale language, Consumer<Text> waits) {
+    return new ServiceClient(server, token, client, language, waits);
   }
 
   /** Of the service on this machine. */
   public static ServiceClient of(LocalAccess access) {
-    return new ServiceClient(access.url(), access.token(), builder().build());
+    return silent(access.url(), access.token(), builder().build());
   }
 
   /**
@@ -68,7 +103,7 @@ public final class ServiceClient {
       builder.sslContext(trusting(caFile));
     }
     String base = server.toString().replaceAll("/+$", "");
-    return new ServiceClient(base, token, builder.build());
+    return silent(base, token, builder.build());
   }
 
   private static boolean isLoopback(URI server) throws IOException {
@@ -149,9 +184,7 @@ public final class ServiceClient {
   private String send(
       String method, String path, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token)
+        request(path)
             .header("Accept", "application/json")
             .method(
                 method,
@@ -162,9 +195,65 @@ public final class ServiceClient {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(request::header);
-    HttpResponse<String> response;
+    HttpResponse<String> response =
+        answered(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (response.statusCode() >= 300) {
+      throw refused(response.statusCode(), response.body());
+    }
+    return response.body();
+  }
+
+  /**
+   * Writes what is under that path into a file, in place of what is there.
+   *
+   * @throws ServiceException when it is not had
+   */
+  public void download(String path, Path file) throws IOException {
+    HttpResponse<Path> response =
+        answered(
+            request(path).GET().build(),
+            HttpResponse.BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING));
+    if (response.statusCode() >= 300) {
+      throw refused(response.statusCode(), Files.readString(file));
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + token);
+    if (language != null) {
+      request.header("Accept-Language", language.toLanguageTag());
+    }
+    return request;
+  }
+
+  private ServiceException refused(int status, String body) {
+    String detail = detail(body);
+    // All that is wrong may be longer than any name.
+    Text problem = Text.of("service.refused", server, status, new ShellWords(detail));
+    return new ServiceException(problem, status, detail);
+  }
+
+  /** What is refused for being asked too fast was not begun: it is asked again when it may be. */
+  private <T> HttpResponse<T> answered(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<T> response = client.send(request, handler);
+      Duration waited = Duration.ZERO;
+      while (response.statusCode() == TOO_MANY) {
+        Duration wait = retryAfter(response);
+        if (wait == null || waited.plus(wait).compareTo(LONGEST_WAIT) > 0) {
+          break;
+        }
+        if (toldOfWaiting.compareAndSet(false, true)) {
+          waits.accept(Text.of("service.waits", server, wait));
+        }
+        Thread.sleep(wait.toMillis());
+        waited = waited.plus(wait);
+        response = client.send(request, handler);
+      }
+      return response;
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new ServiceException(Text.of("service.unreachable", server, why), false);
@@ -172,14 +261,14 @@ public final class ServiceClient {
       Thread.currentThread().interrupt();
       throw new ServiceException(Text.of("service.unreachable", server, ""), false);
     }
-    if (response.statusCode() >= 300) {
-      int status = response.statusCode();
-      String detail = detail(response.body());
-      // All that is wrong may be longer than any name.
-      Text problem = Text.of("service.refused", server, status, new ShellWords(detail));
-      throw new ServiceException(problem, status, detail);
-    }
-    return response.body();
+  }
+
+  /** In seconds, as our service says it; null for anything else. */
+  private static @Nullable Duration retryAfter(HttpResponse<?> response) {
+    String said = response.headers().firstValue("Retry-After").orElse("");
+    return said.matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Math.max(1, Integer.parseInt(said)))
+        : null;
   }
 
   /** Where it is. */

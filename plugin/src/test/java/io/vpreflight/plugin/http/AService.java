@@ -97,8 +97,7 @@ final class AService implements AutoCloseable {
             new PlanRuns(store, folder, clock),
             new NoRoad(),
             new Comebacks(store, reminders, clock, new Untold()));
-    RepairParts repairs =
-        new RepairParts(plans, runs, (wish, planner) -> made(plans, planner), texts);
+    RepairParts repairs = new RepairParts(plans, runs, (wish, planner) -> made(plans, planner));
     parts =
         new ServiceParts(
             "1.0",
@@ -236,7 +235,7 @@ final class AService implements AutoCloseable {
 
   /** All that it answers to. */
   List<Route> routes() {
-    return Api.routes(parts, texts, false);
+    return Api.routes(parts, false);
   }
 
   String url() {

@@ -5,21 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.Scope;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
+import io.vpreflight.jobs.store.StoredAudit;
+import io.vpreflight.jobs.text.Texts;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is kept of audits and repairs, as it is asked for over HTTP. */
 @Timeout(120)
@@ -85,6 +95,76 @@ class HistoryResourcesTest {
     assertEquals(1, json("/api/v1/journal?operation=op-1", token).getAsJsonArray("lines").size());
     assertEquals(
         1, json("/api/v1/findings?check=vm.cbt.off", token).getAsJsonArray("findings").size());
+  }
+
+  @Test
+  void an_audit_that_is_not_whole_says_why() throws Exception {
+    String token = service.token(Scope.READ);
+    StoredAudit whole = service.store.audits().list("", 1).get(0).audit();
+    StoredAudit lost =
+        new StoredAudit(
+            "20261122",
+            "nightly",
+            "cbt-health",
+            AService.START.plusSeconds(9_000),
+            AService.START.plusSeconds(9_009),
+            false,
+            List.of(
+                new StoredAudit.Reason("unreachable", Text.of("incomplete.unreachable", "vc2"))),
+            whole.counts(),
+            "");
+    service.store.audits().record(lost, List.of(), Set.of(), Set.of());
+    JsonArray audits = json("/api/v1/audits", token).getAsJsonArray("audits");
+    for (JsonObject said :
+        List.of(audits.get(0).getAsJsonObject(), json("/api/v1/audits/20261122", token))) {
+      JsonObject why = said.getAsJsonArray("incomplete").get(0).getAsJsonObject();
+      assertEquals("unreachable", why.get("cause").getAsString());
+      assertEquals("vc2 could not be read", why.get("text").getAsString());
+    }
+    assertEquals(0, audits.get(1).getAsJsonObject().getAsJsonArray("incomplete").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fr                              | fr | Il n’y a pas de calendrier nihgtly
+          de-CH, fr-CH;q=0.9, en;q=0.5    | fr | Il n’y a pas de calendrier nihgtly
+          en-GB,en;q=0.8,fr;q=0.2         | en | There is no schedule nihgtly
+          fr;q=0, de                      | en | There is no schedule nihgtly
+          *                               | en | There is no schedule nihgtly
+          ;;;q                            | en | There is no schedule nihgtly
+          """)
+  void whatever_is_refused_is_said_in_the_language_that_is_wished_for(
+      String wish, String language, String said) throws Exception {
+    String token = service.token(Scope.READ);
+    HttpResponse<String> answer =
+        service.call("GET", "/api/v1/audits?schedule=nihgtly", token, "Accept-Language", wish);
+    assertEquals(400, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(said), answer.body());
+    assertEquals(language, answer.headers().firstValue("Content-Language").orElseThrow());
+    HttpResponse<String> nobody =
+        service.call("GET", "/api/v1/audits", "vp_wrong", "Accept-Language", wish);
+    assertEquals(401, nobody.statusCode());
+    assertEquals(language, nobody.headers().firstValue("Content-Language").orElseThrow());
+  }
+
+  @Test
+  void what_is_said_in_words_besides_is_in_that_language_too() throws Exception {
+    String token = service.token(Scope.READ);
+    String[] french = {"Accept-Language", "fr"};
+    String path = "/api/v1/findings?check=vm.cbt.off";
+    Texts texts = Texts.in(Locale.FRENCH, ZoneOffset.UTC);
+    String title = texts.title("vm.cbt.off");
+    assertTrue(service.call("GET", path, token, french).body().contains(title), title);
+    assertFalse(service.call("GET", path, token).body().contains(title), title);
+    Path head = temp.resolve("state/store.head");
+    service.store.journal().append(line("op-1"));
+    Files.write(head, new byte[(int) Files.size(head)]);
+    String verified = "/api/v1/journal/verification";
+    assertTrue(service.call("GET", verified, token, french).body().contains("incompréhensible"));
+    assertTrue(service.call("GET", "/", null, french).body().contains("Voici le service"));
   }
 
   @Test

@@ -154,6 +154,7 @@ class HttpServiceTest {
           route
               .template()
               .replace("{name}", "nightly")
+              .replace("{vcenter}", "uuid-1")
               .replace("{id}", "20261121")
               .replace("{digest}", "0".repeat(64));
       HttpResponse<String> none = service.call(route.method(), path, null);

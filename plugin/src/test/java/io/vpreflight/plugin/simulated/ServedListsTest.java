@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.simulated;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,6 +41,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedListsTest {
   /** More than fit on one page. */
   private static final int LINES = 501;
+
+  private static final List<String> FRENCH =
+      List.of(
+          "findings --format json",
+          "audits --schedule lost",
+          "audits --schedule lost --format json",
+          "audits --schedule on",
+          "findings --check vm.cbt.of",
+          "diff --schedule one",
+          "journal show --operation op-ood",
+          "baseline --schedule on");
 
   @TempDir Path temp;
   private Simulated server;
@@ -92,6 +104,7 @@ class ServedListsTest {
         schedules:
           all: {cron: "0 0 0 1 1 ? 2099"}
           one: {cron: "0 0 0 1 1 ? 2099", include: ["srv-por-forno01"]}
+          lost: {cron: "0 0 0 1 1 ? 2099", include: ["/nowhere"]}
           copies: {job: backup, cron: "0 0 0 1 1 ? 2099", to: "%s"}
         """
             .formatted(
@@ -127,6 +140,7 @@ class ServedListsTest {
           List.of(
               "audits",
               "audits --schedule one",
+              "audits --schedule lost",
               "audits --limit 1",
               "audits --limit 0",
               "audits --limit 600",
@@ -163,9 +177,10 @@ class ServedListsTest {
   @Test
   void every_list_is_the_same_through_the_service_and_without_it() throws Exception {
     Map<String, String> asked = new LinkedHashMap<>();
-    String french;
-    try (Serving service = new Serving(temp, config(), "--now", "all", "--now", "one")) {
-      List<JsonObject> audits = service.listed("audits", "audits", rows -> rows.size() == 2);
+    Map<String, String> french = new LinkedHashMap<>();
+    try (Serving service =
+        new Serving(temp, config(), "--now", "all", "--now", "one", "--now", "lost")) {
+      List<JsonObject> audits = service.listed("audits", "audits", rows -> rows.size() == 3);
       Path bad = Files.writeString(state.resolve("baselines/all/bad.vpf"), "no capture");
       String one = id(audits, "one");
       Path report = Path.of(text(audits, "one", "report")).resolve("report.json");
@@ -193,7 +208,10 @@ class ServedListsTest {
         }
         asked.put(command, through);
       }
-      french = said(elsewhere(Locale.FRENCH, "findings --format json" + there));
+      for (String command : FRENCH) {
+        french.put(command, said(elsewhere(Locale.FRENCH, command + there)));
+      }
+      exported(there);
       assertTrue(came(asked, "baseline").contains(bad.toString()), asked.toString());
       Result backup = elsewhere(Locale.ENGLISH, "backup --to x" + there);
       assertEquals(Exit.USAGE, backup.code(), backup.toString());
@@ -206,11 +224,19 @@ class ServedListsTest {
     for (Map.Entry<String, String> each : asked.entrySet()) {
       assertEquals(said(run(each.getKey())), each.getValue(), each.getKey());
     }
-    assertEquals(said(run(Locale.FRENCH, "findings --format json")), french);
+    for (Map.Entry<String, String> each : french.entrySet()) {
+      assertEquals(said(run(Locale.FRENCH, each.getKey())), each.getValue(), each.getKey());
+    }
+    assertTrue(came(french, "audits --schedule on").contains("Il n’y a pas de calendrier on"));
+    assertTrue(came(french, "audits --schedule lost").contains("ne correspond à /nowhere"));
 
     // That there was something to be told at all.
     assertTrue(came(asked, "findings").startsWith(Exit.OK + "\n"), asked.toString());
     assertTrue(came(asked, "findings --vm srv-por-forno01").contains("srv-por-forno01"));
+    for (String form : List.of("", " --format json")) {
+      String why = came(asked, "audits --schedule lost" + form);
+      assertTrue(why.contains("nothing that was read matches /nowhere of include"), why);
+    }
     assertTrue(came(asked, "baseline").startsWith(Exit.INCOMPLETE + "\n"), asked.toString());
     assertTrue(came(asked, "journal verify").contains(LINES + " lines"));
     assertTrue(came(asked, "journal show").contains("number: " + (LINES - 1)));
@@ -225,6 +251,23 @@ class ServedListsTest {
     for (String slip :
         List.of("op-odd?", "vm.cbt.off?", "did you mean one?", "Two audits of one")) {
       assertTrue(asked.values().stream().anyMatch(said -> said.contains(slip)), slip);
+    }
+  }
+
+  /** What is kept of a schedule, as a copy: the same from elsewhere as beside the service. */
+  private void exported(String there) throws IOException {
+    Path here = temp.resolve("here.vpf");
+    Path far = temp.resolve("far.vpf");
+    assertEquals(Exit.OK, run("baseline export one --out " + here).code());
+    Result copied = elsewhere(Locale.ENGLISH, "baseline export one --out " + far + there);
+    assertEquals(Exit.OK, copied.code(), copied.toString());
+    assertArrayEquals(Files.readAllBytes(here), Files.readAllBytes(far));
+    for (String wrong : List.of("on", "one --vcenter x")) {
+      String command = "baseline export " + wrong + " --out " + temp.resolve("none.vpf");
+      Result refused = elsewhere(Locale.ENGLISH, command + there);
+      assertEquals(Exit.USAGE, refused.code(), refused.toString());
+      assertEquals(Exit.USAGE, run(command).code(), command);
+      assertFalse(Files.exists(temp.resolve("none.vpf")), command);
     }
   }
 

@@ -25,8 +25,9 @@ import java.util.Map;
 
 /**
  * Events of PagerDuty, version 2. One alert a check and schedule: it is triggered by what is new,
- * and resolved when nothing of that check is left. The same alert has the same key for ever, so
- * that an event that arrives twice is one.
+ * and resolved when nothing of that check is left. One for what is in the way of audits, whichever
+ * schedule finds it. The same alert has the same key for ever, so that an event that arrives twice
+ * is one.
  */
 public final class PagerDutyForm implements Form {
   /** Where events are taken. */
@@ -37,11 +38,13 @@ public final class PagerDutyForm implements Form {
 
   private final NoticeText text;
   private final Secret routingKey;
+  private final String channel;
 
   /** For the service of that key. */
   public PagerDutyForm(Rules rules, Secret routingKey) {
     text = new NoticeText(rules);
     this.routingKey = routingKey;
+    channel = rules.name();
   }
 
   @Override
@@ -64,11 +67,16 @@ public final class PagerDutyForm implements Form {
             }
           });
       for (Concern concern : part.concerns()) {
-        String dedup = dedup(part.schedule(), concern.cause(), concern.name());
+        String own = dedup(part.schedule(), concern.cause(), concern.name());
+        String dedup = concern.isShared() ? shared(concern) : own;
         if (concern.state() == Concern.State.NEW) {
           events.add(trigger(key, dedup, part, concern));
         } else if (concern.state() == Concern.State.OVER) {
           events.add(event(key, "resolve", dedup).toString());
+          if (concern.isShared()) {
+            // An earlier version opened one for each schedule.
+            events.add(event(key, "resolve", own).toString());
+          }
         }
       }
     }
@@ -141,6 +149,11 @@ public final class PagerDutyForm implements Form {
     event.addProperty("event_action", action);
     event.addProperty("dedup_key", dedup);
     return event;
+  }
+
+  /** One alert, whichever schedule finds it first or last: no schedule has such a name. */
+  private String shared(Concern concern) {
+    return dedup("channel " + channel, concern.cause(), concern.name());
   }
 
   private static String dedup(String schedule, String cause, String name) {

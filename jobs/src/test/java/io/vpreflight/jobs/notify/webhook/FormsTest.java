@@ -172,6 +172,23 @@ class FormsTest {
   }
 
   @Test
+  void an_alert_of_a_vcenter_is_resolved_by_whichever_schedule_can_read_it_last() throws Exception {
+    ANotice later = new ANotice().concern(Concern.State.OVER, "unreachable", "vc1");
+    later.schedule = "hourly";
+    List<JsonObject> over = events(later);
+    String begun =
+        text(
+            events(new ANotice().concern(Concern.State.NEW, "unreachable", "vc1")).get(0),
+            "dedup_key");
+    assertEquals(begun, text(over.get(0), "dedup_key"));
+    assertEquals(
+        "vpreflight/hourly/unreachable/vc1", text(over.get(1), "dedup_key"), "of earlier versions");
+    ANotice failed = new ANotice().concern(Concern.State.OVER, "failed", "");
+    failed.schedule = "hourly";
+    assertEquals("vpreflight/hourly/failed", text(events(failed).get(0), "dedup_key"));
+  }
+
+  @Test
   void a_test_says_that_nothing_happened_and_nothing_else() {
     for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
       Rules rules = ANotice.rules("hook", Severity.INFO, language);
