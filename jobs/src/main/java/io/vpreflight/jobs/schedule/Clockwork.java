@@ -63,6 +63,14 @@ final class Clockwork {
     return new StdSchedulerFactory(properties).getScheduler();
   }
 
+  /** Has one look at the clock again, whatever it waits for. */
+  static void wake(Scheduler scheduler) throws SchedulerException {
+    // One that runs goes on as it was, and its thread, which may sleep for a day, is notified.
+    if (scheduler.isStarted() && !scheduler.isInStandbyMode() && !scheduler.isShutdown()) {
+      scheduler.start();
+    }
+  }
+
   /**
    * Ends one, and waits for it: where the store is lost, Quartz would try for ever to keep what its
    * threads have done.

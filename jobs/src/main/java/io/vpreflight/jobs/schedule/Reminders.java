@@ -155,6 +155,29 @@ public final class Reminders implements AutoCloseable {
     }
   }
 
+  /**
+   * The clock may have been set: whoever waits looks at it again, and what is further away than
+   * that comes at once.
+   *
+   * @param longest for so long one is put off at most
+   */
+  public synchronized void bringForward(Duration longest) {
+    try {
+      Instant now = Instant.now();
+      for (TriggerKey key :
+          scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(ReminderTimes.GROUP))) {
+        Trigger trigger = scheduler.getTrigger(key);
+        Date next = trigger == null ? null : trigger.getNextFireTime();
+        if (next != null && next.toInstant().isAfter(now.plus(longest))) {
+          set(key.getName(), now, since(trigger));
+        }
+      }
+      Clockwork.wake(scheduler);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Nobody is to look after it any more; gives whether somebody was. */
   public synchronized boolean forget(String name) {
     try {

@@ -33,7 +33,9 @@ import org.quartz.impl.matchers.GroupMatcher;
  * in the store. Safe for several threads.
  */
 public final class Timetable implements AutoCloseable {
-  private static final String GROUP = "schedules";
+  /** In the tables of every store: it may not change. */
+  static final String GROUP = "schedules";
+
   private static final String NAME = "vpreflight";
   private static final int AT_ONCE = 4;
   private static final String DESK = "desk";
@@ -47,8 +49,8 @@ public final class Timetable implements AutoCloseable {
      * Does it, in a thread of its own; the same schedule is never done twice at once. What it
      * throws is logged and changes nothing about the next time.
      *
-     * @param schedule whose time has come
-     * @param dueAt when that was; for what was missed or interrupted, long ago
+     * @param schedule whose time has come, and whose jitter is over
+     * @param dueAt when that was, without the jitter; for what was missed or interrupted, long ago
      */
     void run(Schedule schedule, Instant dueAt);
 
@@ -109,7 +111,7 @@ public final class Timetable implements AutoCloseable {
       throws SchedulerException {
     Map<String, Schedule> byName = new HashMap<>();
     schedules.forEach(schedule -> byName.put(schedule.name(), schedule));
-    desk.schedules = Map.copyOf(byName);
+    desk.replace(byName);
     for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
       if (!byName.containsKey(known.getName())) {
         scheduler.deleteJob(known);
@@ -175,7 +177,7 @@ public final class Timetable implements AutoCloseable {
         && a.getMisfireInstruction() == b.getMisfireInstruction();
   }
 
-  /** Does it now, besides its times; when it is under way, after that. */
+  /** Does it now, besides its times and without its jitter; when it is under way, after that. */
   public void runNow(String schedule) {
     try {
       scheduler.triggerJob(JobKey.jobKey(schedule, GROUP));
@@ -191,6 +193,12 @@ public final class Timetable implements AutoCloseable {
   public void pause(String schedule) {
     try {
       scheduler.pauseTrigger(TriggerKey.triggerKey(schedule, GROUP));
+      Schedule known = desk.schedules().get(schedule);
+      if (known != null && known.missed() == Schedule.Missed.SKIP) {
+        scheduler.unscheduleJob(TriggerKey.triggerKey(schedule, Desk.LATER));
+      } else {
+        scheduler.pauseTrigger(TriggerKey.triggerKey(schedule, Desk.LATER));
+      }
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
@@ -200,6 +208,7 @@ public final class Timetable implements AutoCloseable {
   public void resume(String schedule) {
     try {
       scheduler.resumeTrigger(TriggerKey.triggerKey(schedule, GROUP));
+      scheduler.resumeTrigger(TriggerKey.triggerKey(schedule, Desk.LATER));
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
@@ -217,7 +226,7 @@ public final class Timetable implements AutoCloseable {
         underWay.add(context.getJobDetail().getKey().getName());
       }
       List<Standing> all = new ArrayList<>();
-      for (Schedule schedule : new TreeMap<>(desk.schedules).values()) {
+      for (Schedule schedule : new TreeMap<>(desk.schedules()).values()) {
         TriggerKey key = TriggerKey.triggerKey(schedule.name(), GROUP);
         Trigger trigger = scheduler.getTrigger(key);
         Date next = trigger == null ? null : trigger.getNextFireTime();
@@ -243,6 +252,18 @@ public final class Timetable implements AutoCloseable {
         : next;
   }
 
+  /**
+   * Somebody set the clock. What is due next is waited for by the time that was left until then:
+   * how long that is by now is worked out anew.
+   */
+  public void clockMoved() {
+    try {
+      Clockwork.wake(scheduler);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** True while it does what is due. */
   public boolean isRunning() {
     try {
@@ -257,57 +278,13 @@ public final class Timetable implements AutoCloseable {
   public void close() {
     try {
       scheduler.standby();
-      desk.work.stop();
+      desk.work().stop();
       desk.end();
       Clockwork.end(scheduler);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What is done when it is time. */
-  private static final class Desk {
-    private final Work work;
-    private volatile Map<String, Schedule> schedules = Map.of();
-    private int underWay;
-    private boolean ended;
-
-    Desk(Work work) {
-      this.work = work;
-    }
-
-    void due(String name, Instant at, boolean byItself) {
-      Schedule schedule = schedules.get(name);
-      if (schedule == null || (byItself && schedule.leavesOut(at)) || !begin()) {
-        return;
-      }
-      try {
-        work.run(schedule, at);
-      } finally {
-        over();
-      }
-    }
-
-    private synchronized boolean begin() {
-      if (!ended) {
-        underWay++;
-      }
-      return !ended;
-    }
-
-    private synchronized void over() {
-      underWay--;
-      notifyAll();
-    }
-
-    /** Nothing begins any more; waits for what is under way. */
-    synchronized void end() throws InterruptedException {
-      ended = true;
-      while (underWay > 0) {
-        wait();
-      }
     }
   }
 
@@ -318,12 +295,7 @@ public final class Timetable implements AutoCloseable {
     public void execute(JobExecutionContext context) throws JobExecutionException {
       try {
         if (context.getScheduler().getContext().get(DESK) instanceof Desk desk) {
-          Date due =
-              context.isRecovering() ? context.getFireTime() : context.getScheduledFireTime();
-          String name = context.getJobDetail().getKey().getName();
-          boolean byItself =
-              context.getTrigger().getKey().equals(TriggerKey.triggerKey(name, GROUP));
-          desk.due(name, due.toInstant(), byItself);
+          desk.fired(context);
         }
       } catch (SchedulerException e) {
         throw new JobExecutionException(e);

@@ -132,9 +132,11 @@ public final class Comebacks {
     try {
       desk.mayGoOn(plan);
       Instant now = clock.instant();
-      Instant since = reminder.since() == null ? now : reminder.since();
+      Instant first = reminder.since();
+      // The clock may have been set back meanwhile: the ladder begins anew then.
+      Instant since = first == null || first.isAfter(now) ? now : first;
       // First of all: whatever becomes of it, and of this process, the next try is not before that.
-      reminders.putOff(digest, RetryLadder.next(since, now.isBefore(since) ? since : now), since);
+      reminders.putOff(digest, RetryLadder.next(since, now), since);
       if (desk.goOn(plan)) {
         telling.goesOn(plan);
       }

@@ -57,7 +57,9 @@ final class Contention {
       try {
         return transaction.get();
       } catch (RuntimeException e) {
-        boolean again = isAnothers(e) || e instanceof CutOff;
+        // What is lost after the commit is not begun anew: it is there.
+        boolean isOver = e instanceof StoreException problem && problem.isLost();
+        boolean again = !isOver && (isAnothers(e) || e instanceof CutOff);
         if (tried == TRIES || !again || !pause(tried)) {
           throw e;
         }

@@ -64,11 +64,21 @@ final class Database implements AutoCloseable {
    * @throws StoreException when it cannot be opened, or what it confirms cannot be relied on
    */
   static Database open(Dialect dialect, boolean writable) {
+    return open(dialect, dialect::connections, WAIT, writable);
+  }
+
+  /**
+   * The same with connections of another kind.
+   *
+   * @param wait for so many milliseconds a connection is waited for
+   */
+  static Database open(
+      Dialect dialect, Supplier<DataSource> connections, long wait, boolean writable) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(WAIT);
+    config.setConnectionTimeout(wait);
     // What another one has committed meanwhile is seen by the next statement.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setReadOnly(!writable);
@@ -80,7 +90,7 @@ final class Database implements AutoCloseable {
     }
     HikariDataSource pool;
     try {
-      config.setDataSource(dialect.connections());
+      config.setDataSource(connections.get());
       pool = new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw dialect.unreadable(e);
@@ -125,7 +135,7 @@ final class Database implements AutoCloseable {
   /** Looks something up, in one transaction; {@code work} may be done again as in a write. */
   <T> T read(Function<Handle, T> work) {
     try {
-      return transaction(work);
+      return Contention.outlast(() -> jdbi.withHandle(handle -> transaction(handle, work)));
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -181,22 +191,35 @@ final class Database implements AutoCloseable {
           StoreException.Kind.READ_ONLY, Text.of("store.read-only", dialect.place()), null);
     }
     try {
-      T result = transaction(work);
-      jdbi.useHandle(dialect::sync);
-      return result;
+      return Contention.outlast(() -> jdbi.withHandle(handle -> durable(handle, work)));
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Contention.leavesTheStoreWell(e)
-          ? notTaken(e)
-          : new StoreException(
-              StoreException.Kind.WRITE, Text.of("store.write", dialect.place(), reason(e)), e);
+      throw Contention.leavesTheStoreWell(e) ? notTaken(e) : notWritten(e);
     }
   }
 
-  private <T> T transaction(Function<Handle, T> work) {
-    return Contention.outlast(
-        () -> jdbi.inTransaction(handle -> Contention.beforeCommit(() -> work.apply(handle))));
+  private static <T> T transaction(Handle handle, Function<Handle, T> work) {
+    return handle.inTransaction(begun -> Contention.beforeCommit(() -> work.apply(begun)));
+  }
+
+  /**
+   * On one connection: who had to wait for another one to have the disk keep it, and got none,
+   * would say that nothing was written.
+   */
+  private <T> T durable(Handle handle, Function<Handle, T> work) {
+    T result = transaction(handle, work);
+    try {
+      dialect.sync(handle);
+    } catch (RuntimeException e) {
+      throw notWritten(e);
+    }
+    return result;
+  }
+
+  private StoreException notWritten(RuntimeException why) {
+    return new StoreException(
+        StoreException.Kind.WRITE, Text.of("store.write", dialect.place(), reason(why)), why);
   }
 
   private StoreException notTaken(RuntimeException why) {

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,21 @@ class RemindersTest {
       assertTrue(come.stream().noneMatch(one -> one.name().equals("a")));
       reminders.keep("a");
       assertNull(reminders.find("a").orElseThrow().since(), "from the beginning");
+    }
+  }
+
+  @Test
+  @Tag("F39")
+  void after_a_clock_was_set_back_nobody_waits_until_it_is_that_late_again() throws Exception {
+    Duration day = Duration.ofDays(1);
+    Instant soon = Instant.now().plus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.SECONDS);
+    try (Reminders reminders = Reminders.of(store, SOON)) {
+      reminders.putOff("far", Instant.now().plus(day), Instant.now().plus(day));
+      reminders.putOff("soon", soon, soon);
+      reminders.bringForward(Duration.ofMinutes(30));
+      reminders.begin(come::add);
+      assertEquals("far", next().name());
+      assertEquals(soon, reminders.find("soon").orElseThrow().at(), "on the ladder as it was");
     }
   }
 

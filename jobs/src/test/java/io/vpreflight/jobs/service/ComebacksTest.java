@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -301,6 +302,21 @@ class ComebacksTest {
     next.whenEnded(plan);
     assertEquals(8, next.driven.get());
     assertEquals(List.of("STARTED token:anne", "RESUMED service:itself"), begun(plan));
+  }
+
+  @Test
+  @Tag("F39")
+  void after_a_clock_was_set_back_the_next_try_is_not_a_day_away() throws Exception {
+    PlanFile plan = cutOff();
+    Instant before = START.plus(Duration.ofDays(1));
+    reminders.putOff(plan.digest(), before, before);
+    Lane next = new Lane();
+    next.blocked = new LiveRun.Trouble(Text.of("repair.reason.unreachable", "x"), true);
+    next.look(plan);
+    next.whenEnded(plan);
+    assertEquals(
+        new Reminder(plan.digest(), START.plus(Duration.ofMinutes(1)), START),
+        reminders.find(plan.digest()).orElseThrow());
   }
 
   @Test

@@ -32,12 +32,9 @@ import io.vpreflight.vsphere.inventory.Inventory;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -89,8 +86,8 @@ final class ScheduledAudits {
   }
 
   /** Does it. */
-  void run(Schedule schedule, Instant dueAt) {
-    if (isStopped(schedule.delay(dueAt))) {
+  void run(Schedule schedule) {
+    if (isStopped()) {
       return;
     }
     ServiceSettings now = settings.get();
@@ -107,7 +104,7 @@ final class ScheduledAudits {
       Earlier earlier =
           new Earlier(baselines.of(wanted), others(now, wanted), store.changeIds().known());
       Audit audit = audit(wanted, earlier);
-      if (isStopped(Duration.ZERO)) {
+      if (isStopped()) {
         say(Text.of("serve.interrupted", schedule.name()));
       } else {
         keep(wanted, audit);
@@ -128,6 +125,10 @@ final class ScheduledAudits {
       Text why = io(e);
       tell(schedule, why);
       requireRoom(why, e);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // A defect of ours, or too much for this process: whoever waits for the audit hears of it.
+      tell(schedule, Text.of("cli.broken", schedule.name(), String.valueOf(e.getMessage())));
+      throw e;
     }
   }
 
@@ -183,13 +184,8 @@ final class ScheduledAudits {
     looking.stop();
   }
 
-  /** Waits so long, and not a moment longer than the service lives. */
-  private boolean isStopped(Duration wait) {
-    try {
-      return stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
   }
 
   /** Reports first: what the store tells of is there. */

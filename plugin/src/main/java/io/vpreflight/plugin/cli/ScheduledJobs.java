@@ -19,14 +19,12 @@ import io.vpreflight.plugin.config.ServiceSettings;
 import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -86,8 +84,8 @@ final class ScheduledJobs {
   }
 
   /** Does it. */
-  void run(Schedule schedule, Instant dueAt) {
-    if (isStopped(schedule.delay(dueAt))) {
+  void run(Schedule schedule) {
+    if (isStopped()) {
       return;
     }
     ServiceSettings now = settings.get();
@@ -224,12 +222,7 @@ final class ScheduledJobs {
     lost.accept(e);
   }
 
-  /** Waits so long, and not a moment longer than the service lives. */
-  private boolean isStopped(Duration wait) {
-    try {
-      return stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
   }
 }

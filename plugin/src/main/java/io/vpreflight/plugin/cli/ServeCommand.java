@@ -94,10 +94,11 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(Path file, Path folder, @Nullable ServeDemo company) {
     ServiceFile config = new ServiceFile(app, file, folder, listen);
     ServiceFile.Read read = config.read(now);
-    BlockingQueue<StoreException> lost = new LinkedBlockingQueue<>();
+    BlockingQueue<Throwable> lost = new LinkedBlockingQueue<>();
     Store store = Store.open(new StorePlace(folder, read.settings().store()), "serve");
     AtomicReference<@Nullable ServiceReload> reload = new AtomicReference<>();
     try (Hangup hangup = Hangup.on(() -> asked(reload.get()));
+        ThreadDeaths deaths = ThreadDeaths.on(lost::add);
         Running running = running(config, read, store, lost, company)) {
       hello(read.settings(), read.channels(), folder);
       running.http.urls().forEach(url -> app.console().say("serve.listens", url));
@@ -106,8 +107,19 @@ final class ServeCommand implements Callable<Integer> {
       }
       now.stream().filter(name -> !running.live.follows(name)).forEach(running.timetable::runNow);
       reload.set(running.reload);
-      while (lost.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS) == null && isWell(store)) {
-        // It serves.
+      ClockWatch clock = new ClockWatch();
+      Throwable why = lost.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      while (why == null && isWell(store)) {
+        Duration moved = clock.moved();
+        if (!moved.isZero()) {
+          running.timetable.clockMoved();
+          running.repairs.clockMoved(moved);
+        }
+        why = lost.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      if (why instanceof VirtualMachineError error) {
+        app.console().say("serve.thread-died", error.toString());
+        return Exit.BROKEN;
       }
       app.console().say("serve.store-lost");
       return Exit.INCOMPLETE;
@@ -136,7 +148,7 @@ final class ServeCommand implements Callable<Integer> {
       ServiceFile config,
       ServiceFile.Read read,
       Store store,
-      BlockingQueue<StoreException> lost,
+      BlockingQueue<Throwable> lost,
       @Nullable ServeDemo company) {
     boolean begun = false;
     Timetable timetable = null;

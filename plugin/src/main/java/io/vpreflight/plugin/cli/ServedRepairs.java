@@ -11,6 +11,7 @@ import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
 import io.vpreflight.jobs.repair.run.RepairRunner;
+import io.vpreflight.jobs.repair.run.RetryLadder;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.TakenOver;
@@ -40,6 +41,7 @@ import io.vpreflight.vsphere.VSphereException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +112,19 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
                     .ifPresent(
                         at ->
                             log.say(Text.of("serve.goes-on-at", PlanFile.shortened(digest), at))));
+    reminders.bringForward(RetryLadder.LONGEST);
     reminders.begin(reminder -> comebacks.look(desk, reminder));
+  }
+
+  /**
+   * Says that the clock of the machine was set, and sees to it that no plan waits for a time that
+   * is far away by now.
+   *
+   * @param by negative when it was set back
+   */
+  void clockMoved(Duration by) {
+    log.say(Text.of(by.isNegative() ? "serve.clock-back" : "serve.clock-ahead", by.abs()));
+    reminders.bringForward(RetryLadder.LONGEST);
   }
 
   /** For what answers over HTTP. */

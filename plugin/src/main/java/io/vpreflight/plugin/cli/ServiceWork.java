@@ -11,9 +11,9 @@ record ServiceWork(ScheduledAudits audits, ScheduledJobs jobs) implements Timeta
   @Override
   public void run(Schedule schedule, Instant dueAt) {
     if (schedule.kind() == JobKind.AUDIT) {
-      audits.run(schedule, dueAt);
+      audits.run(schedule);
     } else {
-      jobs.run(schedule, dueAt);
+      jobs.run(schedule);
     }
   }
 

@@ -20,10 +20,18 @@ public final class Hurry extends Clock {
 
   /** How is waited by it. */
   public Pause pause() {
-    return time -> {
-      long slept = Math.max(1, time.toMillis() / FASTER);
-      Thread.sleep(slept);
-      skipped.addAndGet(Math.max(0, time.toMillis() - slept));
+    return new Pause() {
+      @Override
+      public void sleep(Duration time) throws InterruptedException {
+        long slept = Math.max(1, time.toMillis() / FASTER);
+        Thread.sleep(slept);
+        skipped.addAndGet(Math.max(0, time.toMillis() - slept));
+      }
+
+      @Override
+      public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime()).plusMillis(skipped.get());
+      }
     };
   }
 

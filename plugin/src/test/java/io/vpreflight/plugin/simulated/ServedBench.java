@@ -124,6 +124,11 @@ final class ServedBench implements AutoCloseable {
     return new Shell(bench.home.resolve("elsewhere")).hurrying().run(words.split(" ", -1));
   }
 
+  /** Waits until it has ended by itself. */
+  Shell.Result awaitEnd() throws Exception {
+    return result.get();
+  }
+
   Shell.Result end() throws Exception {
     thread.interrupt();
     return result.get();

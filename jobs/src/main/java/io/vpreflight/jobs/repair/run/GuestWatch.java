@@ -10,7 +10,6 @@ import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +119,10 @@ final class GuestWatch {
 
   /** Looks until an address is there, and once more when the time for that is over. */
   private @Nullable Text lost(String had, BooleanSupplier asked) throws InterruptedException {
-    Instant until = tools.time().now().plus(limits().addressBack());
+    Duration until = tools.time().in(limits().addressBack());
     boolean missed = false;
     while (true) {
-      boolean last = asked.getAsBoolean() || !tools.time().now().isBefore(until);
+      boolean last = asked.getAsBoolean() || tools.time().isOver(until);
       VirtualMachine vm = look();
       if (vm != null && vm.runtime().powerState() != VmPowerState.POWERED_ON) {
         // Somebody turned it off: it has no address because of that.
@@ -143,7 +142,7 @@ final class GuestWatch {
         note("address-missed", had, limits().addressBack());
         missed = true;
       }
-      Duration left = Duration.between(tools.time().now(), until);
+      Duration left = until.minus(tools.time().pause().elapsed());
       tools.time().pause().sleep(left.compareTo(NAP) < 0 ? left : NAP);
       holding.keep();
     }

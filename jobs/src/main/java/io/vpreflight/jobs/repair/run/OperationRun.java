@@ -13,6 +13,7 @@ import io.vpreflight.vsphere.TargetState;
 import io.vpreflight.vsphere.VSphereException;
 import io.vpreflight.vsphere.VmState;
 import io.vpreflight.vsphere.inventory.VimFault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -330,21 +331,21 @@ final class OperationRun implements AutoCloseable {
       return trouble(step, why, FaultTable.giveUp(Steps.column(step, operation, ledger)));
     }
     tell(step, Phase.WAITING, why);
-    waits.until(next);
+    waits.sleep(waits.until(next));
     return null;
   }
 
   /** Something passing is in the way. */
   private @Nullable Ending later(@Nullable PlanStep step, Text why) throws InterruptedException {
-    Instant next = waits.next();
-    if (next == null) {
+    Duration wait = waits.next();
+    if (wait == null) {
       boolean home = step == null || gate.isWayHome(step);
       return home ? Ending.of(RepairOutcome.PARKED, why) : goBack(why);
     }
     if (step != null) {
       tell(step, Phase.WAITING, why);
     }
-    waits.until(next);
+    waits.sleep(wait);
     return null;
   }
 

@@ -9,7 +9,6 @@ import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.vsphere.FaultKind;
 import io.vpreflight.vsphere.VSphereException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -175,10 +174,10 @@ public final class RepairRunner {
   /** Somebody else is at work on them; nothing of ours is in the way, so there is time. */
   private void waitForParked(Map<Operation, Ending> all, Consent consent, Duration parkWait)
       throws InterruptedException {
-    Instant from = tools.time().now();
-    Instant until = from.plus(parkWait);
-    Instant next = RetryLadder.next(from, from);
-    while (!next.isAfter(until)) {
+    Duration from = tools.time().pause().elapsed();
+    Duration until = from.plus(parkWait);
+    Duration next = RetryLadder.next(from, from);
+    while (next.compareTo(until) <= 0) {
       List<Operation> parked =
           all.entrySet().stream()
               .filter(one -> one.getValue().outcome().isOpen())
@@ -188,7 +187,7 @@ public final class RepairRunner {
       if (parked.isEmpty()) {
         return;
       }
-      while (tools.time().now().isBefore(next)) {
+      while (!tools.time().isOver(next)) {
         tools.time().pause().sleep(NAP);
         tools.leases().stay();
         if (parked.stream().anyMatch(one -> consent.stop(one.id()) != null)) {

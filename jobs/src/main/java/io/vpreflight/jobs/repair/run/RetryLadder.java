@@ -11,7 +11,9 @@ import java.time.Instant;
  */
 public final class RetryLadder {
   private static final int[] MINUTES = {1, 2, 4, 8, 10};
-  private static final Duration THEN = Duration.ofMinutes(30);
+
+  /** Between two attempts is never more. */
+  public static final Duration LONGEST = Duration.ofMinutes(30);
 
   private RetryLadder() {}
 
@@ -22,14 +24,19 @@ public final class RetryLadder {
    * @param last when it was tried for the last time, not before the first
    */
   public static Instant next(Instant first, Instant last) {
+    return first.plus(next(Duration.ZERO, Duration.between(first, last)));
+  }
+
+  /** The same of times since some moment. */
+  static Duration next(Duration first, Duration last) {
     for (int minutes : MINUTES) {
-      Instant rung = first.plus(Duration.ofMinutes(minutes));
-      if (rung.isAfter(last)) {
+      Duration rung = first.plusMinutes(minutes);
+      if (rung.compareTo(last) > 0) {
         return rung;
       }
     }
-    Instant top = first.plus(Duration.ofMinutes(MINUTES[MINUTES.length - 1]));
-    long missed = Duration.between(top, last).dividedBy(THEN);
-    return top.plus(THEN.multipliedBy(missed + 1));
+    Duration top = first.plusMinutes(MINUTES[MINUTES.length - 1]);
+    long missed = last.minus(top).dividedBy(LONGEST);
+    return top.plus(LONGEST.multipliedBy(missed + 1));
   }
 }

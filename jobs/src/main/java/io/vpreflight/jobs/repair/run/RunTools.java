@@ -59,10 +59,24 @@ public record RunTools(
     }
   }
 
-  /** How time passes. */
+  /**
+   * How time passes.
+   *
+   * @param clock what is written down and what a plan allows goes by it; somebody may set it
+   * @param pause what is waited for goes by it; nobody can
+   */
   public record Time(Clock clock, Pause pause, Patience patience) {
     Instant now() {
       return clock.instant();
+    }
+
+    /** When so much will have passed from now on, to be asked about with {@link #isOver}. */
+    Duration in(Duration time) {
+      return pause.elapsed().plus(time);
+    }
+
+    boolean isOver(Duration moment) {
+      return pause.elapsed().compareTo(moment) >= 0;
     }
   }
 

@@ -16,8 +16,8 @@ final class Waits {
   private final RunTools.Time time;
   private final Holding holding;
   private final Consent consent;
-  private @Nullable Instant first;
-  private @Nullable Instant last;
+  private @Nullable Duration first;
+  private @Nullable Duration last;
 
   Waits(Operation operation, RunTools.Time time, Holding holding, Consent consent) {
     this.operation = operation;
@@ -32,25 +32,36 @@ final class Waits {
   }
 
   /**
-   * When to look again for something that passes: the ladder, from when it was first met.
+   * How long until something is looked at again that passes: the ladder, from when it was first
+   * met.
    *
    * @return null when that is later than the operation may wait
    */
-  @Nullable Instant next() {
-    Instant now = time.now();
-    Instant since = first == null ? now : first;
-    Instant before = first == null || last == null ? now : last;
-    Instant next = RetryLadder.next(since, before);
+  @Nullable Duration next() {
+    Duration now = time.pause().elapsed();
+    Duration since = first == null ? now : first;
+    Duration before = first == null || last == null ? now : last;
+    Duration next = RetryLadder.next(since, before);
     first = since;
     last = next;
-    return next.isAfter(since.plus(operation.deadline())) ? null : next;
+    return next.compareTo(since.plus(operation.deadline())) > 0 ? null : next.minus(now);
+  }
+
+  /**
+   * What is left until that time of the clock; never longer than the ladder, for the clock may have
+   * been set back since somebody tried.
+   */
+  Duration until(Instant next) {
+    Duration left = Duration.between(time.now(), next);
+    return left.compareTo(RetryLadder.LONGEST) > 0 ? RetryLadder.LONGEST : left;
   }
 
   /** Sleeps, and ends early when somebody asks to stop. */
-  void until(Instant next) throws InterruptedException {
+  void sleep(Duration wait) throws InterruptedException {
     boolean asked = consent.stop(operation.id()) != null;
-    for (Instant now = time.now(); now.isBefore(next); now = time.now()) {
-      Duration left = Duration.between(now, next);
+    Duration end = time.in(wait);
+    while (!time.isOver(end)) {
+      Duration left = end.minus(time.pause().elapsed());
       time.pause().sleep(left.compareTo(NAP) < 0 ? left : NAP);
       holding.keep();
       if (!asked && consent.stop(operation.id()) != null) {

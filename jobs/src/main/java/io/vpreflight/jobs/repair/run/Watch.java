@@ -69,7 +69,7 @@ final class Watch {
         return new Settled(null, null);
       }
     } else {
-      Instant until = tools.time().now().plus(tools.time().patience().hard());
+      Duration until = tools.time().in(tools.time().patience().hard());
       ended = untilEnded(open, step, until);
       if (ended != null && ended.isOpen()) {
         return new Settled(null, null);
@@ -131,10 +131,10 @@ final class Watch {
   /**
    * The task when it has ended, or when nobody waits any more; null when vCenter has forgotten it.
    */
-  private @Nullable TaskState untilEnded(Ledger.Open open, PlanStep step, Instant until)
+  private @Nullable TaskState untilEnded(Ledger.Open open, PlanStep step, Duration until)
       throws InterruptedException {
     MoRef ref = open.task();
-    Instant soft = tools.time().now().plus(tools.time().patience().soft());
+    Duration soft = tools.time().in(tools.time().patience().soft());
     while (ref != null) {
       holding.keep();
       TaskState task = null;
@@ -149,8 +149,7 @@ final class Watch {
       } catch (VSphereException e) {
         passing(e);
       }
-      Instant now = tools.time().now();
-      if (now.isAfter(until)) {
+      if (tools.time().isOver(until)) {
         return task == null ? stillOpen(ref) : task;
       }
       tools
@@ -158,7 +157,7 @@ final class Watch {
           .step(
               operation,
               step,
-              now.isAfter(soft) ? Phase.SLOW : Phase.RUNNING,
+              tools.time().isOver(soft) ? Phase.SLOW : Phase.RUNNING,
               task == null ? null : task.progress(),
               null);
       pause();
@@ -168,8 +167,8 @@ final class Watch {
 
   /** False when something still ran after the longest time that anybody waits. */
   private boolean untilNothingRuns(Ledger.Open open, PlanStep step) throws InterruptedException {
-    Instant soft = tools.time().now().plus(tools.time().patience().soft());
-    Instant until = tools.time().now().plus(tools.time().patience().hard());
+    Duration soft = tools.time().in(tools.time().patience().soft());
+    Duration until = tools.time().in(tools.time().patience().hard());
     while (true) {
       holding.keep();
       try {
@@ -179,13 +178,13 @@ final class Watch {
       } catch (VSphereException e) {
         passing(e);
       }
-      Instant now = tools.time().now();
-      if (now.isAfter(until)) {
+      if (tools.time().isOver(until)) {
         return false;
       }
       tools
           .progress()
-          .step(operation, step, now.isAfter(soft) ? Phase.SLOW : Phase.SETTLING, null, null);
+          .step(
+              operation, step, tools.time().isOver(soft) ? Phase.SLOW : Phase.SETTLING, null, null);
       pause();
     }
   }
@@ -200,8 +199,8 @@ final class Watch {
       throws InterruptedException {
     Duration settle = tools.time().patience().settle();
     Duration longest = ended == null ? settle.multipliedBy(2) : settle;
-    Instant until = tools.time().now().plus(longest);
-    Instant latest = tools.time().now().plus(tools.time().patience().hard());
+    Duration until = tools.time().in(longest);
+    Duration latest = tools.time().in(tools.time().patience().hard());
     while (true) {
       holding.keep();
       try {
@@ -210,16 +209,16 @@ final class Watch {
         TargetState seen = sight.target(operation.object());
         Effect effect = Effect.of(step, operation, diary.ledger(), seen);
         if (running) {
-          until = tools.time().now().plus(longest);
-        } else if (effect != Effect.NOT_THERE || !tools.time().now().isBefore(until)) {
+          until = tools.time().in(longest);
+        } else if (effect != Effect.NOT_THERE || tools.time().isOver(until)) {
           return seen;
         }
       } catch (VSphereException e) {
-        if (tools.time().now().isAfter(latest)) {
+        if (tools.time().isOver(latest)) {
           throw e;
         }
         passing(e);
-        until = tools.time().now().plus(longest);
+        until = tools.time().in(longest);
       }
       pause();
     }

@@ -60,6 +60,10 @@ final class World
 
   Instant now = Instant.parse("2026-03-02T10:00:00Z");
   Instant quietFrom = now;
+
+  /** By so much somebody set the clock of our machine. */
+  Duration moved = Duration.ZERO;
+
   final List<String> executed = new ArrayList<>();
   final List<String> events = new ArrayList<>();
   final Map<String, Integer> calls = new HashMap<>();
@@ -151,7 +155,7 @@ final class World
     return new Clock() {
       @Override
       public Instant instant() {
-        return now;
+        return now.plus(moved);
       }
 
       @Override
@@ -167,7 +171,17 @@ final class World
   }
 
   Pause pause() {
-    return time -> now = now.plus(time);
+    return new Pause() {
+      @Override
+      public void sleep(Duration time) {
+        now = now.plus(time);
+      }
+
+      @Override
+      public Duration elapsed() {
+        return Duration.between(Instant.EPOCH, now);
+      }
+    };
   }
 
   /** Somebody else takes a snapshot: a stun as any other. */
