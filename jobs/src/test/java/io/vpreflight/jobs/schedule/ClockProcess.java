@@ -9,6 +9,7 @@ import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StorePlace;
+import io.vpreflight.jobs.store.Turn;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ final class ClockProcess {
         Timetable table = Timetable.start(store, List.of(often), work())) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      Lease lease = store.leases().acquire("vc/vm-1", "a", LENGTH).orElseThrow();
+      Turn turn = store.beginRepairs("a", LENGTH);
+      Lease lease = turn.acquire("vc/vm-1", "a", LENGTH).orElseThrow();
       for (String told = in.readLine(); told != null; told = in.readLine()) {
         switch (told) {
           case "now" -> say("now " + Instant.now());
@@ -54,10 +56,10 @@ final class ClockProcess {
           }
           case "next" -> say("next " + table.standings().get(0).nextAt());
           case "intent" -> say("intent " + intent(store, lease));
-          case "renew" -> say("renew " + store.leases().renew(lease));
+          case "renew" -> say("renew " + turn.renew(lease));
           case "acquire" -> {
             long before = lease.fencingNumber();
-            lease = store.leases().acquire("vc/vm-1", "a", LENGTH).orElse(lease);
+            lease = turn.acquire("vc/vm-1", "a", LENGTH).orElse(lease);
             say("acquire " + (lease.fencingNumber() > before));
           }
           default -> throw new IllegalArgumentException(told);

@@ -12,6 +12,7 @@ import io.vpreflight.plugin.config.Environment;
 import io.vpreflight.plugin.terminal.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -84,7 +85,9 @@ public final class Shell {
     Console console =
         new Console(
             new PrintWriter(out),
-            aloud ? new PrintWriter(System.err, true) : new PrintWriter(err),
+            aloud
+                ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+                : new PrintWriter(err),
             texts,
             Style.PLAIN,
             attended ? new Answers(answers) : null,
