@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class PlanRuns {
    * @param answered other installations, by id, that whoever asks for it answers for besides those
    *     that the plan names
    * @param begin done when the right vCenter has answered: before that a plan has not begun
-   * @param end done when it has come to an end of its own, before its state tells
+   * @param end given what came of it when it has come to an end of its own, before its state tells
    * @param isByItself true when nobody asked: what stopped it before still counts
    */
   public record Run(
@@ -75,7 +76,7 @@ public final class PlanRuns {
       Duration patience,
       Set<String> answered,
       Runnable begin,
-      Runnable end,
+      Consumer<RepairRunner.Result> end,
       boolean isByItself) {
     public Run {
       answered = Set.copyOf(answered);
@@ -88,7 +89,7 @@ public final class PlanRuns {
         Duration patience,
         Set<String> answered,
         Runnable begin) {
-      this(plan, consent, patience, answered, begin, () -> {}, false);
+      this(plan, consent, patience, answered, begin, result -> {}, false);
     }
 
     /** The same, with more to do when it begins. */
@@ -97,7 +98,7 @@ public final class PlanRuns {
     }
 
     /** The same, with something to do at its end. */
-    Run ending(Runnable other) {
+    Run ending(Consumer<RepairRunner.Result> other) {
       return new Run(plan, consent, patience, answered, begin, other, isByItself);
     }
 
@@ -288,7 +289,7 @@ public final class PlanRuns {
             run.consent(),
             run.patience(),
             run.isByItself() ? asked(run.plan().digest()) : Long.MAX_VALUE);
-    run.end().run();
+    run.end().accept(result);
     try {
       // Whoever sees that it has ended finds the transcript.
       new Rehearsals(folder).keep(store.journal(), run.plan().digest());

@@ -309,8 +309,14 @@ public final class RunDesk implements AutoCloseable {
           run.begin().run();
           live.begun();
         };
+    Consumer<RepairRunner.Result> last =
+        result -> {
+          // Whoever sees that it has ended sees what came of it.
+          live.told(result);
+          ended(run.plan());
+        };
     try {
-      trouble = road.drive(run.beginning(first).ending(() -> ended(run.plan())), live, live::told);
+      trouble = road.drive(run.beginning(first).ending(last), live, live::told);
     } catch (InterruptedException e) {
       cutOff = true;
       Thread.currentThread().interrupt();

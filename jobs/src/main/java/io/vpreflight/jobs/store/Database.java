@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
   /** Each scheduler wants one for each of its threads and two besides; we want some ourselves. */
-  private static final int CONNECTIONS = 16;
+  static final int CONNECTIONS = 16;
 
   /** Nobody waits long: short transactions. */
   private static final long WAIT = TimeUnit.SECONDS.toMillis(10);

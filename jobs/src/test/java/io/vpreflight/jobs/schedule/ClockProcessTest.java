@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The clock of a process is moved while it runs; its timetable and its leases are what they are in
  * the product. In a file the clock of the database is that of the process, in PostgreSQL it is not.
  */
-@Timeout(180)
+@Timeout(600)
 @ParameterizedClass
 @EnumSource(AStore.class)
 class ClockProcessTest {
@@ -114,7 +114,7 @@ class ClockProcessTest {
 
   /** The time of the next that was due; each comes once. */
   private Instant next() throws InterruptedException {
-    Instant next = due.poll(60, TimeUnit.SECONDS);
+    Instant next = due.poll(180, TimeUnit.SECONDS);
     assertNotNull(next, "nothing is due any more");
     assertTrue(seen.add(next), "twice: " + next);
     return next;

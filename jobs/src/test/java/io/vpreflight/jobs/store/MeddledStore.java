@@ -15,8 +15,6 @@ import javax.sql.DataSource;
 
 /** A store in a file whose connections are slow, break, or are all taken, as a test says. */
 public final class MeddledStore {
-  /** Its pool has no more. */
-  public static final int CONNECTIONS = 10;
 
   /** What happens to connections; nothing, unless it is said. */
   public interface Meddling {
@@ -57,7 +55,7 @@ public final class MeddledStore {
   /** Takes all connections but so many, to be closed by the caller. */
   public static List<Connection> exhaust(Store store, int leaving) throws SQLException {
     List<Connection> taken = new ArrayList<>();
-    for (int i = 0; i < CONNECTIONS - leaving; i++) {
+    for (int i = 0; i < Database.CONNECTIONS - leaving; i++) {
       taken.add(store.connections().getConnection());
     }
     return taken;
