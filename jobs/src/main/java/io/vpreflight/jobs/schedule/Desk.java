@@ -60,9 +60,14 @@ final class Desk {
       if (!wasMissed(schedule, due.plus(schedule.delay(due)))) {
         run(schedule, due);
       }
-    } else {
+    } else if (!context.isRecovering() || !waits(context.getScheduler(), name)) {
+      // Else it was cut off just when it had been put off, and comes anyway.
       run(schedule, at);
     }
+  }
+
+  private static boolean waits(Scheduler scheduler, String name) throws SchedulerException {
+    return scheduler.checkExists(TriggerKey.triggerKey(name, LATER));
   }
 
   private void byItself(Scheduler scheduler, Schedule schedule, Instant at)
@@ -84,14 +89,13 @@ final class Desk {
    */
   private static void putOff(Scheduler scheduler, Schedule schedule, Instant due, Instant begin)
       throws SchedulerException {
-    TriggerKey key = TriggerKey.triggerKey(schedule.name(), LATER);
-    if (scheduler.checkExists(key)) {
+    if (waits(scheduler, schedule.name())) {
       return;
     }
     try {
       scheduler.scheduleJob(
           newTrigger()
-              .withIdentity(key)
+              .withIdentity(schedule.name(), LATER)
               .forJob(schedule.name(), Timetable.GROUP)
               .startAt(Date.from(begin))
               .usingJobData(DUE, due.toString())

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.jobs.schedule;
 
-import io.vpreflight.jobs.secret.SecretFile;
 import io.vpreflight.jobs.store.JournalEntry;
 import io.vpreflight.jobs.store.JournalEvent;
 import io.vpreflight.jobs.store.Lease;
-import io.vpreflight.jobs.store.PostgresServer;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StoreException;
-import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.jobs.store.Turn;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -29,19 +26,11 @@ final class ClockProcess {
 
   private ClockProcess() {}
 
-  /**
-   * What runs in the other process: the folder, and the server with its account if there is one.
-   */
+  /** What runs in the other process: the folder of its store. */
   public static void main(String[] args) throws Exception {
-    Path folder = Path.of(args[0]);
-    StorePlace place =
-        args.length == 1
-            ? StorePlace.in(folder)
-            : new StorePlace(
-                folder, new PostgresServer(args[1], args[2], new SecretFile(Path.of(args[3]))));
     Schedule often =
         new Schedule("often", "* * * * * ?", ZoneOffset.UTC, Schedule.Missed.ONCE, Duration.ZERO);
-    try (Store store = Store.open(place, "test");
+    try (Store store = Store.open(Path.of(args[0]), "test");
         Timetable table = Timetable.start(store, List.of(often), work())) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

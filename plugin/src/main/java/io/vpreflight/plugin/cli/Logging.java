@@ -20,5 +20,9 @@ public final class Logging {
     }
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
     System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+    if (level.equals("debug")) {
+      // It would show every header, and with it the token of whoever asks.
+      System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "info");
+    }
   }
 }

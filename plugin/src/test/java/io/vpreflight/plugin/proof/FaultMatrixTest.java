@@ -140,16 +140,19 @@ class FaultMatrixTest {
     rows.put(
         "F33",
         new Row(
-            "SIGTERM while the service carries out a plan; somebody stops an audit, a repair or a"
-                + " wait in the middle",
+            "SIGTERM while the service carries out a plan, at each call and at the end of each task;"
+                + " somebody stops an audit, a repair or a wait in the middle",
             "It comes to where it may be left, the plan is parked, the session logged out; the next"
                 + " service goes on; what has not left is not sent"));
     rows.put(
         "F35",
         new Row(
-            "The disk is full, read-only or fails at any line of the journal; another process has"
-                + " the store; PostgreSQL is gone, or confirms what is on no disk",
-            "No call without its line; what was sent goes on from the journal"));
+            "The disk is full, read-only, fails at any line of the journal, or takes longer for one"
+                + " than a lease lasts; another process has the store; connections break at one"
+                + " commit in five, before or after it, or all are taken; PostgreSQL is gone, or"
+                + " confirms what is on no disk",
+            "No call without its line; no line twice, none lost; what was sent goes on from the"
+                + " journal"));
     rows.put(
         "F37",
         new Row(

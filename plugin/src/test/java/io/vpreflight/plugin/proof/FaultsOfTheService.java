@@ -11,8 +11,9 @@ final class FaultsOfTheService {
           Map.entry(
               "F34",
               new Row(
-                  "No memory, a check or a reading that breaks, a schedule that"
-                      + " throws, an end without warning",
+                  "No memory, no stack, a check or a reading that breaks, a schedule"
+                      + " that throws, a thread of a library that dies, an end without"
+                      + " warning",
                   "The process ends with 70; no half-written report; what else"
                       + " there was to do is done")),
           Map.entry(
@@ -32,15 +33,22 @@ final class FaultsOfTheService {
           Map.entry(
               "F39",
               new Row(
-                  "Clocks change both ways; a lease ran out; an approval comes"
-                      + " from another clock",
+                  "Clocks change both ways; somebody sets the clock an hour ahead, an"
+                      + " hour back or a day back, in a repair, in a lease, in a process"
+                      + " that waits; a lease ran out; an approval comes from another clock",
                   "Done once on every day, at the first moment after when the time is"
-                      + " skipped; what ran out is not renewed")),
+                      + " skipped; no time is done twice; what is waited for goes by no"
+                      + " clock that can be set, leases by that of the database; what ran"
+                      + " out is not renewed")),
           Map.entry(
               "F40",
               new Row(
-                  "The service was down for a weekend and 200 times of a schedule",
-                  "Caught up once, or not at all, as the schedule says")),
+                  "The service was down for a weekend and 200 times of a schedule; 500"
+                      + " schedules are due at once; more wait for their jitter than are"
+                      + " done at a time",
+                  "Caught up once, or not at all, as the schedule says; each done once,"
+                      + " four at a time; a jitter is in nobody's way and outlives a"
+                      + " restart")),
           Map.entry(
               "F42",
               new Row(
@@ -70,8 +78,10 @@ final class FaultsOfTheService {
           Map.entry(
               "F50",
               new Row(
-                  "Secrets whose text is searched for afterwards",
-                  "In no log, no report, no database and no message")));
+                  "Secrets of every kind that a service knows, whose text is searched"
+                      + " for afterwards",
+                  "In no log, no report, no database, no message, no answer of the API"
+                      + " and no command line")));
 
   private FaultsOfTheService() {}
 }

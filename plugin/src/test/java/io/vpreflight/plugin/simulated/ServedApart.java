@@ -61,7 +61,17 @@ final class ServedApart implements AutoCloseable {
 
   /** Tells it to end, and waits until it has. */
   void end() throws Exception {
+    tellToEnd();
+    ended();
+  }
+
+  /** Tells it to end, as systemd does. */
+  void tellToEnd() {
     process.destroy();
+  }
+
+  /** Waits until it has ended by itself. */
+  void ended() throws Exception {
     assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it ends");
   }
 
