@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a service knows of refused passwords after it has ended. */
+@Tag("long")
 @ParameterizedClass
 @EnumSource(AStore.class)
 @Timeout(120)

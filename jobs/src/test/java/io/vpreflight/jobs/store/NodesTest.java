@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes in processes of their own on one PostgreSQL, killed and paused where it hurts most. */
+@Tag("long")
 @Timeout(180)
 class NodesTest {
   @TempDir Path temp;

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A service is gone while it carries out a plan; the next one goes on although nobody says so,
  * judged from what the vCenter was asked to do.
  */
+@Tag("long")
 @Timeout(600)
 class ServiceGoesOnTest {
   private static final String PLANS = "/api/v1/plans/";

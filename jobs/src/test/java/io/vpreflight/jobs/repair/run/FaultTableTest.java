@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each of the six mutations meets each of the faults: as a refusal, as a failed task, and for ever.
  */
+@Tag("long")
 class FaultTableTest {
   private static final List<String> FAULTS =
       List.of(
