@@ -58,11 +58,9 @@ public final class RunDesk implements AutoCloseable {
     /**
      * Carries it out; comes back when it has come to an end.
      *
-     * @param told given what came of it
      * @return why it broke off; null when it did not
      */
-    LiveRun.@Nullable Trouble drive(
-        PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+    LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
         throws InterruptedException;
   }
 
@@ -316,7 +314,7 @@ public final class RunDesk implements AutoCloseable {
           ended(run.plan());
         };
     try {
-      trouble = road.drive(run.beginning(first).ending(last), live, live::told);
+      trouble = road.drive(run.beginning(first).ending(last), live);
     } catch (InterruptedException e) {
       cutOff = true;
       Thread.currentThread().interrupt();

@@ -89,8 +89,21 @@ final class LeaseTable {
 
   /** True while a node repairs that is not this one. */
   synchronized boolean isRepairingElsewhere() {
-    Lease held = repairs;
-    return isRepairing() && (held == null || !holds(held));
+    long own = repairs == null ? 0 : repairs.fencingNumber();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select 1 from lease where resource = :resource and fencing_number <> :own
+                      and expires_at > :now
+                    """)
+                .bind("resource", REPAIRS)
+                .bind("own", own)
+                .bind("now", Database.time(Database.now(handle)))
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** A run of that turn is over; when it was the last one, another node may repair. */

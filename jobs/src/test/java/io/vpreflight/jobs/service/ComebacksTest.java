@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.RepairKind;
-import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.schedule.Reminders;
 import io.vpreflight.jobs.schedule.Reminders.Reminder;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,8 +99,7 @@ class ComebacksTest {
     }
 
     @Override
-    public LiveRun.@Nullable Trouble drive(
-        PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> said)
+    public LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
         throws InterruptedException {
       driven.incrementAndGet();
       LiveRun.Trouble trouble = blocked;

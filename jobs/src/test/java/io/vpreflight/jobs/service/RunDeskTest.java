@@ -12,7 +12,6 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.RepairKind;
-import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.schedule.Reminders;
 import io.vpreflight.jobs.store.JournalEvent;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +67,7 @@ class RunDeskTest {
     }
 
     @Override
-    public LiveRun.@Nullable Trouble drive(
-        PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+    public LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
         throws InterruptedException {
       driven.add(run.plan().digest());
       patience.add(run.patience());

@@ -10,7 +10,6 @@ import io.vpreflight.jobs.repair.plan.RepairPlan;
 import io.vpreflight.jobs.repair.policy.PolicyOrder;
 import io.vpreflight.jobs.repair.policy.PolicyPlan;
 import io.vpreflight.jobs.repair.policy.PolicyRunner;
-import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RetryLadder;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.StoredConsent;
@@ -239,12 +238,11 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   }
 
   @Override
-  public @Nullable Trouble drive(
-      PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+  public @Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
       throws InterruptedException {
     String digest = run.plan().shortDigest();
     log.say(Text.of("serve.repair-begins", digest, run.plan().plan().vcenter().name()));
-    Trouble trouble = driven(run, progress, told);
+    Trouble trouble = driven(run, progress);
     if (trouble == null) {
       log.say(Text.of("serve.repair-ended", digest));
     } else {
@@ -253,16 +251,14 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     return trouble;
   }
 
-  private @Nullable Trouble driven(
-      PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told)
+  private @Nullable Trouble driven(PlanRuns.Run run, RunProgress progress)
       throws InterruptedException {
     RepairPlan plan = run.plan().plan();
     try (Connections opened = connections.open();
         RepairProgress lines = progress()) {
       VCenterSettings account = account(vcenter(plan.vcenter()));
       new RepairRoad(app, opened, account, settings.get().repairs().switches().require(plan.kind()))
-          .drive(
-              store, runs, run, new BothProgress(progress, lines), (file, end) -> told.accept(end));
+          .drive(store, runs, run, new BothProgress(progress, lines), (file, end) -> {});
       return null;
     } catch (TakenOver e) {
       return new Trouble(Text.of("repair.taken-over"), false, true);

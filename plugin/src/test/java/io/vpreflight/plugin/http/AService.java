@@ -4,7 +4,6 @@ package io.vpreflight.plugin.http;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.metrics.RequestTally;
 import io.vpreflight.jobs.repair.plan.PlanFile;
-import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.schedule.Reminders;
 import io.vpreflight.jobs.schedule.Schedule;
@@ -43,7 +42,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service that answers, on a store with two audits, whose one schedule does nothing. */
@@ -219,8 +217,7 @@ final class AService implements AutoCloseable {
     }
 
     @Override
-    public LiveRun.@Nullable Trouble drive(
-        PlanRuns.Run run, RunProgress progress, Consumer<RepairRunner.Result> told) {
+    public LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress) {
       throw new AssertionError("it was refused");
     }
   }
