@@ -10,6 +10,8 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.simulator.MutationLog;
+import io.vpreflight.simulator.model.World;
+import io.vpreflight.simulator.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -94,6 +97,18 @@ class RepairWindowTest {
     }
   }
 
+  private static void when(BooleanSupplier wanted) throws InterruptedException {
+    while (!wanted.getAsBoolean()) {
+      Thread.sleep(50);
+    }
+  }
+
+  private static void endTasks(RepairBench bench) {
+    World world = bench.server.world();
+    Tasks tasks = bench.server.behaviour().tasks();
+    world.locked(() -> world.ofType("Task").forEach(task -> tasks.finishNow(task.ref())));
+  }
+
   private static JsonObject done(ServedBench service) throws InterruptedException {
     assertEquals(Exit.OK, service.command("schedules run weekend").code());
     return when(service, one -> !one.get("lastRunAt").isJsonNull());
@@ -134,15 +149,18 @@ class RepairWindowTest {
 
   @Test
   void at_the_end_of_its_window_nothing_more_begins_and_the_plan_is_parked() throws Exception {
-    Path dump = RepairBench.dump(temp);
-    // For who waits, a merge takes longer than the window is: its clock is in a hurry.
-    Duration pace = Duration.ofSeconds(10);
-    try (RepairBench bench = new RepairBench(temp, dump, pace, ServedBench.REPAIRER)) {
+    try (RepairBench bench = bench()) {
+      Duration untilItIsEnded = Duration.ofDays(1);
+      bench.server.behaviour().pace().of(MERGE, untilItIsEnded);
       OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
       String cron = "%d %d %d * * ?".formatted(now.getSecond(), now.getMinute(), now.getHour());
       Path config = config(bench, ServedBench.ON, policy(true), cron, "4min");
       try (ServedBench service = new ServedBench(bench, config)) {
-        done(service);
+        assertEquals(Exit.OK, service.command("schedules run weekend").code());
+        when(() -> !bench.executed().isEmpty());
+        when(() -> service.now().isAfter(now.plusMinutes(5).toInstant()));
+        endTasks(bench);
+        when(service, one -> !one.get("lastRunAt").isJsonNull());
         JsonObject plan =
             service
                 .command("repair history --format json")

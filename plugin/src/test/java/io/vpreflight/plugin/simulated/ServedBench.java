@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vpreflight.plugin.cli.Exit;
+import io.vpreflight.plugin.cli.Hurry;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.http.LocalAccess;
 import io.vpreflight.plugin.http.ServiceClient;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,14 +29,15 @@ final class ServedBench implements AutoCloseable {
   static final String ON = "repair:\n  service: true\n";
 
   private final CompletableFuture<Shell.Result> result = new CompletableFuture<>();
+  private final Hurry clock = new Hurry();
   private final RepairBench bench;
   private final Thread thread;
 
   ServedBench(RepairBench bench, Path config) throws Exception {
     this.bench = bench;
     String[] words = words(bench, config);
-    thread =
-        new Thread(() -> result.complete(new Shell(bench.home).hurrying().run(words)), "service");
+    Shell shell = new Shell(bench.home).hurrying(clock);
+    thread = new Thread(() -> result.complete(shell.run(words)), "service");
     thread.start();
     while (LocalAccess.read(bench.state()).isEmpty()) {
       assertFalse(result.isDone(), () -> String.valueOf(result.getNow(null)));
@@ -90,6 +93,11 @@ final class ServedBench implements AutoCloseable {
     return new String[] {
       "serve", "--config", config.toString(), "--state-dir", bench.state().toString()
     };
+  }
+
+  /** What time it is for the service. */
+  Instant now() {
+    return clock.instant();
   }
 
   String url() throws IOException {

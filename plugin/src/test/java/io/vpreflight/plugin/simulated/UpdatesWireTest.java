@@ -148,7 +148,7 @@ class UpdatesWireTest {
   void more_changes_than_one_answer_holds_all_come() throws IOException {
     try (Follower follower = Follower.of(server, server.url())) {
       Inventory before = follower.updates.begin(CollectionProgress.NONE);
-      String machines = Govc.run(server, "find", "/", "-type", "m");
+      String machines = Govc.run(server, "find", "-i", "/", "-type", "m");
       assertTrue(machines.lines().count() > 100, "pages have a hundred");
       List<String> words = new ArrayList<>(List.of("fields.set", "Owner", "ada"));
       Govc.run(server, "fields.add", "-type", "VirtualMachine", "Owner");
