@@ -2,7 +2,6 @@
 package io.vpreflight.jobs.service;
 
 import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.repair.plan.ApprovalKey;
 import io.vpreflight.jobs.repair.plan.Installations;
 import io.vpreflight.jobs.repair.plan.PlanException;
 import io.vpreflight.jobs.repair.plan.PlanFile;
@@ -22,22 +21,20 @@ import io.vpreflight.vsphere.Logins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an approved plan to its end, whoever asks for it: what may begin, what is written down when
- * it does, and where the plan stands afterwards. The caller brings the vCenter. Safe for several
- * threads; one plan is carried out at a time in a vCenter.
+ * From an approved plan to its end, whoever asks for it: what is written down when it begins, and
+ * where the plan stands afterwards. The caller brings the vCenter. Safe for several threads; one
+ * plan is carried out at a time in a vCenter.
  */
 public final class PlanRuns {
   /** Of a line that tells of a beginning: a service carries the plan out, and goes on by itself. */
@@ -46,6 +43,7 @@ public final class PlanRuns {
   private final Store store;
   private final Path folder;
   private final Clock clock;
+  private final PlanConsents consents;
 
   /**
    * Of that store.
@@ -56,114 +54,12 @@ public final class PlanRuns {
     this.store = store;
     this.folder = folder;
     this.clock = clock;
+    consents = new PlanConsents(store, folder, clock);
   }
 
-  /**
-   * A plan on its way.
-   *
-   * @param plan that is carried out
-   * @param consent asked before every step
-   * @param patience how long to stay with machines that others work on
-   * @param answered other installations, by id, that whoever asks for it answers for besides those
-   *     that the plan names
-   * @param begin done when the right vCenter has answered: before that a plan has not begun
-   * @param end given what came of it when it has come to an end of its own, before its state tells
-   * @param isByItself true when nobody asked: what stopped it before still counts
-   */
-  public record Run(
-      PlanFile plan,
-      StoredConsent consent,
-      Duration patience,
-      Set<String> answered,
-      Runnable begin,
-      Consumer<RepairRunner.Result> end,
-      boolean isByItself) {
-    public Run {
-      answered = Set.copyOf(answered);
-    }
-
-    /** One that somebody asked for. */
-    public Run(
-        PlanFile plan,
-        StoredConsent consent,
-        Duration patience,
-        Set<String> answered,
-        Runnable begin) {
-      this(plan, consent, patience, answered, begin, result -> {}, false);
-    }
-
-    /** The same, with more to do when it begins. */
-    public Run beginning(Runnable other) {
-      return new Run(plan, consent, patience, answered, other, end, isByItself);
-    }
-
-    /** The same, with something to do at its end. */
-    Run ending(Consumer<RepairRunner.Result> other) {
-      return new Run(plan, consent, patience, answered, begin, other, isByItself);
-    }
-
-    /** The same, for which nobody asked. */
-    Run byItself() {
-      return new Run(plan, consent, patience, answered, begin, end, true);
-    }
-  }
-
-  /**
-   * The consent to a plan that is to be begun.
-   *
-   * @throws PlanException when it is not approved, was begun before, or is too old
-   */
-  public StoredConsent toBegin(PlanFile plan) throws IOException {
-    StoredConsent consent = consent(plan);
-    Text refusal = consent.refusal();
-    if (refusal != null) {
-      throw new PlanException(refusal);
-    }
-    if (!isIn(plan, PlanState.APPROVED)) {
-      throw new PlanException(Text.of("repair.second-run", plan.shortDigest()));
-    }
-    requireWindow(plan);
-    return consent;
-  }
-
-  /**
-   * The consent to a plan that is to be taken up again.
-   *
-   * @throws PlanException when it was not begun
-   */
-  public StoredConsent toResume(PlanFile plan) throws IOException {
-    requireBegun(plan);
-    return consent(plan);
-  }
-
-  private void requireBegun(PlanFile plan) {
-    if (isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED)) {
-      throw new PlanException(Text.of("repair.not-begun", plan.shortDigest()));
-    }
-    requireWindow(plan);
-  }
-
-  /**
-   * The consent to a plan that is to be taken up again although nobody asks.
-   *
-   * @param withdrawn why whoever approved it does not stand by it any more, or null; asked before
-   *     every step, by several threads
-   * @throws PlanException when its approval does not hold any more, or somebody wished it to stop
-   */
-  StoredConsent toGoOn(PlanFile plan, Supplier<@Nullable Text> withdrawn) throws IOException {
-    requireBegun(plan);
-    StoredConsent consent = consent(plan, withdrawn);
-    requireStanding(plan, consent);
-    return consent;
-  }
-
-  /** A wish to stop is never forgotten because of a restart. */
-  private static void requireStanding(PlanFile plan, StoredConsent consent) {
-    Text refusal = consent.refusal();
-    Text why = refusal == null ? consent.stop(plan.digest()) : refusal;
-    if (why != null) {
-      throw new PlanException(why);
-    }
+  /** What may begin. */
+  public PlanConsents consents() {
+    return consents;
   }
 
   /** True when a service was the last to begin that plan, or to take it up. */
@@ -180,19 +76,6 @@ public final class PlanRuns {
             line -> line.event() == JournalEvent.STARTED || line.event() == JournalEvent.RESUMED)
         .filter(line -> !asked || !Identity.ITSELF.name().equals(line.details().get("by")))
         .reduce((first, second) -> second);
-  }
-
-  private void requireWindow(PlanFile plan) {
-    Text over = ApprovedUntil.of(store.journal(), plan).over(clock.instant());
-    if (over != null) {
-      throw new PlanException(over);
-    }
-  }
-
-  /** Why its window forbids it now; null when it is open, or the plan has none. */
-  public @Nullable Text outsideWindow(RepairPlan plan) {
-    boolean closed = !plan.window().isOnDemand() && !plan.window().isOpen(clock.instant());
-    return closed ? Text.of("repair.reason.window-closed") : null;
   }
 
   /**
@@ -245,7 +128,7 @@ public final class PlanRuns {
    * @throws PlanException when that may not be any more; nothing is written then
    */
   void goOn(PlanFile plan, StoredConsent consent) {
-    requireStanding(plan, consent);
+    PlanConsents.requireStanding(plan, consent);
     store.plans().change(plan.digest(), PlanState.PARKED.name(), PlanState.RUNNING.name());
     Map<String, String> details = new HashMap<>(OF_SERVICE);
     details.put("reason", "");
@@ -272,7 +155,8 @@ public final class PlanRuns {
    * @throws InterruptedException when the process is to end; the journal knows where it stands
    * @throws IOException when all is done but the transcript of a rehearsal could not be written
    */
-  public RepairRunner.Result go(Run run, RunTools tools, Supplier<Logins> logins, String address)
+  public RepairRunner.Result go(
+      PlanRun run, RunTools tools, Supplier<Logins> logins, String address)
       throws IOException, InterruptedException {
     String there = tools.ports().sight().vcenter();
     if (!there.equals(run.plan().plan().vcenter().instanceUuid())) {
@@ -304,18 +188,21 @@ public final class PlanRuns {
     return lastRun(store.journal(), digest, true).map(JournalEntry::number).orElse(0L);
   }
 
-  private void requireAnswered(Run run, Logins logins, RunProgress progress) {
+  private void requireAnswered(PlanRun run, Logins logins, RunProgress progress) {
     PlanFile plan = run.plan();
     Set<String> answered = Answered.of(store.journal(), plan);
     answered.addAll(run.answered());
     Installations seen = Installations.of(logins, store.installation(), answered);
     Installations.Other other = seen.unanswered();
     if (other != null) {
-      boolean isNew = isIn(plan, PlanState.PLANNED) || isIn(plan, PlanState.APPROVED);
       List<Object> args = new ArrayList<>(List.of(other.args()));
       args.add(plan.shortDigest());
       throw new PlanException(
-          new Text(isNew ? "repair.other-installation" : "repair.other-installation-resume", args));
+          new Text(
+              consents.isNew(plan)
+                  ? "repair.other-installation"
+                  : "repair.other-installation-resume",
+              args));
     }
     seen.gaps().forEach(progress::said);
   }
@@ -368,33 +255,5 @@ public final class PlanRuns {
     for (PlanState before : List.of(PlanState.RUNNING, PlanState.PARKED)) {
       store.plans().change(plan.digest(), before.name(), state.name());
     }
-  }
-
-  private StoredConsent consent(PlanFile plan) throws IOException {
-    return consent(plan, () -> null);
-  }
-
-  private StoredConsent consent(PlanFile plan, Supplier<@Nullable Text> withdrawn)
-      throws IOException {
-    ApprovedUntil until = ApprovedUntil.of(store.journal(), plan);
-    return new StoredConsent(
-        plan,
-        store.plans(),
-        ApprovalKey.in(folder),
-        store.cancels(),
-        clock,
-        () -> {
-          Text over = until.over(clock.instant());
-          return over == null ? withdrawn.get() : over;
-        });
-  }
-
-  private boolean isIn(PlanFile plan, PlanState state) {
-    return store
-        .plans()
-        .find(plan.digest())
-        .map(StoredPlan::state)
-        .filter(state.name()::equals)
-        .isPresent();
   }
 }

@@ -12,10 +12,7 @@ import io.vpreflight.jobs.store.StoreException;
 import io.vpreflight.jobs.store.StoredPlan;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,14 +31,11 @@ public final class RunDesk implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private static final int REMEMBERED = 200;
-
   private final PlanDesk plans;
   private final PlanRuns runs;
   private final Road road;
   private final Comebacks comebacks;
-  private final Map<String, LiveRun> known = new LinkedHashMap<>();
-  private final Set<String> lookedAt = new HashSet<>();
+  private final LiveRuns known = new LiveRuns();
   private boolean closing;
 
   /** How a plan gets to its vCenter. */
@@ -60,8 +54,7 @@ public final class RunDesk implements AutoCloseable {
      *
      * @return why it broke off; null when it did not
      */
-    LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
-        throws InterruptedException;
+    LiveRun.@Nullable Trouble drive(PlanRun run, RunProgress progress) throws InterruptedException;
   }
 
   /**
@@ -78,7 +71,7 @@ public final class RunDesk implements AutoCloseable {
 
   /** What is known of a plan that this process carries out, or did. */
   public synchronized Optional<LiveRun> live(String digest) {
-    return Optional.ofNullable(known.get(digest));
+    return known.find(digest);
   }
 
   /**
@@ -94,13 +87,13 @@ public final class RunDesk implements AutoCloseable {
       throws IOException, InterruptedException {
     LiveRun live;
     synchronized (this) {
-      live = underWay(plan.digest());
+      live = known.underWay(plan.digest());
       if (live == null) {
         if (isBegun(plan.digest())) {
           return;
         }
-        StoredConsent consent = runs.toBegin(plan);
-        Text closed = runs.outsideWindow(plan.plan());
+        StoredConsent consent = runs.consents().toBegin(plan);
+        Text closed = runs.consents().outsideWindow(plan.plan());
         if (closed != null) {
           throw new PlanException(closed);
         }
@@ -112,7 +105,7 @@ public final class RunDesk implements AutoCloseable {
               comebacks.begins(plan.digest());
               runs.begin(plan, by, reason, PlanRuns.OF_SERVICE);
             };
-        live = start(new PlanRuns.Run(plan, consent, patience, Set.of(), begin));
+        live = start(new PlanRun(plan, consent, patience, Set.of(), begin));
       }
     }
     answer(live);
@@ -131,18 +124,18 @@ public final class RunDesk implements AutoCloseable {
       throws IOException, InterruptedException {
     LiveRun live;
     synchronized (this) {
-      live = underWay(plan.digest());
+      live = known.underWay(plan.digest());
       if (live == null) {
         if (isIn(plan.digest(), PlanState.FINISHED)) {
           return;
         }
-        StoredConsent consent = runs.toResume(plan);
+        StoredConsent consent = runs.consents().toResume(plan);
         Runnable begin =
             () -> {
               comebacks.begins(plan.digest());
               runs.resume(plan, consent, by, answered, PlanRuns.OF_SERVICE);
             };
-        live = start(new PlanRuns.Run(plan, consent, patience, answered, begin));
+        live = start(new PlanRun(plan, consent, patience, answered, begin));
       }
     }
     answer(live);
@@ -156,12 +149,12 @@ public final class RunDesk implements AutoCloseable {
    */
   boolean goOn(PlanFile plan) throws IOException {
     synchronized (this) {
-      if (underWay(plan.digest()) != null) {
+      if (known.underWay(plan.digest()) != null) {
         return false;
       }
-      StoredConsent consent = runs.toGoOn(plan, () -> road.withdrawn(plan));
+      StoredConsent consent = runs.consents().toGoOn(plan, () -> road.withdrawn(plan));
       Runnable begin = () -> runs.goOn(plan, consent);
-      start(new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin).byItself());
+      start(new PlanRun(plan, consent, Duration.ZERO, Set.of(), begin).byItself());
       return true;
     }
   }
@@ -172,7 +165,7 @@ public final class RunDesk implements AutoCloseable {
    * @throws PlanException when it may not
    */
   void mayGoOn(PlanFile plan) throws IOException {
-    runs.toGoOn(plan, () -> road.withdrawn(plan));
+    runs.consents().toGoOn(plan, () -> road.withdrawn(plan));
   }
 
   /** Why no plan for that vCenter is carried out here; null when it may be. */
@@ -182,7 +175,7 @@ public final class RunDesk implements AutoCloseable {
 
   /** True while this process carries out any plan. */
   synchronized boolean isAtWork() {
-    return known.values().stream().anyMatch(LiveRun::isUnderWay);
+    return known.isAtWork();
   }
 
   /**
@@ -192,11 +185,7 @@ public final class RunDesk implements AutoCloseable {
    * @throws PlanException when another one is under way there
    */
   public synchronized void requireFree(String vcenter) {
-    for (LiveRun other : known.values()) {
-      if (other.isUnderWay() && other.vcenter().equals(vcenter)) {
-        throw new PlanException(Text.of("repair.busy", PlanFile.shortened(other.digest())));
-      }
-    }
+    known.requireFree(vcenter);
   }
 
   /**
@@ -215,7 +204,7 @@ public final class RunDesk implements AutoCloseable {
             comebacks.begins(plan.digest());
             begin.run();
           };
-      live = start(new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), first));
+      live = start(new PlanRun(plan, consent, Duration.ZERO, Set.of(), first));
     }
     while (!live.whenEnded(LOOK) && !isClosing()) {
       // Whoever ends the process waits for it elsewhere, and not for ever.
@@ -242,7 +231,7 @@ public final class RunDesk implements AutoCloseable {
    */
   public boolean alone(String vcenter, Runnable work) {
     synchronized (this) {
-      if (closing || isBusy(vcenter) || !lookedAt.add(vcenter)) {
+      if (closing || !known.beginLook(vcenter)) {
         return false;
       }
     }
@@ -251,27 +240,22 @@ public final class RunDesk implements AutoCloseable {
       return true;
     } finally {
       synchronized (this) {
-        lookedAt.remove(vcenter);
+        known.endLook(vcenter);
       }
     }
   }
 
   /** True while this process carries out that plan. */
   public synchronized boolean isUnderWay(String digest) {
-    return underWay(digest) != null;
+    return known.underWay(digest) != null;
   }
 
   /** What an earlier process left under way waits to be taken up again. */
   public synchronized void parkLost() {
-    runs.parkAll(digest -> underWay(digest) != null);
+    runs.parkAll(digest -> known.underWay(digest) != null);
   }
 
-  private boolean isBusy(String vcenter) {
-    return known.values().stream()
-        .anyMatch(one -> one.isUnderWay() && one.vcenter().equals(vcenter));
-  }
-
-  private LiveRun start(PlanRuns.Run run) {
+  private LiveRun start(PlanRun run) {
     PlanFile plan = run.plan();
     if (closing) {
       throw new PlanException(Text.of("repair.reason.process-ends"));
@@ -281,25 +265,14 @@ public final class RunDesk implements AutoCloseable {
       throw new PlanException(refusal);
     }
     LiveRun live = new LiveRun(plan, run.consent());
-    if (lookedAt.contains(live.vcenter())) {
-      throw new PlanException(Text.of("repair.looking"));
-    }
-    requireFree(live.vcenter());
-    known.remove(plan.digest());
-    known.put(plan.digest(), live);
-    known.values().stream()
-        .filter(one -> !one.isUnderWay())
-        .limit(Math.max(0, known.size() - REMEMBERED))
-        .map(LiveRun::digest)
-        .toList()
-        .forEach(known::remove);
+    known.add(live);
     Thread thread = new Thread(() -> drive(run, live), "plan " + plan.shortDigest());
     thread.setDaemon(true);
     thread.start();
     return live;
   }
 
-  private void drive(PlanRuns.Run run, LiveRun live) {
+  private void drive(PlanRun run, LiveRun live) {
     LiveRun.Trouble trouble = null;
     boolean cutOff = false;
     Runnable first =
@@ -348,11 +321,6 @@ public final class RunDesk implements AutoCloseable {
     }
   }
 
-  private @Nullable LiveRun underWay(String digest) {
-    LiveRun live = known.get(digest);
-    return live != null && live.isUnderWay() ? live : null;
-  }
-
   private boolean isBegun(String digest) {
     return !isIn(digest, PlanState.PLANNED) && !isIn(digest, PlanState.APPROVED);
   }
@@ -369,7 +337,7 @@ public final class RunDesk implements AutoCloseable {
   /** Nothing more begins, and what is under way stops at its next legal state; does not wait. */
   public synchronized void stop() {
     closing = true;
-    known.values().forEach(LiveRun::stop);
+    known.all().forEach(LiveRun::stop);
   }
 
   /** The same, and waits for it; what takes longer stays open in the journal. */
@@ -378,7 +346,7 @@ public final class RunDesk implements AutoCloseable {
     stop();
     List<LiveRun> all;
     synchronized (this) {
-      all = List.copyOf(known.values());
+      all = known.all();
     }
     long end = System.nanoTime() + FAREWELL.toNanos();
     try {

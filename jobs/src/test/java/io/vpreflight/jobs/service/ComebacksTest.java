@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Plans that a process left on the way. It is killed by being forgotten: nothing of it is told to
  * the one that comes after it on the same store.
  */
-@Timeout(60)
+@Timeout(600)
 class ComebacksTest {
   private static final Identity ANNE = Identity.ofToken("anne");
   private static final Identity BOB = Identity.ofToken("bob");
@@ -99,7 +99,7 @@ class ComebacksTest {
     }
 
     @Override
-    public LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
+    public LiveRun.@Nullable Trouble drive(PlanRun run, RunProgress progress)
         throws InterruptedException {
       driven.incrementAndGet();
       LiveRun.Trouble trouble = blocked;
@@ -348,7 +348,7 @@ class ComebacksTest {
   @Test
   void what_somebody_took_up_by_a_command_is_theirs() throws Exception {
     PlanFile plan = cutOff();
-    runs.resume(plan, runs.toResume(plan), ANNE, Set.of());
+    runs.resume(plan, runs.consents().toResume(plan), ANNE, Set.of());
     Lane next = new Lane();
     next.look(plan);
     assertTrue(next.desk.live(plan.digest()).isEmpty());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans that are carried out while whoever asked does something else. */
-@Timeout(60)
+@Timeout(600)
 class RunDeskTest {
   private static final Identity ANNE = Identity.ofToken("anne");
   private static final Identity BOB = Identity.ofToken("bob");
@@ -67,7 +67,7 @@ class RunDeskTest {
     }
 
     @Override
-    public LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
+    public LiveRun.@Nullable Trouble drive(PlanRun run, RunProgress progress)
         throws InterruptedException {
       driven.add(run.plan().digest());
       patience.add(run.patience());

@@ -7,6 +7,7 @@ import io.vpreflight.jobs.repair.run.RepairRunner;
 import io.vpreflight.jobs.repair.run.RunProgress;
 import io.vpreflight.jobs.repair.run.RunTools;
 import io.vpreflight.jobs.repair.run.StoredConsent;
+import io.vpreflight.jobs.service.PlanRun;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.Turn;
@@ -48,7 +49,7 @@ record RepairRoad(App app, Connections connections, VCenterSettings settings, Se
 
   /** Carries a plan out. */
   RepairRunner.Result drive(
-      Store store, PlanRuns runs, PlanRuns.Run run, RunProgress progress, Telling telling)
+      Store store, PlanRuns runs, PlanRun run, RunProgress progress, Telling telling)
       throws IOException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     connections.beforeEnd(() -> farewell(run.consent(), ended));

@@ -13,6 +13,7 @@ import io.vpreflight.jobs.repair.run.StoredConsent;
 import io.vpreflight.jobs.repair.run.TakenOver;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.PlanRun;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
@@ -86,10 +87,10 @@ final class RepairRuns {
       PlanFile plan = plan(store, name);
       optIns(plan);
       PlanRuns runs = runs(store);
-      StoredConsent consent = runs.toBegin(plan);
+      StoredConsent consent = runs.consents().toBegin(plan);
       mayBegin(runs, plan.plan(), reason, now);
       Runnable begin = () -> runs.begin(plan, Identity.ofProcess(), reason);
-      return go(store, new PlanRuns.Run(plan, consent, span(wait), Set.of(), begin));
+      return go(store, new PlanRun(plan, consent, span(wait), Set.of(), begin));
     } catch (PlanException e) {
       throw state.hinted(e);
     }
@@ -104,10 +105,10 @@ final class RepairRuns {
     try (Store store = Store.open(place, "repair resume")) {
       PlanFile plan = plan(store, name);
       PlanRuns runs = runs(store);
-      StoredConsent consent = runs.toResume(plan);
+      StoredConsent consent = runs.consents().toResume(plan);
       optIns(plan);
       Runnable begin = () -> runs.resume(plan, consent, Identity.ofProcess(), answered);
-      return go(store, new PlanRuns.Run(plan, consent, span(wait), answered, begin));
+      return go(store, new PlanRun(plan, consent, span(wait), answered, begin));
     } catch (PlanException e) {
       throw state.hinted(e);
     }
@@ -120,11 +121,11 @@ final class RepairRuns {
           policy.consent(plan, store, ApprovalKey.in(place.folder()), store.cancels());
       String user = Identity.ofProcess().name();
       Runnable begin = () -> policy.begin(plan, consent, store, user, Map.of());
-      return go(store, new PlanRuns.Run(plan, consent, Duration.ZERO, Set.of(), begin));
+      return go(store, new PlanRun(plan, consent, Duration.ZERO, Set.of(), begin));
     }
   }
 
-  private int go(Store store, PlanRuns.Run run) throws IOException {
+  private int go(Store store, PlanRun run) throws IOException {
     VCenterSettings settings = vcenter();
     AuditPlan audit = AuditPlan.of(app, connection, new AuditFlags());
     String digest = run.plan().shortDigest();
@@ -158,7 +159,7 @@ final class RepairRuns {
   }
 
   private void mayBegin(PlanRuns runs, RepairPlan plan, @Nullable String reason, boolean now) {
-    Text closed = runs.outsideWindow(plan);
+    Text closed = runs.consents().outsideWindow(plan);
     if (closed != null) {
       throw new PlanException(closed);
     }

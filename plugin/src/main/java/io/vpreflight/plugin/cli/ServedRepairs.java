@@ -20,6 +20,7 @@ import io.vpreflight.jobs.service.Comebacks;
 import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.LiveRun.Trouble;
 import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.PlanRun;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.service.RunDesk;
 import io.vpreflight.jobs.store.Reading;
@@ -238,8 +239,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
   }
 
   @Override
-  public @Nullable Trouble drive(PlanRuns.Run run, RunProgress progress)
-      throws InterruptedException {
+  public @Nullable Trouble drive(PlanRun run, RunProgress progress) throws InterruptedException {
     String digest = run.plan().shortDigest();
     log.say(Text.of("serve.repair-begins", digest, run.plan().plan().vcenter().name()));
     Trouble trouble = driven(run, progress);
@@ -251,8 +251,7 @@ final class ServedRepairs implements RunDesk.Road, AutoCloseable {
     return trouble;
   }
 
-  private @Nullable Trouble driven(PlanRuns.Run run, RunProgress progress)
-      throws InterruptedException {
+  private @Nullable Trouble driven(PlanRun run, RunProgress progress) throws InterruptedException {
     RepairPlan plan = run.plan().plan();
     try (Connections opened = connections.open();
         RepairProgress lines = progress()) {

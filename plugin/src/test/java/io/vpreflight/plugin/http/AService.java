@@ -13,6 +13,7 @@ import io.vpreflight.jobs.service.Comebacks;
 import io.vpreflight.jobs.service.Identity;
 import io.vpreflight.jobs.service.LiveRun;
 import io.vpreflight.jobs.service.PlanDesk;
+import io.vpreflight.jobs.service.PlanRun;
 import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.service.RunDesk;
 import io.vpreflight.jobs.service.Scope;
@@ -217,7 +218,7 @@ final class AService implements AutoCloseable {
     }
 
     @Override
-    public LiveRun.@Nullable Trouble drive(PlanRuns.Run run, RunProgress progress) {
+    public LiveRun.@Nullable Trouble drive(PlanRun run, RunProgress progress) {
       throw new AssertionError("it was refused");
     }
   }
