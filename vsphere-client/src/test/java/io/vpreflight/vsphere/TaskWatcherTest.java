@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class TaskWatcherTest {
   private static final MoRef TASK = new MoRef("Task", "task-1");
   private static final Duration HOUR = Duration.ofHours(1);
@@ -161,7 +161,7 @@ class TaskWatcherTest {
             },
             time -> {
               try {
-                together.await(30, TimeUnit.SECONDS);
+                together.await(60, TimeUnit.SECONDS);
               } catch (java.util.concurrent.BrokenBarrierException
                   | java.util.concurrent.TimeoutException e) {
                 throw new AssertionError(e);
@@ -179,7 +179,7 @@ class TaskWatcherTest {
       waits.add(wait);
     }
     for (CompletableFuture<TaskEnd> wait : waits) {
-      assertEquals(Kind.SUCCESS, wait.get(30, TimeUnit.SECONDS).kind());
+      assertEquals(Kind.SUCCESS, wait.get(60, TimeUnit.SECONDS).kind());
     }
     assertEquals(rounds, looks.size(), "one look a round, not one for each that waits");
     assertEquals(many, looks.get(0).size());

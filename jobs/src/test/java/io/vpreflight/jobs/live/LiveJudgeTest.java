@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of findings while nobody audits. */
-@Timeout(60)
+@Timeout(600)
 class LiveJudgeTest {
   private static final String CHECK = "vm.snapshot.consolidation-needed";
   private static final String TWINS = "vm.identity.duplicate-bios-uuid";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One vCenter that is followed, lost, and read anew. */
-@Timeout(60)
+@Timeout(600)
 class LiveWatchTest {
   private static final Inventory INVENTORY = AnInventory.of(AVm.named("app")).build();
 

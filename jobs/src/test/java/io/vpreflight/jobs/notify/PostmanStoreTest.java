@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever takes letters out of the store, when the store does not do what is asked. */
-@Timeout(60)
+@Timeout(600)
 class PostmanStoreTest {
   private static final Text WHY = Text.of("store.not-taken", "the store", "a deadlock");
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes that find the same at the same moment, for two schedules. */
-@Timeout(120)
+@Timeout(600)
 class ToldByNodesTest {
   private static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
   private static final int ROUNDS = 10;

@@ -139,7 +139,7 @@ class ReportFilesTest {
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(Elsewhere.class.getName(), what, file.toString()));
     Process process = new ProcessBuilder(command).inheritIO().start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS));
     return process.exitValue();
   }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many schedules whose time is the same, as after "at two in the morning" for everything. */
-@Timeout(300)
+@Timeout(600)
 class ManyDueTest {
   private static final int MANY = 500;
   private static final int AT_ONCE = 4;
@@ -158,7 +158,7 @@ class ManyDueTest {
 
   private static void meet(CyclicBarrier barrier) {
     try {
-      barrier.await(60, TimeUnit.SECONDS);
+      barrier.await(300, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is to be looked after, whatever becomes of the process. */
-@Timeout(120)
+@Timeout(600)
 @ParameterizedClass
 @EnumSource(AStore.class)
 class RemindersTest {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(120)
+@Timeout(600)
 @ParameterizedClass
 @EnumSource(AStore.class)
 class TimetableTest {
@@ -178,7 +178,7 @@ class TimetableTest {
                   ended.set(true);
                 },
                 stopped::countDown));
-    assertTrue(first.await(60, TimeUnit.SECONDS));
+    assertTrue(first.await(300, TimeUnit.SECONDS));
     table.runNow("long");
     table.close();
     assertTrue(ended.get());
@@ -245,7 +245,7 @@ class TimetableTest {
                   done.add(one.name());
                 },
                 end::countDown))) {
-      assertTrue(begun.await(60, TimeUnit.SECONDS));
+      assertTrue(begun.await(300, TimeUnit.SECONDS));
       table.pause("kept");
       table.replace(
           List.of(schedule("kept", NEVER, Missed.SKIP), schedule("new", EACH_SECOND, Missed.SKIP)));

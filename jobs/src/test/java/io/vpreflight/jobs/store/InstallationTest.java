@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which installation this is belongs to the store, and to nothing around it. */
-@Timeout(120)
+@Timeout(600)
 class InstallationTest {
   @TempDir Path temp;
 

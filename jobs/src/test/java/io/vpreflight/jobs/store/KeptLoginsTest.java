@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("long")
 @ParameterizedClass
 @EnumSource(AStore.class)
-@Timeout(120)
+@Timeout(600)
 class KeptLoginsTest {
   private static final String CANARY = "C4n4ry-Zw1tsch";
   private static final String PARIS = "paris:443";

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands of one user know of each other's logins. */
-@Timeout(120)
+@Timeout(600)
 class LoginFileTest {
   private static final String PARIS = "paris:443";
   private static final String CANARY = "C4n4ry-Zw1tsch";

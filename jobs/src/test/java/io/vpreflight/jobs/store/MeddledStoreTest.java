@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections to the store break, or there is none left. */
-@Timeout(180)
+@Timeout(600)
 class MeddledStoreTest {
   private static final long SEED = 20261122;
   private static final int LINES = 25;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes in processes of their own on one PostgreSQL, killed and paused where it hurts most. */
 @Tag("long")
-@Timeout(180)
+@Timeout(600)
 class NodesTest {
   @TempDir Path temp;
   private final PostgresServer server = PostgresOfTests.schema();

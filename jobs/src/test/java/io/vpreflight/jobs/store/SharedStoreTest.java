@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one PostgreSQL, as far as one process can show them. */
-@Timeout(120)
+@Timeout(600)
 class SharedStoreTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A journal that is verified takes lines meanwhile, and they are no reason to distrust it. */
-@Timeout(120)
+@Timeout(600)
 class VerifyMeanwhileTest {
   private static final int LINES = 150;
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Schedules that come to their end at the same moment; in PostgreSQL, on two nodes. */
-@Timeout(300)
+@Timeout(600)
 @ParameterizedClass
 @EnumSource(AStore.class)
 class WritersAtOnceTest {

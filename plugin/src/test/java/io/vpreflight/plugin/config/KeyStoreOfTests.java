@@ -75,7 +75,7 @@ public final class KeyStoreOfTests {
     }
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS) || (process.exitValue() != 0 && !mayFail)) {
+      if (!process.waitFor(300, TimeUnit.SECONDS) || (process.exitValue() != 0 && !mayFail)) {
         throw new IOException(command + ": " + said);
       }
     } catch (InterruptedException e) {

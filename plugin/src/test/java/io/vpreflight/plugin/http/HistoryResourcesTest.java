@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is kept of audits and repairs, as it is asked for over HTTP. */
-@Timeout(120)
+@Timeout(600)
 class HistoryResourcesTest {
   @TempDir Path temp;
   private AService service;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The API as a client meets it; every answer is held to {@code docs/openapi.yaml}. */
-@Timeout(120)
+@Timeout(600)
 class HttpServiceTest {
   @TempDir Path temp;
   private AService service;

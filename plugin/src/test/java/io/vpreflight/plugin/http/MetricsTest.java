@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics as Prometheus reads them, and what our dashboards and alerts ask of them. */
-@Timeout(300)
+@Timeout(600)
 class MetricsTest {
   private static final Pattern NAME = Pattern.compile("vpreflight_[a-z_]+");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans over HTTP, where nothing needs a vCenter; answers are held to the contract. */
-@Timeout(120)
+@Timeout(600)
 class PlanResourcesTest {
   private static final String PLANS = "/api/v1/plans";
   private static final String WISH = "{\"kind\":\"consolidate\",\"vm\":[\"srv\"]}";

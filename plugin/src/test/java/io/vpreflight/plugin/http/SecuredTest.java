@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where other machines come in: only with TLS, and only with a token. */
-@Timeout(120)
+@Timeout(600)
 class SecuredTest {
   private static final String PASSWORD = "correct horse";
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a service is asked that allows so many requests a second. */
-@Timeout(60)
+@Timeout(600)
 class ServiceClientTest {
   @TempDir Path temp;
   private final List<String> asked = new CopyOnWriteArrayList<>();

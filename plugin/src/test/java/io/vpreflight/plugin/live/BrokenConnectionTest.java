@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that break on the way: nothing is done twice, nothing that was read is lost. */
-@Timeout(300)
+@Timeout(600)
 class BrokenConnectionTest {
   private static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
   private static final int MACHINES = 600;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A service that knows a secret of every kind, each with a word in it that stands nowhere else; and
  * everything that it says, writes, sends to whoever asks, and shows of itself to the machine.
  */
-@Timeout(300)
+@Timeout(600)
 class CanaryTest {
   private static final String CANARY = "c4n4ry";
   private static final String READER = "audit@vsphere.local";

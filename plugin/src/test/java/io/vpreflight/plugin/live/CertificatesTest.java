@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the certificate of a vCenter is judged, before anything secret is sent. */
-@Timeout(300)
+@Timeout(600)
 class CertificatesTest {
   private static final String OTHER = "AB:".repeat(31) + "CD";
 

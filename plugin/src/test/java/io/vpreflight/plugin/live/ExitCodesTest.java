@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a script can rely on. */
-@Timeout(300)
+@Timeout(600)
 class ExitCodesTest {
   @TempDir Path temp;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of vCenter: what they hit is undetermined, and nothing else is. */
-@Timeout(300)
+@Timeout(600)
 class InjectedFaultsTest {
   @TempDir Path temp;
 

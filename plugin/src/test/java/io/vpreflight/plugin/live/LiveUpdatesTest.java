@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An inventory that is kept fresh, held against a server that others change meanwhile. */
-@Timeout(300)
+@Timeout(600)
 class LiveUpdatesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the events of a server that we did not write tell of a session that repairs. */
-@Timeout(300)
+@Timeout(600)
 class LoginEventsTest {
   private static final String ID = "abcdefgh2345";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Passwords: how often a wrong one is tried, and where a right one is never seen. */
-@Timeout(300)
+@Timeout(600)
 class LoginTest {
   private static final String CANARY = "C4n4ry<&>\"'\u20ac-Zw1tsch";
 

@@ -42,7 +42,7 @@ final class Program implements AutoCloseable {
 
   /** Waits for the end of it; gives the exit code. */
   int await() throws InterruptedException {
-    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
       throw new AssertionError("it does not end");
     }
     return process.exitValue();

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ports of the repairs against a server that we did not write. */
-@Timeout(300)
+@Timeout(600)
 class RepairPortTest {
   private static final String NAME = "vpreflight-cbt-01JTEST-A";
 

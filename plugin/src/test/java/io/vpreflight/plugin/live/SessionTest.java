@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that vCenter ends on its own. */
-@Timeout(300)
+@Timeout(600)
 class SessionTest {
   @TempDir Path temp;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Dead vCenters beside healthy ones: the healthy are audited whole, the dead named with a remedy.
  */
-@Timeout(300)
+@Timeout(600)
 class SeveralVCentersTest {
   @TempDir Path temp;
 

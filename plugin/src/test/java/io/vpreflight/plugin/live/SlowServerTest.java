@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that take their time, or never answer: every run ends, and says what it did not see. */
-@Timeout(300)
+@Timeout(600)
 class SlowServerTest {
   @TempDir Path temp;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host without a vCenter is audited as well. */
-@Timeout(300)
+@Timeout(600)
 class StandAloneHostTest {
   @TempDir Path temp;
 

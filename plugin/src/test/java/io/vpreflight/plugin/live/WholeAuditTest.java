@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole audit over TLS, small and large: complete, conserved, and gentle to the server. */
-@Timeout(300)
+@Timeout(600)
 class WholeAuditTest {
   /** What a run costs whatever its size: session, list, history, sight, types without batches. */
   private static final int FIXED_CALLS = 60;

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service writes into a vCenter that others made, and govc reads what stands there. */
-@Timeout(300)
+@Timeout(600)
 class WriteBackTest {
   private static final String ALL = "tags: true, attribute: true, events: true, eventsAtMost: 5";
   private static final String TAGGING = " /rest/com/vmware/cis/tagging/";

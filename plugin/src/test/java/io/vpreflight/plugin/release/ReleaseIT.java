@@ -101,7 +101,7 @@ class ReleaseIT {
     Path said = Files.createTempFile("said", ".txt");
     builder.redirectOutput(said.toFile());
     Process process = builder.start();
-    assertTrue(process.waitFor(180, TimeUnit.SECONDS), "did not end: " + command);
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS), "did not end: " + command);
     String text = Files.readString(said, StandardCharsets.UTF_8);
     Files.delete(said);
     assertEquals(expected, process.exitValue(), text);

@@ -22,7 +22,7 @@ final class Command {
   private final List<String> words;
   private final Map<String, String> environment = new HashMap<>();
   private @Nullable Path folder;
-  private Duration deadline = Duration.ofMinutes(2);
+  private Duration deadline = Duration.ofMinutes(5);
   private Consumer<String> progress = line -> {};
 
   /** What a program said; {@link #output} is its standard output alone. */

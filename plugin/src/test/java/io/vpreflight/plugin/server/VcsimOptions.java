@@ -12,7 +12,7 @@ public final class VcsimOptions {
   private String username = "user";
   private String password = "pass";
   private boolean tls = true;
-  private Duration startDeadline = Duration.ofMinutes(2);
+  private Duration startDeadline = Duration.ofMinutes(5);
 
   /** A created vCenter with one cluster of three hosts and two virtual machines. */
   public static VcsimOptions model() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a policy does to the demo company, as cron would call it, judged by what was executed. */
 @Tag("long")
-@Timeout(300)
+@Timeout(600)
 class AutomaticRepairTest {
   private static final String ALWAYS = "Monday;0:00;7d";
   private static final String CONSOLIDATE = "ConsolidateVMDisks_Task";

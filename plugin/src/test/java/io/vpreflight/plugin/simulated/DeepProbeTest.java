@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The deep probe of a reset: what it says before, what it asks, and what a fault comes to. */
-@Timeout(300)
+@Timeout(600)
 class DeepProbeTest {
   @TempDir Path temp;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Somebody starts {@code demo --live} and types what it prints: the repair is planned, approved,
  * killed in the middle and resumed, each in a process of its own.
  */
-@Timeout(300)
+@Timeout(600)
 class DemoLiveTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final List<String> SIX =
@@ -122,7 +122,7 @@ class DemoLiveTest {
           executed(Files.readString(changed)));
     } finally {
       demo.destroy();
-      assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
+      assertTrue(demo.waitFor(5, TimeUnit.MINUTES));
     }
     assertFalse(Files.exists(home.resolve("vpreflight-demo")), Files.readString(changed));
   }
@@ -207,7 +207,7 @@ class DemoLiveTest {
     Path err = Files.createTempFile(home, "command", ".err");
     Process process = start(words, out, err);
     try {
-      assertTrue(process.waitFor(2, TimeUnit.MINUTES), "it does not end");
+      assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it does not end");
     } finally {
       process.destroyForcibly();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first machine is repaired as planned, and its guest came to harm: no other one is begun. */
-@Timeout(300)
+@Timeout(600)
 class HarmedGuestTest {
   private static final int MACHINES = 5;
 

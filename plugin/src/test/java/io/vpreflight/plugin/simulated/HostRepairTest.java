@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts are woken and connected again, as an admin types it, judged by the vCenter. */
 @Tag("long")
-@Timeout(300)
+@Timeout(600)
 class HostRepairTest {
   private static final String ASLEEP = "esx02.example.org";
   private static final String LET_GO = "esx03.example.org";
@@ -238,7 +238,7 @@ class HostRepairTest {
       Path said = temp.resolve("said.txt");
       Process process =
           bench.apart(plan, said, List.of("--enable", kind), "-Dvpreflight.crash=" + point);
-      assertTrue(process.waitFor(2, TimeUnit.MINUTES), Files.readString(said));
+      assertTrue(process.waitFor(5, TimeUnit.MINUTES), Files.readString(said));
       assertEquals(HALTED, process.exitValue(), Files.readString(said));
       Shell.Result resumed =
           bench.run("resume", plan.digest(), "--enable", kind, "--format", "json");

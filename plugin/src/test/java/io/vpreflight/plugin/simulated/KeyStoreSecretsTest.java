@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service whose password is an entry of a key store. */
-@Timeout(300)
+@Timeout(600)
 class KeyStoreSecretsTest {
   private static final String STORE_PASSWORD = "st0re-c4n4ry";
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Findings that follow what others do in a vCenter, without an audit in between. */
-@Timeout(300)
+@Timeout(600)
 class LiveModeTest {
   private static final String LIVE =
       """

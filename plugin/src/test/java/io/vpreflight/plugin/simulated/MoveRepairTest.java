@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine leaves a host that is short, as an admin types it, judged by the vCenter. */
 @Tag("long")
-@Timeout(300)
+@Timeout(600)
 class MoveRepairTest {
   private static final String METHOD = "RelocateVM_Task";
   private static final int HALTED = 137;
@@ -276,7 +276,7 @@ class MoveRepairTest {
       Path said = temp.resolve("said.txt");
       Process process =
           bench.apart(plan, said, List.of("--enable", "move-vm"), "-Dvpreflight.crash=T1:" + point);
-      assertTrue(process.waitFor(2, TimeUnit.MINUTES), Files.readString(said));
+      assertTrue(process.waitFor(5, TimeUnit.MINUTES), Files.readString(said));
       assertEquals(HALTED, process.exitValue(), Files.readString(said));
       Shell.Result resumed =
           bench.run("resume", plan.digest(), "--enable", "move-vm", "--format", "json");

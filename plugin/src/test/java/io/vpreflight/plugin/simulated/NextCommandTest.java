@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that a repair says next find the same store; what it tells carries the time. */
-@Timeout(300)
+@Timeout(600)
 class NextCommandTest {
   @TempDir static Path folder;
 

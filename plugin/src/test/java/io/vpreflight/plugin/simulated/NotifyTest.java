@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is told by a service that runs, and what nobody may ever find. */
-@Timeout(300)
+@Timeout(600)
 class NotifyTest {
   private static final String CANARY = "c4n4ry";
   private static final String DEAD = "127.0.0.1:1";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repairs that are off until they are switched on by name, as an admin types them. */
-@Timeout(300)
+@Timeout(600)
 class OptInRepairTest {
   private static final String APPLIANCE = "srv-par-ext01";
   private static final String COPY = "srv-par-paie04_restore_1411";

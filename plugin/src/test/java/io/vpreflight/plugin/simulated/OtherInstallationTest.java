@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two installations that repair on one vCenter, and a third one. */
-@Timeout(300)
+@Timeout(600)
 class OtherInstallationTest {
   @TempDir Path temp;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the service does by its timetable besides audits. */
-@Timeout(300)
+@Timeout(600)
 class OtherJobsTest {
   private static final String NEVER = "    cron: \"0 0 0 1 1 ? 2099\"\n";
 

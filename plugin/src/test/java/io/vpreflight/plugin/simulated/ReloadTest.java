@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is read again while the service runs. */
-@Timeout(300)
+@Timeout(600)
 class ReloadTest {
   @TempDir Path temp;
 
@@ -201,7 +201,7 @@ class ReloadTest {
         }
         assertTrue(process.isAlive());
         process.destroy();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS));
       } finally {
         process.destroyForcibly();
       }

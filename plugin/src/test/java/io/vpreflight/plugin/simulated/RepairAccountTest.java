@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who plans is not who repairs, and what repairs is out of reach until a plan is approved. */
-@Timeout(300)
+@Timeout(600)
 class RepairAccountTest {
   private static final String REPAIRER = "repair@vsphere.local";
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that the service carries out by its timetable, judged by what was executed. */
 @Tag("long")
-@Timeout(300)
+@Timeout(600)
 class RepairWindowTest {
   private static final String MERGE = "ConsolidateVMDisks_Task";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is never sent: a page, as an admin asks for it. */
-@Timeout(300)
+@Timeout(600)
 class RunbookTest {
   @TempDir Path temp;
 

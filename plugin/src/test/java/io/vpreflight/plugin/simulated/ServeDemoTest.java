@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody starts {@code serve --demo}, types what it prints, and ends it with a signal. */
-@Timeout(300)
+@Timeout(600)
 class ServeDemoTest {
   @TempDir Path home;
 
@@ -46,7 +46,7 @@ class ServeDemoTest {
       assertTrue(api.get("/api/v1/findings?severity=critical").contains("\"check\""));
     } finally {
       demo.destroy();
-      assertTrue(demo.waitFor(1, TimeUnit.MINUTES), "it does not end");
+      assertTrue(demo.waitFor(5, TimeUnit.MINUTES), "it does not end");
     }
     assertFalse(Files.exists(home.resolve("vpreflight-demo")), Files.readString(log));
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service as an operations team meets it: a file, a process, and what it leaves behind. */
-@Timeout(300)
+@Timeout(600)
 class ServeTest {
   @TempDir Path temp;
   private Simulated server;
@@ -273,7 +273,7 @@ class ServeTest {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    boolean ended = process.waitFor(4, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     String all = Files.readString(said);
     assertTrue(ended, () -> "it goes on although nothing can be kept: " + all);
     assertEquals(Exit.INCOMPLETE, process.exitValue(), all);

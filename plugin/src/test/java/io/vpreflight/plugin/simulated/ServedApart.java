@@ -72,7 +72,7 @@ final class ServedApart implements AutoCloseable {
 
   /** Waits until it has ended by itself. */
   void ended() throws Exception {
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it ends");
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS), "it ends");
   }
 
   /** Sends it a signal, such as {@code STOP} and {@code CONT}. */
@@ -89,7 +89,7 @@ final class ServedApart implements AutoCloseable {
 
   /** Waits until it is gone without a word, and takes away what it says of itself. */
   void halted() throws Exception {
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it is halted");
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS), "it is halted");
     Files.deleteIfExists(bench.state().resolve("service.json"));
   }
 

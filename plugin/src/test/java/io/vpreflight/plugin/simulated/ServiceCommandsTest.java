@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that speak to a running service, and what it answers over HTTP: the same. */
-@Timeout(300)
+@Timeout(600)
 class ServiceCommandsTest {
   @TempDir Path temp;
   private Simulated server;

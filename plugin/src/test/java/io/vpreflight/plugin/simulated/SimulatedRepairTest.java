@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Repairs of the demo company, as an admin types them, judged by what the vCenter executed. */
-@Timeout(300)
+@Timeout(600)
 class SimulatedRepairTest {
   @TempDir static Path shared;
   private static Path dump;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A schedule for each of two vCenters that share machines. */
-@Timeout(300)
+@Timeout(600)
 class SomeVCentersTest {
   private static final String CHECK = "vm.identity.duplicate-instance-uuid";
   private static final String SHARED = "srv-par-erp13";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the service keeps of its last whole audit, for commands that compare with it. */
-@Timeout(300)
+@Timeout(600)
 class StoredBaselineTest {
   @TempDir Path temp;
   private Simulated server;

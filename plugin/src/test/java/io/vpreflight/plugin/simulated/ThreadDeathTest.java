@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thread that nobody of ours made, in the process of a service. */
-@Timeout(300)
+@Timeout(600)
 class ThreadDeathTest {
   @TempDir Path temp;
 

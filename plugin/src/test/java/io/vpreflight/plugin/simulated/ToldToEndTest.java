@@ -84,7 +84,7 @@ class ToldToEndTest {
             told.countDown();
           });
       service.local().post(PLANS + plan.digest() + "/run", "{\"reason\":\"a test\"}", Map.of());
-      assertTrue(told.await(120, TimeUnit.SECONDS), () -> moment + "\n" + service.said());
+      assertTrue(told.await(300, TimeUnit.SECONDS), () -> moment + "\n" + service.said());
       service.ended();
       assertEquals(0, bench.server.openSessions(), service::said);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Updates of a vCenter that pages them, and answers that break off while they are waited for. */
-@Timeout(300)
+@Timeout(600)
 class UpdatesWireTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

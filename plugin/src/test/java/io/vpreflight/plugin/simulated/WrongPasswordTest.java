@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service whose password is wrong, over several lives. */
-@Timeout(300)
+@Timeout(600)
 class WrongPasswordTest {
   private static final String CANARY = "C4n4ry-Zw1tsch";
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class LiveCollectorTest {
   private static final MoRef VM = new MoRef("VirtualMachine", "vm-1");
   private static final MoRef HOST = new MoRef("HostSystem", "host-1");

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a repair looks at, held against what vCenter answers. */
-@Timeout(60)
+@Timeout(600)
 class LiveSightTest {
   private static final MoRef VM = new MoRef("VirtualMachine", "vm-1");
   private static final MoRef SNAPSHOT = new MoRef("VirtualMachineSnapshot", "snapshot-2");

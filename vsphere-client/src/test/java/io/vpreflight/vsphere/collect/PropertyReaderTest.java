@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a server does, every reference that was asked for is accounted for. */
-@Timeout(60)
+@Timeout(600)
 class PropertyReaderTest {
   private static final List<String> PATHS = List.of("name", "config.uuid", "layoutEx");
 
@@ -300,7 +300,7 @@ class PropertyReaderTest {
           if (body.contains("<pathSet>layoutEx</pathSet>")) {
             both.countDown();
             try {
-              assertTrue(both.await(20, TimeUnit.SECONDS), "only one call in flight");
+              assertTrue(both.await(60, TimeUnit.SECONDS), "only one call in flight");
             } catch (InterruptedException e) {
               problem.set(e);
             }
@@ -440,7 +440,7 @@ class PropertyReaderTest {
         request -> {
           asked.countDown();
           try {
-            never.await(20, TimeUnit.SECONDS);
+            never.await(60, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -450,7 +450,7 @@ class PropertyReaderTest {
     Thread reader = new Thread(() -> read(refs));
     reader.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
     reader.start();
-    assertTrue(asked.await(20, TimeUnit.SECONDS));
+    assertTrue(asked.await(60, TimeUnit.SECONDS));
     reader.interrupt();
     reader.join(20_000);
     never.countDown();

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
  * Both forms of the Automation API on the wire, as its public reference describes them, and
  * whatever else may answer. The older form is also held against a server of others, in plugin.
  */
-@Timeout(60)
+@Timeout(600)
 class RestTagsTest {
   private static final MoRef VM = new MoRef("VirtualMachine", "vm-1");
   private static final ServerTrust NOBODY = new ServerTrust(null, List.of("00".repeat(32)));

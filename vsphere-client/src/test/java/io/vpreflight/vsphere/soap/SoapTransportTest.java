@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(600)
 class SoapTransportTest {
   private static final ConnectionOptions QUICK =
       ConnectionOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(10));
@@ -367,9 +367,9 @@ class SoapTransportTest {
     long before = System.nanoTime();
     transport.cancel();
     ExecutionException ended =
-        assertThrows(ExecutionException.class, () -> blocked.get(5, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> blocked.get(60, TimeUnit.SECONDS));
     assertInstanceOf(Cancelled.class, ended.getCause());
-    assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(2));
+    assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(8), "before any limit ends it");
     assertThrows(Cancelled.class, () -> content(transport));
     assertEquals(1, server.calls().size());
   }
@@ -385,7 +385,7 @@ class SoapTransportTest {
     assertThrows(TimeoutException.class, () -> blocked.get(500, TimeUnit.MILLISECONDS));
     transport.cancel();
     ExecutionException ended =
-        assertThrows(ExecutionException.class, () -> blocked.get(5, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> blocked.get(60, TimeUnit.SECONDS));
     assertInstanceOf(Cancelled.class, ended.getCause());
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The session of these tests belongs to {@code VSPHERE.LOCAL\audit}. */
-@Timeout(60)
+@Timeout(600)
 class AccountSightTest {
   private static final String OURS = "VSPHERE.LOCAL\\audit";
   private static final int READ_ONLY = -2;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class EventHistoryTest {
   private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
   private static final Duration DAY = Duration.ofHours(24);

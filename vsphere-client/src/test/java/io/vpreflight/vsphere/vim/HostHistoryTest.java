@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class HostHistoryTest {
   private static final MoRef ESX1 = new MoRef("HostSystem", "host-1");
 

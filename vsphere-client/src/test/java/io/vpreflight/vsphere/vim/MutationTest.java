@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What changes something: how it is written, that it is sent once, and what its failure means. */
-@Timeout(120)
+@Timeout(600)
 class MutationTest {
   private static final MoRef VM = new MoRef("VirtualMachine", "vm-42");
   private static final MoRef SNAPSHOT = new MoRef("VirtualMachineSnapshot", "snapshot-7");
@@ -210,7 +210,7 @@ class MutationTest {
         r -> {
           // The whole request is here; the reply waits until the sender knows that it has left.
           try {
-            inTime.set(told.await(60, TimeUnit.SECONDS));
+            inTime.set(told.await(300, TimeUnit.SECONDS));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

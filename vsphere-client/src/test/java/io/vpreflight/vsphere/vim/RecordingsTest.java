@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What real servers answered, read by us. */
-@Timeout(120)
+@Timeout(600)
 class RecordingsTest {
   private static final String VCENTER = "vcenter-8.0.3-replies";
   private static final String ESXI = "esxi-8.0.1-dump";

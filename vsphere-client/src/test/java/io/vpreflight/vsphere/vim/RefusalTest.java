@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  * Who may send what: an audit nothing that changes anything, a repair its own few and only with a
  * permit for each. Every method of vim25 is tried on every way that leads to the wire.
  */
-@Timeout(120)
+@Timeout(600)
 class RefusalTest {
   private static final MoRef VM = new MoRef("VirtualMachine", "vm-1");
 

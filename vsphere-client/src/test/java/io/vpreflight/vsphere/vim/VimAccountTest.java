@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an account is told about itself. Its session is that of {@code VSPHERE.LOCAL\audit}. */
-@Timeout(60)
+@Timeout(600)
 class VimAccountTest {
   private final SoapServer server = new SoapServer();
   private final SoapSession session = server.session();

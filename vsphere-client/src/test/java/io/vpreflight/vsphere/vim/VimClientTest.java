@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
-@Timeout(120)
+@Timeout(600)
 class VimClientTest {
   private static final ManagedObjectReference MANAGER =
       Vim.reference(new MoRef("AuthorizationManager", "AuthorizationManager"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class VimLoginsTest {
   private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
   private static final Instant BEGIN = NOW.minus(VimLogins.BACK);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class VimLongTailTest {
   private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
   private static final String VIEW = "<returnval type=\"ContainerView\">session[1]view</returnval>";

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mail as a real server takes it. */
-@Timeout(60)
+@Timeout(600)
 class MailChannelTest {
   private static final String PASSWORD = "canary-of-the-mail";
   private static final Envelope ENVELOPE =

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How letters leave the store, and what becomes of those that nobody takes. */
-@Timeout(60)
+@Timeout(600)
 class PostmanTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final Envelope NOBODY =

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages by HTTPS, to a server that takes them, refuses them, or means harm. */
-@Timeout(60)
+@Timeout(600)
 class WebhookChannelTest {
   private static final String TOKEN = "T0K3N-canary";
   private static final String KEY = "canary-of-the-signature";

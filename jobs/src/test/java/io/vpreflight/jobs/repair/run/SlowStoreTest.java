@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A repair on a store that takes its time, or that has no connection for it. */
-@Timeout(180)
+@Timeout(600)
 class SlowStoreTest {
   private static final Duration LEASE = Duration.ofSeconds(2);
 
