@@ -14,7 +14,6 @@ import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.ObjectRef;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,14 +123,12 @@ final class Block {
 
   /** What is found in old values says how old they are. */
   private List<Outcome> aged(List<Outcome> outcomes, MoRef object) {
+    return outcomes.stream().map(outcome -> aged(outcome, scene, object)).toList();
+  }
+
+  /** The same of one outcome about an object of a vCenter. */
+  static Outcome aged(Outcome outcome, Scene scene, MoRef object) {
     String age = Staleness.in(scene).ageOf(object);
-    if (age == null) {
-      return outcomes;
-    }
-    List<Outcome> aged = new ArrayList<>(outcomes.size());
-    for (Outcome outcome : outcomes) {
-      aged.add(outcome instanceof Outcome.Hit hit ? hit.and(STALE_SINCE, age) : outcome);
-    }
-    return aged;
+    return age != null && outcome instanceof Outcome.Hit hit ? hit.and(STALE_SINCE, age) : outcome;
   }
 }

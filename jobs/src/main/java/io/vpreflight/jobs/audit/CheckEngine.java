@@ -6,6 +6,7 @@ import io.vpreflight.jobs.check.Estate;
 import io.vpreflight.jobs.check.EstateCheck;
 import io.vpreflight.jobs.check.EstateCheck.Located;
 import io.vpreflight.jobs.check.ObjectCheck;
+import io.vpreflight.jobs.check.Outcome;
 import io.vpreflight.jobs.check.Roles;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.Subject;
@@ -126,8 +127,17 @@ public final class CheckEngine {
         () -> {
           EstateCheck.Verdict verdict = check.check(estate);
           part.evaluated(verdict.evaluated());
-          scoped(verdict.outcomes()).forEach(one -> part.add(one.object(), one.outcome()));
+          scoped(verdict.outcomes()).forEach(one -> part.add(one.object(), aged(one)));
         });
+  }
+
+  private Outcome aged(Located one) {
+    for (Scene scene : estate.scenes()) {
+      if (scene.inventory().vcenter().instanceUuid().equals(one.object().vcenter())) {
+        return Block.aged(one.outcome(), scene, one.object().ref());
+      }
+    }
+    return one.outcome();
   }
 
   private CheckPart part(Check check) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpreflight.jobs.audit.Finding;
 import io.vpreflight.jobs.check.host.HostNotResponding;
 import io.vpreflight.jobs.check.host.VmHostUnavailable;
+import io.vpreflight.jobs.check.identity.DuplicateInstanceUuid;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AVm;
 import io.vpreflight.jobs.testing.AnInventory;
@@ -20,6 +22,7 @@ import io.vpreflight.vsphere.inventory.UnparsedObject;
 import io.vpreflight.vsphere.inventory.VmConnectionState;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -210,6 +213,22 @@ class StalenessTest {
             .get(0)
             .evidence()
             .get("staleSince"));
+  }
+
+  @Test
+  void so_does_what_is_found_among_several() {
+    AnInventory inventory = AnInventory.of(lost(HostConnectionState.NOT_RESPONDING));
+    inventory.events.add(event(1, "HostConnectionLostEvent", Duration.ofHours(3)));
+    for (String name : List.of("app", "copy")) {
+      AVm vm = AVm.named(name);
+      vm.instanceUuid = "50112233-4455-6677-8899-aabbccddeeff";
+      inventory.vms.add(vm.build());
+    }
+    List<Finding> found = Runs.run(new DuplicateInstanceUuid(), inventory).findings();
+    assertEquals(2, found.size());
+    for (Finding one : found) {
+      assertEquals("2026-11-20T03:00:00Z", one.evidence().get("staleSince"));
+    }
   }
 
   @ParameterizedTest
