@@ -7,6 +7,7 @@ import static org.quartz.TriggerBuilder.newTrigger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.quartz.JobExecutionContext;
 import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
@@ -57,12 +58,25 @@ final class Desk {
       byItself(context.getScheduler(), schedule, at);
     } else if (trigger.getKey().equals(TriggerKey.triggerKey(name, LATER))) {
       Instant due = Instant.parse(trigger.getJobDataMap().getString(DUE));
-      if (!wasMissed(schedule, due.plus(schedule.delay(due)))) {
+      if (wasMissed(schedule, due.plus(schedule.delay(due)))) {
+        work.leftOut(schedule, due);
+      } else {
         run(schedule, due);
       }
     } else if (!context.isRecovering() || !waits(context.getScheduler(), name)) {
       // Else it was cut off just when it had been put off, and comes anyway.
       run(schedule, at);
+    }
+  }
+
+  /** A time has gone by; null when there was none. */
+  void missed(String name, @Nullable Date time) {
+    Schedule schedule = schedules.get(name);
+    if (schedule != null
+        && schedule.missed() == Schedule.Missed.SKIP
+        && time != null
+        && !schedule.leavesOut(time.toInstant())) {
+      work.leftOut(schedule, time.toInstant());
     }
   }
 

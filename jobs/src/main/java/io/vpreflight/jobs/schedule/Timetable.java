@@ -27,6 +27,7 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.listeners.TriggerListenerSupport;
 
 /**
  * Does things when it is time. What is due, and what was under way, outlives the process: both are
@@ -53,6 +54,14 @@ public final class Timetable implements AutoCloseable {
      * @param dueAt when that was, without the jitter; for what was missed or interrupted, long ago
      */
     void run(Schedule schedule, Instant dueAt);
+
+    /**
+     * Told of a time at which nobody was there, or all were busy for a minute, and that is not made
+     * up for; of the first, where several have gone by. Is not to take long.
+     *
+     * @param dueAt when that was, without the jitter
+     */
+    default void leftOut(Schedule schedule, Instant dueAt) {}
 
     /**
      * Whatever is under way is to come to its end soon, and nothing more is to begin. Threads are
@@ -87,6 +96,9 @@ public final class Timetable implements AutoCloseable {
       Scheduler scheduler = Clockwork.of(store, NAME, AT_ONCE);
       Desk desk = new Desk(work);
       scheduler.getContext().put(DESK, desk);
+      scheduler
+          .getListenerManager()
+          .addTriggerListener(new Missed(desk), GroupMatcher.triggerGroupEquals(GROUP));
       enter(scheduler, desk, schedules);
       scheduler.start();
       return new Timetable(scheduler, desk);
@@ -285,6 +297,25 @@ public final class Timetable implements AutoCloseable {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What Quartz tells when a time went by at which it did nothing. */
+  private static final class Missed extends TriggerListenerSupport {
+    private final Desk desk;
+
+    Missed(Desk desk) {
+      this.desk = desk;
+    }
+
+    @Override
+    public String getName() {
+      return "missed";
+    }
+
+    @Override
+    public void triggerMisfired(Trigger trigger) {
+      desk.missed(trigger.getKey().getName(), trigger.getNextFireTime());
     }
   }
 
