@@ -17,6 +17,9 @@ import java.time.Clock;
  * @param pause how is waited for a vCenter
  */
 public record App(Tool tool, Console console, Environment environment, Clock clock, Pause pause) {
+  /** The room whose bundle holds what is said here, by the command line and the service alike. */
+  public static final String WORDS = "io.vpreflight.plugin.cli";
+
   /** One that waits in real time. */
   public App(Tool tool, Console console, Environment environment, Clock clock) {
     this(tool, console, environment, clock, Pause.real());

@@ -29,8 +29,7 @@ public final class Main {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Terminal terminal = Terminal.detect();
     Texts texts =
-        Texts.in(locale, ZoneId.systemDefault())
-            .with("io.vpreflight.plugin.cli", Main.class.getClassLoader());
+        Texts.in(locale, ZoneId.systemDefault()).with(App.WORDS, Main.class.getClassLoader());
     Console console =
         new Console(
             out,

@@ -98,6 +98,37 @@ class HouseTest {
   }
 
   @Test
+  void the_rooms_of_the_plugin_look_in_one_direction() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("http")
+        .definedBy("io.vpreflight.plugin.http..")
+        .layer("audit")
+        .definedBy("io.vpreflight.plugin.audit..")
+        .layer("repair")
+        .definedBy("io.vpreflight.plugin.repair..")
+        .layer("serve")
+        .definedBy("io.vpreflight.plugin.serve..")
+        .layer("demo")
+        .definedBy("io.vpreflight.plugin.demo..")
+        .layer("cli")
+        .definedBy("io.vpreflight.plugin.cli..")
+        .whereLayer("http")
+        .mayOnlyBeAccessedByLayers("repair", "serve", "cli")
+        .whereLayer("audit")
+        .mayOnlyBeAccessedByLayers("repair", "serve", "cli")
+        .whereLayer("repair")
+        .mayOnlyBeAccessedByLayers("serve", "cli")
+        .whereLayer("serve")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("demo")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .check(ALL);
+  }
+
+  @Test
   void the_simulator_knows_nothing_of_us_and_its_rooms_look_in_one_direction() {
     // What it gets wrong must not be what the client gets wrong.
     noClasses()
@@ -225,7 +256,9 @@ class HouseTest {
         "io.vpreflight.jobs.repair.plan..",
         "io.vpreflight.jobs.store..",
         "io.vpreflight.plugin.cli..",
-        "io.vpreflight.plugin.http..");
+        "io.vpreflight.plugin.http..",
+        "io.vpreflight.plugin.repair..",
+        "io.vpreflight.plugin.serve..");
     onlyIn("org.eclipse.jetty..", "io.vpreflight.plugin.http..");
   }
 

@@ -6,6 +6,9 @@ import io.vpreflight.jobs.audit.AuditRequest;
 import io.vpreflight.jobs.audit.AuditRunner;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
+import io.vpreflight.plugin.audit.ReportOutput;
 import io.vpreflight.plugin.config.AuditSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
@@ -43,7 +46,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AuditPlan plan = AuditPlan.of(app, connection, flags);
+    AuditPlan plan = CheckedFlags.of(app, connection, flags);
     AuditSettings settings = plan.settings();
     AuditRequest request =
         plan.request(

@@ -34,7 +34,7 @@ public final class AuditFlags extends PurposeFlags {
     value(draft, "maxUnreadable", "--max-unreadable", maxUnreadable);
     value(draft, "format", "--format", format);
     value(draft, "out", "--out", out);
-    list(draft, "include", "--include", include);
-    list(draft, "exclude", "--exclude", exclude);
+    draft.say("include", "--include", include);
+    draft.say("exclude", "--exclude", exclude);
   }
 }

@@ -4,6 +4,7 @@ package io.vpreflight.plugin.cli;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.service.BaselineBook;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.Baselines;
 import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Setting;

@@ -8,6 +8,7 @@ import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.report.JsonReport;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
 import io.vpreflight.vsphere.CollectionProgress;
@@ -80,7 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AuditPlan plan = AuditPlan.of(app, connection, flags);
+    AuditPlan plan = CheckedFlags.of(app, connection, flags);
     AuditRequest request = plan.request(read.equals("all") ? SIXTEEN : Set.of());
     Allocation allocation = Allocation.start();
     try (Connections connections = plan.connections()) {

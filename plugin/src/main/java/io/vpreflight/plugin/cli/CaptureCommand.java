@@ -6,6 +6,8 @@ import io.vpreflight.jobs.audit.Checks;
 import io.vpreflight.jobs.audit.Source;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.connect.Sources;
@@ -56,7 +58,7 @@ public final class CaptureCommand implements Callable<Integer> {
     if (from != null) {
       flags.from.add(from);
     }
-    AuditPlan plan = AuditPlan.of(app, connection, flags);
+    AuditPlan plan = CheckedFlags.of(app, connection, flags);
     if (plan.vcenters().size() + plan.from().size() != 1) {
       throw new ConfigException(List.of(Text.of("config.one-vcenter")));
     }

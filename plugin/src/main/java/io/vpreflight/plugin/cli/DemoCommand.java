@@ -9,6 +9,7 @@ import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.profile.ProfileReader;
 import io.vpreflight.jobs.report.Format;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.ReportOutput;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.AuditResolver;
 import io.vpreflight.plugin.config.AuditSettings;

@@ -8,6 +8,7 @@ import io.vpreflight.jobs.report.diff.DiffJson;
 import io.vpreflight.jobs.report.diff.PastAudit;
 import io.vpreflight.jobs.service.NotKept;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.KeptReports;
 import io.vpreflight.plugin.config.ConfigException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@
 package io.vpreflight.plugin.cli;
 
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.doctor.LocalSteps;
@@ -44,7 +46,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
-    AuditPlan plan = AuditPlan.of(app, connection, new AuditFlags());
+    AuditPlan plan = CheckedFlags.of(app, connection, new AuditFlags());
     DoctorOutput output =
         form == ShortForm.JSON ? new DoctorJson(app) : new DoctorText(app.console());
     List<Step> told = new ArrayList<>();

@@ -1,287 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vpreflight.plugin.cli;
 
-import io.vpreflight.jobs.check.Text;
-import io.vpreflight.jobs.repair.plan.InstallationAnswers;
-import io.vpreflight.jobs.repair.plan.PlanException;
-import io.vpreflight.jobs.repair.plan.PlanOptions;
-import io.vpreflight.jobs.repair.plan.RepairKind;
-import io.vpreflight.jobs.repair.plan.RunLimits;
-import io.vpreflight.jobs.repair.plan.Window;
-import io.vpreflight.jobs.repair.plan.WindowText;
-import io.vpreflight.jobs.repair.runbook.RunbookKind;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.Environment;
-import io.vpreflight.plugin.config.Spans;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.vpreflight.plugin.repair.PlanWish;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is to be planned, and how boldly. */
 final class PlanFlags {
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(GiB|TiB)");
+  /** What holds where nothing is said. */
+  private final PlanWish usual = new PlanWish();
 
   @Option(names = "--vm", paramLabel = "NAME", descriptionKey = "planVm")
-  List<String> vm = new ArrayList<>();
+  private List<String> vm = new ArrayList<>();
 
   @Option(names = "--host", paramLabel = "NAME", descriptionKey = "planHost")
-  List<String> host = new ArrayList<>();
+  private List<String> host = new ArrayList<>();
 
   @Option(names = "--check", paramLabel = "ID", descriptionKey = "planCheck")
-  List<String> check = new ArrayList<>();
+  private List<String> check = new ArrayList<>();
 
   @Option(names = "--from-audit", paramLabel = "FILE|AUDIT", descriptionKey = "planFromAudit")
-  @Nullable String fromAudit;
+  private @Nullable String fromAudit;
 
   @Option(names = "--kind", paramLabel = "KIND", required = true, descriptionKey = "planKind")
-  String kind = "";
+  private String kind = "";
 
   @Option(names = "--window", paramLabel = "WINDOW", descriptionKey = "planWindow")
-  String window = "";
+  private String window = "";
 
   @Option(names = "--zone", paramLabel = "ZONE", descriptionKey = "planZone")
-  String zone = ZoneId.systemDefault().getId();
+  private String zone = usual.zone;
 
   @Option(names = "--acknowledge", paramLabel = "REFUSAL=VM", descriptionKey = "planAcknowledge")
-  List<String> acknowledge = new ArrayList<>();
+  private List<String> acknowledge = new ArrayList<>();
 
   @Option(names = "--own-vm", paramLabel = "NAME|none", descriptionKey = "planOwnVm")
-  List<String> ownVm = new ArrayList<>();
+  private List<String> ownVm = new ArrayList<>();
 
   @Option(names = "--guest-cluster", paramLabel = "NAME=VM,VM", descriptionKey = "planCluster")
-  List<String> guestCluster = new ArrayList<>();
+  private List<String> guestCluster = new ArrayList<>();
 
   @Option(names = "--live-servers", paramLabel = "FILE", descriptionKey = "planLiveServers")
-  @Nullable Path liveServers;
+  private @Nullable Path liveServers;
 
   @Option(names = "--prove", descriptionKey = "planProve")
-  boolean prove;
+  private boolean prove;
 
   @Option(names = "--deep-probe", descriptionKey = "planDeepProbe")
-  boolean deepProbe;
+  private boolean deepProbe;
 
   @Option(names = "--per-host", paramLabel = "N", descriptionKey = "planPerHost")
-  int perHost = RunLimits.DEFAULT.perHost();
+  private int perHost = usual.perHost;
 
   @Option(names = "--per-datastore", paramLabel = "N", descriptionKey = "planPerDatastore")
-  int perDatastore = RunLimits.DEFAULT.perDatastore();
+  private int perDatastore = usual.perDatastore;
 
   @Option(names = "--per-vcenter", paramLabel = "N", descriptionKey = "planPerVCenter")
-  int perVCenter = RunLimits.DEFAULT.perVCenter();
+  private int perVCenter = usual.perVCenter;
 
   @Option(names = "--stop-after", paramLabel = "N", descriptionKey = "planStopAfter")
-  int stopAfter = RunLimits.DEFAULT.stopAfterFailures();
+  private int stopAfter = usual.stopAfter;
 
   @Option(names = "--longest-stun", paramLabel = "SPAN", descriptionKey = "planLongestStun")
-  @Nullable String longestStun;
+  private @Nullable String longestStun;
 
   @Option(names = "--read-again-limit", paramLabel = "SIZE", descriptionKey = "planReadAgain")
-  @Nullable String readAgainLimit;
+  private @Nullable String readAgainLimit;
 
   @Option(names = "--baseline", paramLabel = "CAPTURE|stored:SCHEDULE", descriptionKey = "baseline")
-  List<String> baseline = new ArrayList<>();
+  private List<String> baseline = new ArrayList<>();
 
-  /** Its transcript is to be kept. */
-  boolean rehearsal;
-
-  /** What {@link #fromAudit} says, as soon as that is known. */
-  @Nullable FromAudit audit;
-
-  /** Servers that live, besides those of the file. */
-  final Set<String> live = new TreeSet<>();
-
-  /** How a flag is called where it was said; a request has no dashes. */
-  UnaryOperator<String> called = flag -> flag;
-
-  /** Those of a rehearsal: the reset of one machine, with a snapshot before that proves it. */
-  static PlanFlags ofRehearsal(String machine, List<String> own) {
-    PlanFlags flags = new PlanFlags();
-    flags.kind = RepairKind.RESET_CBT.label();
-    flags.vm.add(machine);
-    flags.ownVm.addAll(own);
-    flags.prove = true;
-    flags.rehearsal = true;
-    return flags;
-  }
-
-  /** Adds what is wrong with them, all at once. */
-  void check(List<Text> problems) {
-    if (RunbookKind.of(kind) != null) {
-      problems.add(Text.of("config.only-a-runbook", kind));
-    } else if (RepairKind.of(kind) == null) {
-      String known =
-          Arrays.stream(RepairKind.values())
-              .map(RepairKind::label)
-              .collect(Collectors.joining(", "));
-      problems.add(Text.of("config.bad-kind", called.apply("--kind"), kind, known));
-    }
-    targets(problems);
-    if (rehearsal && !(RepairKind.of(kind) == RepairKind.RESET_CBT && vm.size() == 1 && prove)) {
-      problems.add(Text.of("config.rehearsal"));
-    }
-    if (liveServers != null && !Files.isReadable(liveServers)) {
-      problems.add(Text.of("config.unreadable", "repair plan", liveServers.toString()));
-    }
-    try {
-      WindowText.read(window, zone);
-    } catch (PlanException e) {
-      problems.add(e.problem());
-    }
-    String stun = longestStun;
-    if (stun != null && !isLimit(Spans.of(stun))) {
-      problems.add(Text.of("config.bad-span", called.apply("--longest-stun"), stun));
-    }
-    try {
-      limits();
-    } catch (IllegalArgumentException e) {
-      problems.add(Text.of("config.bad-limits", RunLimits.MOST_OPEN_SNAPSHOTS));
-    }
-    acknowledge.stream()
-        .filter(each -> !each.matches("[a-z-]+=.+"))
-        .forEach(each -> problems.add(value("--acknowledge", each)));
-    InstallationAnswers.bad(acknowledge).stream()
-        .filter(InstallationAnswers::isOne)
-        .map(each -> Text.of("config.bad-answer", called.apply("--acknowledge"), each))
-        .forEach(problems::add);
-    guestCluster.stream()
-        .filter(each -> !each.matches("[^=]+=.+"))
-        .forEach(each -> problems.add(value("--guest-cluster", each)));
+  /** What they say; nothing is checked yet. */
+  PlanWish wish() {
+    PlanWish wish = new PlanWish();
+    wish.vm = vm;
+    wish.host = host;
+    wish.check = check;
+    wish.fromAudit = fromAudit;
+    wish.kind = kind;
+    wish.window = window;
+    wish.zone = zone;
+    wish.acknowledge = acknowledge;
+    wish.ownVm = ownVm;
+    wish.guestCluster = guestCluster;
+    wish.liveServers = liveServers;
+    wish.prove = prove;
+    wish.deepProbe = deepProbe;
+    wish.perHost = perHost;
+    wish.perDatastore = perDatastore;
+    wish.perVCenter = perVCenter;
+    wish.stopAfter = stopAfter;
+    wish.longestStun = longestStun;
+    wish.readAgainLimit = readAgainLimit;
+    wish.baseline = baseline;
+    return wish;
   }
 
   /**
-   * Machines in one way of several; hosts, and what is done only by name, in the one that it has.
-   */
-  private void targets(List<Text> problems) {
-    RepairKind wanted = RepairKind.of(kind);
-    boolean byAudit = fromAudit != null || audit != null;
-    boolean others = !check.isEmpty() || byAudit;
-    if (wanted != null && wanted.isOnlyByName()) {
-      List<String> named = wanted.isAboutHosts() ? host : vm;
-      if (named.isEmpty() || others || named.size() != host.size() + vm.size()) {
-        problems.add(
-            Text.of(
-                "config.only-by-name",
-                kind,
-                called.apply(wanted.isAboutHosts() ? "--host" : "--vm")));
-      }
-      return;
-    }
-    int ways = (vm.isEmpty() ? 0 : 1) + (check.isEmpty() ? 0 : 1) + (byAudit ? 1 : 0);
-    if (ways != 1 || !host.isEmpty()) {
-      problems.add(Text.of("config.plan-targets", ways("--vm", "--check", "--from-audit")));
-    }
-  }
-
-  private Text value(String flag, String said) {
-    return Text.of("config.bad-value", called.apply(flag), said);
-  }
-
-  /** What there is to say, of these flags. */
-  private String ways(String... flags) {
-    return Arrays.stream(flags).map(called).collect(Collectors.joining(", "));
-  }
-
-  /** How the audit is found that was named. */
-  @FunctionalInterface
-  interface Audits {
-    /** The machines of that audit. */
-    FromAudit of(String said) throws IOException;
-  }
-
-  /** Finds the machines of the audit that was named, if one was. */
-  void findAudit(Audits audits) throws IOException {
-    if (fromAudit != null) {
-      audit = audits.of(fromAudit);
-    }
-  }
-
-  /** The servers that live. */
-  Set<String> servers() throws IOException {
-    Set<String> servers = new TreeSet<>(live);
-    if (liveServers != null) {
-      Files.readAllLines(liveServers).stream()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .forEach(servers::add);
-    }
-    return servers;
-  }
-
-  /** What is to be repaired; to be asked only when nothing is wrong. */
-  RepairKind kind() {
-    RepairKind known = RepairKind.of(kind);
-    if (known == null) {
-      throw new IllegalStateException(kind);
-    }
-    return known;
-  }
-
-  Window window() {
-    return WindowText.read(window, zone);
-  }
-
-  PlanOptions options() {
-    return new PlanOptions(prove, deepProbe, PlanOptions.DEFAULT.consolidateAfter());
-  }
-
-  RunLimits limits() {
-    return new RunLimits(
-        perHost,
-        perDatastore,
-        RunLimits.MOST_OPEN_SNAPSHOTS,
-        perVCenter,
-        RunLimits.DEFAULT.waves(),
-        stopAfter,
-        bytes(readAgainLimit),
-        RunLimits.DEFAULT.deadline(),
-        guests());
-  }
-
-  private RunLimits.Guests guests() {
-    RunLimits.Guests usual = RunLimits.DEFAULT.guests();
-    Duration stun = longestStun == null ? null : Spans.of(longestStun);
-    return stun == null || !isLimit(stun) ? usual : new RunLimits.Guests(stun, usual.addressBack());
-  }
-
-  private static boolean isLimit(@Nullable Duration span) {
-    return span != null && span.toSeconds() > 0;
-  }
-
-  private static long bytes(@Nullable String size) {
-    if (size == null) {
-      return 0;
-    }
-    Matcher parts = SIZE.matcher(size);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(size);
-    }
-    return Long.parseLong(parts.group(1)) << (parts.group(2).equals("GiB") ? 30 : 40);
-  }
-
-  /** True when the machines are those that checks find. */
-  boolean byCheck() {
-    return !check.isEmpty();
-  }
-
-  /**
-   * The part of them that an audit knows as well.
+   * The part of a wish that an audit knows as well.
    *
    * @param folder of the store
    */
-  PurposeFlags purpose(Path folder) {
+  static PurposeFlags purpose(PlanWish wish, Path folder) {
     return new PurposeFlags() {
       @Override
       Path folder(Environment environment) {
@@ -290,8 +115,7 @@ final class PlanFlags {
 
       @Override
       void into(AuditDraft draft) {
-        list(draft, "check", "--check", check);
-        list(draft, "baseline", "--baseline", baseline);
+        wish.into(draft);
       }
     };
   }

@@ -12,6 +12,8 @@ import io.vpreflight.plugin.access.FeatureAccess;
 import io.vpreflight.plugin.access.FeatureAccess.State;
 import io.vpreflight.plugin.access.Features;
 import io.vpreflight.plugin.access.Role;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
@@ -70,7 +72,7 @@ public final class PrivilegesCommand implements Callable<Integer> {
   }
 
   private List<AccountAnswer> ask(List<Feature> wanted) {
-    AuditPlan plan = AuditPlan.of(app, connection, new AuditFlags());
+    AuditPlan plan = CheckedFlags.of(app, connection, new AuditFlags());
     List<AccountAnswer> answers = new ArrayList<>();
     try (Connections connections = plan.connections();
         Deadline deadline = new Deadline(plan.settings().timeout(), connections::cancel)) {

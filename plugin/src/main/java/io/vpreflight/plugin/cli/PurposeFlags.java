@@ -44,20 +44,14 @@ public class PurposeFlags {
   void into(AuditDraft draft) {
     value(draft, "profile", "--profile", profile);
     value(draft, "waivers", "--waivers", waivers);
-    list(draft, "baseline", "--baseline", baseline);
-    list(draft, "check", "--check", check);
-    list(draft, "skip", "--skip", skip);
+    draft.say("baseline", "--baseline", baseline);
+    draft.say("check", "--check", check);
+    draft.say("skip", "--skip", skip);
   }
 
   static void value(AuditDraft draft, String key, String option, @Nullable String value) {
     if (value != null) {
       draft.values.put(key, new Setting(value, option));
-    }
-  }
-
-  static void list(AuditDraft draft, String key, String option, List<String> values) {
-    if (!values.isEmpty()) {
-      draft.lists.put(key, values.stream().map(v -> new Setting(v, option)).toList());
     }
   }
 }

@@ -15,11 +15,14 @@ import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.PolicyFile;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.http.ServiceClient;
+import io.vpreflight.plugin.repair.PolicyReading;
 import io.vpreflight.vsphere.soap.SoapSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +79,7 @@ final class RepairAutoCommand implements Callable<Integer> {
     PolicyOrder order = PolicyFile.read(policy);
     PolicyRunner runner = new PolicyRunner(order, app.clock());
     AutoReport report = new AutoReport(app, order, form, dryRun, state);
-    AuditPlan plan = AuditPlan.of(app, connection, new PurposeFlags());
+    AuditPlan plan = CheckedFlags.of(app, connection, new PurposeFlags());
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }

@@ -14,11 +14,16 @@ import io.vpreflight.jobs.service.PlanDesk;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.Setting;
 import io.vpreflight.plugin.config.VCenterDraft;
 import io.vpreflight.plugin.connect.Connections;
 import io.vpreflight.plugin.http.ServiceClient;
+import io.vpreflight.plugin.repair.FromAudit;
+import io.vpreflight.plugin.repair.PlanBody;
+import io.vpreflight.plugin.repair.PlanReading;
+import io.vpreflight.plugin.repair.PlanWish;
 import io.vpreflight.vsphere.CollectionProgress;
 import io.vpreflight.vsphere.VCenterEndpoint;
 import java.io.IOException;
@@ -42,7 +47,7 @@ final class RepairPlanCommand implements Callable<Integer> {
   @Mixin(name = ConnectionFlags.MIXIN)
   private final ConnectionFlags connection;
 
-  @Mixin private final PlanFlags flags;
+  @Mixin private final PlanFlags flags = new PlanFlags();
   @Mixin private final EnableFlags enable = new EnableFlags();
   @Mixin private final ServiceFlags service = new ServiceFlags();
 
@@ -54,35 +59,32 @@ final class RepairPlanCommand implements Callable<Integer> {
 
   @Mixin final CommonFlags common = new CommonFlags();
 
-  private final PlanReading reading;
-
   RepairPlanCommand(App app) {
-    this(app, new ConnectionFlags(), new PlanFlags());
+    this(app, new ConnectionFlags());
   }
 
   /** For another command that makes a plan on the way. */
-  RepairPlanCommand(App app, ConnectionFlags connection, PlanFlags flags) {
+  RepairPlanCommand(App app, ConnectionFlags connection) {
     this.app = app;
     this.connection = connection;
-    this.flags = flags;
-    reading = new PlanReading(app, flags);
   }
 
   @Override
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
+    PlanWish wish = flags.wish();
     Optional<ServiceClient> found = service.find(app);
     PlanFile file =
         found.isPresent()
-            ? ask(found.get())
-            : make(service.place(app.environment(), connection.config));
+            ? ask(wish, found.get())
+            : make(wish, service.place(app.environment(), connection.config));
     write(file, form);
     return file.plan().refused().isEmpty() ? Exit.OK : Exit.FINDINGS;
   }
 
   /** The plan, made and kept by the service that has the store. */
-  PlanFile ask(ServiceClient elsewhere) throws IOException {
-    check();
+  PlanFile ask(PlanWish wish, ServiceClient elsewhere) throws IOException {
+    check(wish);
     enable.refuseElsewhere();
     List<VCenterDraft> named = connection.draft().vcenters;
     if (named.size() > 1) {
@@ -90,10 +92,10 @@ final class RepairPlanCommand implements Callable<Integer> {
     }
     Setting url = named.isEmpty() ? null : named.get(0).url;
     String vcenter = url == null ? null : name(url);
-    JsonObject wish = PlanBody.write(flags, vcenter);
+    JsonObject body = PlanBody.write(wish, vcenter);
     app.console().say("repair.planned-elsewhere");
     try {
-      return new PlansElsewhere(elsewhere).make(wish);
+      return new PlansElsewhere(elsewhere).make(body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PlanException(Text.of("repair.not-now"));
@@ -109,28 +111,30 @@ final class RepairPlanCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
+  private static void check(PlanWish wish) {
     List<Text> problems = new ArrayList<>();
-    flags.check(problems);
+    wish.check(problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
   }
 
   /** The plan, made and kept; nothing is written. */
-  PlanFile make(StorePlace place) throws IOException {
-    check();
-    AuditPlan plan = AuditPlan.of(app, enable.with(connection), flags.purpose(place.folder()));
-    plan.switches().require(flags.kind());
+  PlanFile make(PlanWish wish, StorePlace place) throws IOException {
+    check(wish);
+    AuditPlan plan =
+        CheckedFlags.of(app, enable.with(connection), PlanFlags.purpose(wish, place.folder()));
+    plan.switches().require(wish.kind());
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }
     PlanReading.Own own;
     try (Store store = Store.open(place, COMMAND)) {
       own = PlanReading.Own.of(store);
-      flags.findAudit(said -> FromAudit.read(said, new History(store)));
+      wish.findAudit(said -> FromAudit.read(said, new History(store)));
     }
-    PlanFile file = read(plan, own, place.folder());
+    PlanReading reading = new PlanReading(app, wish);
+    PlanFile file = read(reading, plan, own, place.folder());
     // Reading a large vCenter takes minutes, for which nobody else is kept out of the store.
     try (Store store = Store.open(place, COMMAND)) {
       reading.keep(new PlanDesk(store, place.folder(), app.clock()), file);
@@ -138,7 +142,8 @@ final class RepairPlanCommand implements Callable<Integer> {
     return file;
   }
 
-  private PlanFile read(AuditPlan plan, PlanReading.Own own, Path folder) throws IOException {
+  private PlanFile read(PlanReading reading, AuditPlan plan, PlanReading.Own own, Path folder)
+      throws IOException {
     try (Connections connections = plan.connections();
         Progress progress = new Progress(app.console())) {
       String name = plan.vcenters().get(0).endpoint().name();

@@ -13,6 +13,7 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.http.ServiceClient;
+import io.vpreflight.plugin.repair.PlanWish;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +68,13 @@ final class RepairRehearseCommand implements Callable<Integer> {
       account.refuseElsewhere();
     }
     String why = asked();
-    RepairPlanCommand planner =
-        new RepairPlanCommand(app, connection, PlanFlags.ofRehearsal(vm, ownVm));
+    PlanWish wish = PlanWish.ofRehearsal(vm, ownVm);
+    RepairPlanCommand planner = new RepairPlanCommand(app, connection);
     if (found.isPresent()) {
-      return elsewhere(found.get(), planner.ask(found.get()), why, form);
+      return elsewhere(found.get(), planner.ask(wish, found.get()), why, form);
     }
     StorePlace place = service.place(app.environment(), connection.config);
-    PlanFile plan = planner.make(place);
+    PlanFile plan = planner.make(wish, place);
     check(plan);
     approve(place, plan, why);
     return new RepairRuns(app, connection, account, place, service, form)

@@ -8,9 +8,12 @@ import io.vpreflight.jobs.repair.runbook.RunbookKind;
 import io.vpreflight.jobs.repair.runbook.RunbookPage;
 import io.vpreflight.jobs.repair.runbook.Runbooks;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.repair.PlanTargets;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.collect.LiveCollector;
 import io.vpreflight.vsphere.inventory.MoRef;
@@ -61,7 +64,7 @@ final class RepairRunbookCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ShortForm form = ShortForm.of(format);
     RunbookKind wanted = checked();
-    AuditPlan plan = AuditPlan.of(app, connection, new AuditFlags());
+    AuditPlan plan = CheckedFlags.of(app, connection, new AuditFlags());
     if (plan.vcenters().size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }

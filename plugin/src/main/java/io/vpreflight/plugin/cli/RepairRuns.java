@@ -18,11 +18,14 @@ import io.vpreflight.jobs.service.PlanRuns;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.store.StorePlace;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.config.RepairAccount;
 import io.vpreflight.plugin.config.Spans;
 import io.vpreflight.plugin.config.VCenterSettings;
 import io.vpreflight.plugin.connect.Connections;
+import io.vpreflight.plugin.repair.RepairProgress;
+import io.vpreflight.plugin.repair.RepairRoad;
 import io.vpreflight.vsphere.OptIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +130,7 @@ final class RepairRuns {
 
   private int go(Store store, PlanRun run) throws IOException {
     VCenterSettings settings = vcenter();
-    AuditPlan audit = AuditPlan.of(app, connection, new AuditFlags());
+    AuditPlan audit = CheckedFlags.of(app, connection, new AuditFlags());
     String digest = run.plan().shortDigest();
     Runnable begin =
         () -> {
@@ -196,11 +199,13 @@ final class RepairRuns {
 
   /** What this plan wants besides, and nothing more; asked before anybody logs in. */
   private Set<OptIn> optIns(PlanFile plan) {
-    return AuditPlan.of(app, connection, new AuditFlags()).switches().require(plan.plan().kind());
+    return CheckedFlags.of(app, connection, new AuditFlags())
+        .switches()
+        .require(plan.plan().kind());
   }
 
   private VCenterSettings vcenter() {
-    List<VCenterSettings> all = AuditPlan.of(app, connection, new AuditFlags()).vcenters();
+    List<VCenterSettings> all = CheckedFlags.of(app, connection, new AuditFlags()).vcenters();
     if (all.size() != 1) {
       throw new ConfigException(List.of(Text.of("repair.one-vcenter")));
     }

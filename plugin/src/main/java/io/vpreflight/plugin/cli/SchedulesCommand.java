@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.vpreflight.jobs.schedule.JobKind;
 import io.vpreflight.jobs.text.Texts;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.serve.FireTimes;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;

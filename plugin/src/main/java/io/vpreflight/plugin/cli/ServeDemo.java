@@ -7,6 +7,7 @@ import io.vpreflight.jobs.store.Store;
 import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.demo.DemoFolder;
 import io.vpreflight.plugin.demo.DemoVCenter;
+import io.vpreflight.plugin.serve.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.Set;
  * {@code serve --demo}: a vCenter of the demo company in this process, and a file that has it
  * audited every minute. All that is written goes into a folder of its own.
  */
-final class ServeDemo implements AutoCloseable {
+final class ServeDemo implements Service.Company {
   static final String SCHEDULE = "every-minute";
 
   private final App app;
@@ -71,7 +72,8 @@ final class ServeDemo implements AutoCloseable {
   }
 
   /** Makes a token, and says what to type. */
-  void greet(Store store, String url) {
+  @Override
+  public void greet(Store store, String url) {
     String token =
         new TokenBook(store.tokens(), app.clock())
             .create("demo", Set.of(Scope.ADMIN), null)

@@ -11,6 +11,8 @@ import io.vpreflight.jobs.report.vm.VmFinder;
 import io.vpreflight.jobs.report.vm.VmReport;
 import io.vpreflight.jobs.report.vm.VmSubject;
 import io.vpreflight.plugin.App;
+import io.vpreflight.plugin.audit.AuditPlan;
+import io.vpreflight.plugin.audit.Deadline;
 import io.vpreflight.plugin.config.AuditDraft;
 import io.vpreflight.plugin.config.ConfigException;
 import io.vpreflight.plugin.connect.Connections;
@@ -53,7 +55,7 @@ public final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AuditPlan plan = AuditPlan.of(app, connection, flags);
+    AuditPlan plan = CheckedFlags.of(app, connection, flags);
     Format format = plan.settings().format();
     if (format != Format.TEXT && format != Format.JSON) {
       throw new ConfigException(List.of(Text.of("config.bad-format-why", "--format", format.id())));

@@ -14,6 +14,7 @@ import io.vpreflight.plugin.config.ServiceResolver;
 import io.vpreflight.plugin.config.StateFolder;
 import io.vpreflight.plugin.config.WriteBackSettings;
 import io.vpreflight.plugin.connect.WriteBackConnection;
+import io.vpreflight.plugin.serve.ServiceConnections;
 import io.vpreflight.vsphere.VSphereException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -45,6 +45,13 @@ public final class AuditDraft {
   /** Who is told, in the order of the file. */
   public final List<ChannelDraft> channels = new ArrayList<>();
 
+  /** Puts a list, unless nothing was said. */
+  public void say(String key, String origin, List<String> said) {
+    if (!said.isEmpty()) {
+      lists.put(key, said.stream().map(value -> new Setting(value, origin)).toList());
+    }
+  }
+
   /** The value of a key, or null. */
   public @Nullable Setting value(String key) {
     return values.get(key);

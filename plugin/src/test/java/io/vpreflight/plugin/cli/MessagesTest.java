@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.access.Feature;
 import io.vpreflight.plugin.access.Features;
 import io.vpreflight.plugin.doctor.Status;
@@ -79,7 +80,7 @@ class MessagesTest {
   void steps_statuses_and_privileges_have_names() {
     Texts texts =
         Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
-            .with(Usage.ROOM, MessagesTest.class.getClassLoader());
+            .with(App.WORDS, MessagesTest.class.getClassLoader());
     Visits.ids().forEach(id -> assertTrue(texts.has("doctor." + id), id));
     Arrays.stream(Status.values())
         .forEach(s -> assertTrue(texts.has("doctor.status." + s.label()), s.label()));

@@ -86,7 +86,7 @@ public final class Shell {
   }
 
   private App app(StringWriter out, StringWriter err) {
-    Texts texts = Texts.in(locale, ZoneOffset.UTC).with(Usage.ROOM, Shell.class.getClassLoader());
+    Texts texts = Texts.in(locale, ZoneOffset.UTC).with(App.WORDS, Shell.class.getClassLoader());
     Console console =
         new Console(
             new PrintWriter(out),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.cli.Shell.Result;
 import java.io.IOException;
 import java.io.Reader;
@@ -39,7 +40,7 @@ class UsageTest {
   }
 
   private static Texts texts(Locale language) {
-    return Texts.in(language, ZoneOffset.UTC).with(Usage.ROOM, UsageTest.class.getClassLoader());
+    return Texts.in(language, ZoneOffset.UTC).with(App.WORDS, UsageTest.class.getClassLoader());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.notify.Rules;
 import io.vpreflight.jobs.report.Tool;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChannelResolverTest {
   private static final Texts TEXTS =
       Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
-          .with("io.vpreflight.plugin.cli", ChannelResolverTest.class.getClassLoader());
+          .with(App.WORDS, ChannelResolverTest.class.getClassLoader());
 
   @TempDir Path temp;
   private final List<String> problems = new ArrayList<>();

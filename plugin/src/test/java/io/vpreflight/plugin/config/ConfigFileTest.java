@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
 import io.vpreflight.vsphere.OptIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class ConfigFileTest {
   private List<String> said(List<Text> problems) {
     Texts texts =
         Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
-            .with("io.vpreflight.plugin.cli", ConfigFileTest.class.getClassLoader());
+            .with(App.WORDS, ConfigFileTest.class.getClassLoader());
     return problems.stream().map(problem -> texts.say(problem).replace(temp + "/", "")).toList();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vpreflight.jobs.audit.Waiver;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class WaiverFileTest {
   private List<String> said() {
     Texts texts =
         Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
-            .with("io.vpreflight.plugin.cli", WaiverFileTest.class.getClassLoader());
+            .with(App.WORDS, WaiverFileTest.class.getClassLoader());
     return problems.stream().map(problem -> texts.say(problem).replace(temp + "/", "")).toList();
   }
 

@@ -13,6 +13,7 @@ import io.vpreflight.jobs.repair.plan.PlanFile;
 import io.vpreflight.jobs.repair.plan.RepairKind;
 import io.vpreflight.jobs.store.Store;
 import io.vpreflight.jobs.text.Texts;
+import io.vpreflight.plugin.App;
 import io.vpreflight.plugin.cli.Exit;
 import io.vpreflight.plugin.cli.Shell;
 import io.vpreflight.plugin.http.ServiceClient;
@@ -70,7 +71,7 @@ class RepairServiceTest {
   private static String problem(Runnable work) {
     Text text = assertThrows(ServiceException.class, work::run).problem();
     return Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
-        .with("io.vpreflight.plugin.cli", Shell.class.getClassLoader())
+        .with(App.WORDS, Shell.class.getClassLoader())
         .say(text);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.plugin.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.plugin.repair;
+
+import org.jspecify.annotations.NullMarked;

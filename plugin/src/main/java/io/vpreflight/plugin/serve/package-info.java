@@ -1,0 +1,4 @@
+@NullMarked
+package io.vpreflight.plugin.serve;
+
+import org.jspecify.annotations.NullMarked;
