@@ -99,7 +99,9 @@ final class Running implements AutoCloseable {
       people.start(audits::say, ends);
       ScheduledJobs jobs =
           new ScheduledJobs(app, inForce::get, store, folder, repairs, people, ends);
-      timetable = Timetable.start(store, settings.schedules(), new ServiceWork(audits, jobs));
+      timetable =
+          Timetable.start(
+              store, settings.schedules(), new ServiceWork(audits, jobs, new ServiceLog(app)));
       ServiceReload reload =
           new ServiceReload(app, config, read, inForce, connections, timetable, people);
       ServiceHttp http =
