@@ -92,7 +92,7 @@ class LargeInventoryTest {
     server.close();
   }
 
-  /** What a busy day leaves: reconfigurations without end, and tasks that are not done yet. */
+  /** What a busy day leaves: machines that were powered on, and tasks that are not done yet. */
   private static void history(World world) {
     History history = world.history();
     List<ManagedObject> machines = world.ofType("VirtualMachine");
@@ -143,7 +143,11 @@ class LargeInventoryTest {
             vcenters:
               - {url: "%s", username: "%s", passwordFile: "%s", thumbprints: "%s"}
             schedules:
-              all: {cron: "0 0 0 1 1 ? 2099", formats: [json, text, html, csv], reports: "%s"}
+              all:
+                cron: "0 0 0 1 1 ? 2099"
+                profile: cbt-health
+                formats: [json, text, html, csv]
+                reports: "%s"
             """
                 .formatted(
                     server.url(), server.username(), secret(), server.thumbprint(), reports));
@@ -251,6 +255,7 @@ class LargeInventoryTest {
     static Program start(String... words) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
       command.addAll(List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
       command.addAll(List.of(words));
