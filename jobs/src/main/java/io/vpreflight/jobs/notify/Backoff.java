@@ -36,4 +36,12 @@ final class Backoff {
     Instant next = now.plus(wait);
     return next.isAfter(giveUpAt) ? giveUpAt : next;
   }
+
+  /**
+   * When a letter is tried that is to be tried then: now, when that is further ahead than any wait
+   * is long, because somebody set the clock back.
+   */
+  static Instant sooner(Instant now, Instant dueAt) {
+    return dueAt.isAfter(now.plus(LONGEST)) ? now : dueAt;
+  }
 }

@@ -193,8 +193,7 @@ public final class Postman implements AutoCloseable {
     if (seen < 0) {
       return !isStopped();
     }
-    Instant due = outbox.nextDue(channel.rules().name());
-    Duration wait = wait(due);
+    Duration wait = wait(due(channel));
     synchronized (this) {
       try {
         if (!stopped && woken == seen && !wait.isZero()) {
@@ -205,6 +204,23 @@ public final class Postman implements AutoCloseable {
       }
       return !stopped;
     }
+  }
+
+  /** When there is something to send to that channel; null when nothing waits. */
+  private @Nullable Instant due(Channel channel) {
+    Outbox.Entry first = outbox.first(channel.rules().name());
+    if (first == null) {
+      return null;
+    }
+    Instant due = first.letter().dueAt();
+    Instant now = clock.instant();
+    Instant sooner = first.attempts() == 0 ? channel.rules().begin(now) : Backoff.sooner(now, due);
+    if (!sooner.isBefore(due)) {
+      return due;
+    }
+    // Nothing is made to wait that long: the clock was set back meanwhile.
+    outbox.dueAt(first, sooner);
+    return sooner;
   }
 
   private Duration wait(@Nullable Instant due) {

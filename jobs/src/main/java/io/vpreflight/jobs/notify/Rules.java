@@ -2,6 +2,7 @@
 package io.vpreflight.jobs.notify;
 
 import io.vpreflight.jobs.check.Severity;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +29,12 @@ public record Rules(
     ZoneId zone) {
   public Rules {
     schedules = Set.copyOf(schedules);
+  }
+
+  /** When it is told what there is to tell now: at the end of its quiet hours, or at once. */
+  Instant begin(Instant now) {
+    Instant end = quiet == null ? null : quiet.until(now);
+    return end == null ? now : end;
   }
 
   boolean wants(String schedule) {

@@ -100,7 +100,7 @@ public final class Telling {
       return null;
     }
     Instant now = clock.instant();
-    Instant quiet = rules.quiet() == null ? null : rules.quiet().until(now);
+    Instant due = rules.begin(now);
     String id = UUID.randomUUID().toString();
     Notice notice =
         new Notice(id, rules.locale().getLanguage(), false, List.of(part), written.over());
@@ -110,7 +110,6 @@ public final class Telling {
       boolean isLeft = both.parts().stream().anyMatch(Part::hasNews) || rules.isAlways();
       body = isLeft ? both.toJson() : "";
     }
-    Instant due = quiet == null ? now : quiet;
     List<Told> told = new ArrayList<>();
     written
         .bad()
@@ -118,6 +117,14 @@ public final class Telling {
             (identity, severity) ->
                 told.add(new Told(rules.name(), identity, part.schedule(), severity.label())));
     return new Letter(
-        id, rules.name(), now, due, due.plus(PATIENCE), quiet != null, body, told, written.gone());
+        id,
+        rules.name(),
+        now,
+        due,
+        due.plus(PATIENCE),
+        due.isAfter(now),
+        body,
+        told,
+        written.gone());
   }
 }

@@ -38,8 +38,11 @@ public interface Outbox {
    */
   @Nullable Entry take(String channel, Instant now);
 
-  /** When the first letter that waits for that channel is due; null when none waits. */
-  @Nullable Instant nextDue(String channel);
+  /** The first letter that waits for that channel, due or not; null when none waits. */
+  @Nullable Entry first(String channel);
+
+  /** It is due then, unless it was taken or put off since it was read. */
+  void dueAt(Entry entry, Instant dueAt);
 
   /** It was taken. */
   void sent(String id, Instant at);

@@ -87,8 +87,8 @@ final class OutboxTable implements Outbox {
 
   @Override
   public @Nullable Entry take(String channel, Instant now) {
-    Instant due = nextDue(channel);
-    if (due == null || due.isAfter(now)) {
+    Entry first = first(channel);
+    if (first == null || first.letter().dueAt().isAfter(now)) {
       return null;
     }
     return database.write(
@@ -116,15 +116,32 @@ final class OutboxTable implements Outbox {
   }
 
   @Override
-  public @Nullable Instant nextDue(String channel) {
+  public @Nullable Entry first(String channel) {
     return database.read(
         handle ->
             handle
                 .createQuery(FIRST)
                 .bind("channel", channel)
-                .map((row, context) -> at(row, "due_at"))
+                .map(OutboxTable::entry)
                 .findOne()
                 .orElse(null));
+  }
+
+  @Override
+  public void dueAt(Entry entry, Instant dueAt) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update outbox set due_at = :at
+                    where id = :id and state = 'WAITING' and attempts = :attempts and due_at = :was
+                    """)
+                .bind("at", Database.time(dueAt))
+                .bind("id", entry.letter().id())
+                .bind("attempts", entry.attempts())
+                .bind("was", Database.time(entry.letter().dueAt()))
+                .execute());
   }
 
   @Override

@@ -43,8 +43,13 @@ class PostmanStoreTest {
     }
 
     @Override
-    public @Nullable Instant nextDue(String channel) {
-      return real.nextDue(channel);
+    public @Nullable Entry first(String channel) {
+      return real.first(channel);
+    }
+
+    @Override
+    public void dueAt(Entry entry, Instant dueAt) {
+      real.dueAt(entry, dueAt);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.vpreflight.vsphere.VSphereException.Untrusted;
 import io.vpreflight.vsphere.soap.LoginGuard;
 import io.vpreflight.vsphere.soap.SoapSession;
 import io.vpreflight.vsphere.soap.SoapTransport;
+import io.vpreflight.vsphere.vim.CounterLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Connections implements AutoCloseable {
   private final Environment environment;
   private final Transports transports;
   private final LoginGuards guards;
+  private final CounterLimits limits;
   private final Set<SoapTransport> probing = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private final Queue<SoapSession> open = new ConcurrentLinkedQueue<>();
@@ -59,18 +61,21 @@ public final class Connections implements AutoCloseable {
         environment,
         options,
         userAgent,
-        LoginGuards.ofUser(environment, console, Clock.systemUTC()));
+        LoginGuards.ofUser(environment, console, Clock.systemUTC()),
+        new CounterLimits());
   }
 
-  /** The same, with guards that outlive it. */
+  /** The same, with guards and with what was learnt of vCenters, both of which outlive it. */
   public Connections(
       Console console,
       KnownVCenters known,
       Environment environment,
       ConnectionOptions options,
       String userAgent,
-      LoginGuards guards) {
+      LoginGuards guards,
+      CounterLimits limits) {
     this.guards = guards;
+    this.limits = limits;
     this.console = console;
     this.known = known;
     this.passwords = new Passwords(environment, console);
@@ -174,6 +179,11 @@ public final class Connections implements AutoCloseable {
     } catch (VSphereException e) {
       return e;
     }
+  }
+
+  /** What was learnt of vCenters. */
+  CounterLimits limits() {
+    return limits;
   }
 
   /** True when somebody may be asked before that session can be had: a name, a secret, a trust. */

@@ -74,7 +74,7 @@ public final class Sources {
     SchemaNotes notes = new SchemaNotes();
     return new LiveUpdates(
         session,
-        new VimLongTail(session, notes),
+        new VimLongTail(session, notes, connections.limits()),
         ConnectionOptions.DEFAULT,
         vcenter.endpoint().name(),
         notes,
@@ -122,7 +122,7 @@ public final class Sources {
     try {
       SoapSession session = connections.open(access, problem);
       SchemaNotes notes = new SchemaNotes();
-      LongTail longTail = new VimLongTail(session, notes);
+      LongTail longTail = new VimLongTail(session, notes, connections.limits());
       InventoryCollector live =
           new LiveCollector(session, longTail, ConnectionOptions.DEFAULT, name, notes);
       return new Source(name, new Unasked(live, access.settings()));

@@ -13,6 +13,7 @@ import io.vpreflight.plugin.connect.WriteBackConnection;
 import io.vpreflight.vsphere.CallWatch;
 import io.vpreflight.vsphere.ConnectionOptions;
 import io.vpreflight.vsphere.LoginMemory;
+import io.vpreflight.vsphere.vim.CounterLimits;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class ServiceConnections {
   private final @Nullable KeptLogins logins;
   private final LoginGuards guards;
   private final ConnectionOptions options;
+  private final CounterLimits limits = new CounterLimits();
 
   private ServiceConnections(
       App app, @Nullable KeptLogins logins, LoginGuards guards, CallWatch watch) {
@@ -79,7 +81,8 @@ public final class ServiceConnections {
         app.environment(),
         options,
         app.tool().name() + "/" + app.tool().version(),
-        guards);
+        guards,
+        limits);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,6 +82,8 @@ final class CompiledTests {
       for (String form : List.of("strings", "longs", "ints")) {
         cases += values.get().get(form).map(Array::getLength).orElse(0);
       }
+    } else if (method.isAnnotatedWith(CsvSource.class)) {
+      cases = method.getAnnotationOfType(CsvSource.class).value().length;
     } else if (method.isAnnotatedWith(EnumSource.class)) {
       // Without a class of its own the parameter says which constants are meant.
       cases =

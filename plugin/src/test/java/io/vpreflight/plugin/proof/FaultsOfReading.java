@@ -106,14 +106,16 @@ final class FaultsOfReading {
           Map.entry(
               "F19",
               new Row(
-                  "Thousands of machines, tasks and events",
-                  "Batches of a hundred, two calls at once; what is more than is"
-                      + " read is told")),
+                  "10,000 machines on 500 hosts, as many findings, 5,000 open tasks and 200,000"
+                      + " events",
+                  "Read, reported, kept and listed in pages with 512 MB; batches of a hundred,"
+                      + " two calls at once; what is more than is read is told")),
           Map.entry(
               "F20",
               new Row(
                   "vCenter lets few counters be asked for at once, or none",
-                  "Asked in smaller parts; what cannot be had costs nothing but" + " itself")));
+                  "Asked in smaller parts, at the next audits of a service at once; a limit"
+                      + " that was raised is found; what cannot be had costs nothing but itself")));
 
   private FaultsOfReading() {}
 }

@@ -35,7 +35,8 @@ final class FaultsOfTheService {
               new Row(
                   "Clocks change both ways; somebody sets the clock an hour ahead, an"
                       + " hour back or a day back, in a repair, in a lease, in a process"
-                      + " that waits; a lease ran out; an approval comes from another clock",
+                      + " that waits, while a message waits; a lease ran out; an approval"
+                      + " comes from another clock",
                   "Done once on every day, at the first moment after when the time is"
                       + " skipped; no time is done twice; what is waited for goes by no"
                       + " clock that can be set, leases by that of the database; what ran"

@@ -15,18 +15,18 @@ final class NotShown {
       runs in a small heap; the corpus is made anew from one seed.
       - F15: a command is over before five minutes are; only the service leaves a vCenter alone, \
       and a repair never does.
-      - F19: 5,000 machines; larger ones are benchmarks. Five thousand recent tasks and 200,000 \
-      events are a server that never ends.
-      - F20: what was learnt of the limit of counters is used for that reading and forgotten.
+      - F19: the machines are copies of five hundred; how long it takes is measured by the \
+      benchmark.
+      - F20: a command forgets at its end what it learnt of the limit of counters.
       - F33: nobody waits the 90 seconds that systemd gives.
       - F34: no library is made to break; the errors are thrown in threads of Quartz, and in one \
       that nobody of ours looks after.
       - F35, F38: a file system of one's own is only mounted where the build may do so; elsewhere a \
       limit on the size of files stands for it. That a rename has reached the disk.
-      - F39: the clock is that of a process, moved by a library; on the ladder of a mail that could \
-      not be sent a clock that was set back counts. Nodes whose clocks differ.
+      - F39: the clock is that of a process, moved by a library; a message that could not be sent \
+      is given up too early when the clock is set a day ahead. Nodes whose clocks differ.
       - F40: five hundred schedules do nothing but be counted; with `missed: skip`, one that cannot \
-      begin within a minute because others are at it is left out.
+      begin within a minute because others are at it is left out, and told.
       - F42: a vCenter that shows the event of a login later than it lets somebody in. Two copies of \
       one store that are used at the same time cannot be told apart.
       - F43: a version of the product that does not exist yet is a file with a greater number. \

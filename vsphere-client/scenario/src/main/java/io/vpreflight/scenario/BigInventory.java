@@ -16,19 +16,24 @@ import java.util.List;
 public final class BigInventory {
   private static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
   private static final int CLUSTERS = 4;
-  private static final int HOSTS_PER_CLUSTER = 25;
+  private static final int HOSTS = 100;
   private static final String[] ROLES = {"app", "db", "web", "dc", "file", "sql", "k8s", "vdi"};
 
   private BigInventory() {}
 
   /** Returns the vCenter with a number of machines; the seed decides everything made up. */
   public static VCenterScenario of(int machines, long seed) {
+    return of(machines, HOSTS, seed);
+  }
+
+  /** Returns the same with a number of hosts, a multiple of four. */
+  public static VCenterScenario of(int machines, int hostCount, long seed) {
     VCenterScenario vcenter = Scenario.vcenter("vcenter-big", NOW).seed(seed);
     DatacenterScenario datacenter = vcenter.datacenter("DC0");
     List<HostScenario> hosts = new ArrayList<>();
     for (int c = 0; c < CLUSTERS; c++) {
       ClusterScenario cluster = datacenter.cluster("cluster-" + c);
-      for (int h = 0; h < HOSTS_PER_CLUSTER; h++) {
+      for (int h = 0; h < hostCount / CLUSTERS; h++) {
         hosts.add(cluster.host("esx-" + c + "-" + (100 + h) + ".example.org").cores(64));
       }
     }

@@ -155,6 +155,11 @@ public final class Simulator implements AutoCloseable {
     world.locked(sessions::endAll);
   }
 
+  /** The most calls that were here at the same time and not answered yet, whoever sent them. */
+  public int mostCallsAtOnce() {
+    return server.mostUnderWay();
+  }
+
   /** Sessions that are open. */
   public int openSessions() {
     return world.locked(() -> sessions.open().size());

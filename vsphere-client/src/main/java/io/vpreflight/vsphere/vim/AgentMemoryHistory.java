@@ -19,6 +19,7 @@ import io.vpreflight.vsphere.inventory.MoRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -27,15 +28,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how much memory the management agents of the hosts took within the last hour: real-time
- * counters, which hosts keep whatever the statistics level is, in one call for all of them.
+ * counters, which hosts keep whatever the statistics level is, in one call for all of them where
+ * vCenter takes it.
  */
 final class AgentMemoryHistory {
   static final int MOST_HOSTS = 50;
 
-  /** With two counters of three agents each: fewer than the 64 that a vCenter lets be asked for. */
+  /**
+   * With two counters of three agents each: fewer than the 64 that a vCenter lets be asked for. One
+   * that takes less is asked for one host after the other.
+   */
   private static final int FEW_HOSTS = 10;
 
-  private static final String TOO_MANY = "InvalidArgument";
+  /** In what vCenter refuses to answer for so many; older ones say it in the second way. */
+  private static final Set<String> TOO_MANY =
+      Set.of("InvalidArgument", "RestrictedByAdministrator");
 
   private static final String CONSUMED = "sys.resourceMemConsumed";
   private static final String LIMIT = "sys.resourceMemAllocMax";
@@ -49,10 +56,12 @@ final class AgentMemoryHistory {
 
   private final VimClient client;
   private final VimProperties properties;
+  private final CounterLimits limits;
 
-  AgentMemoryHistory(VimClient client, VimProperties properties) {
+  AgentMemoryHistory(VimClient client, VimProperties properties, CounterLimits limits) {
     this.client = client;
     this.properties = properties;
+    this.limits = limits;
   }
 
   /** Those of the first fifty connected hosts. */
@@ -77,20 +86,36 @@ final class AgentMemoryHistory {
           if (metrics.isEmpty()) {
             return List.of();
           }
-          try {
-            return records(asked(manager, connected, metrics), counters);
-          } catch (Fault e) {
-            if (!e.fault().faultClass().equals(TOO_MANY) || connected.size() <= FEW_HOSTS) {
-              throw e;
-            }
-          }
-          List<AgentMemory> found = new ArrayList<>();
-          for (int from = 0; from < connected.size(); from += FEW_HOSTS) {
-            int to = Math.min(from + FEW_HOSTS, connected.size());
-            found.addAll(records(asked(manager, connected.subList(from, to), metrics), counters));
-          }
-          return found;
+          return inParts(manager, connected, metrics, counters);
         });
+  }
+
+  /** As many at once as vCenter takes: what it refuses is asked for in smaller parts. */
+  private List<AgentMemory> inParts(
+      MoRef manager, List<MoRef> hosts, List<PerfMetricId> metrics, Map<Integer, String> counters) {
+    String server = String.valueOf(client.session().content().about().instanceUuid());
+    List<AgentMemory> found = new ArrayList<>();
+    int most = limits.of(server);
+    boolean refused = false;
+    for (int from = 0; from < hosts.size(); ) {
+      int to = Math.min(from + most, hosts.size());
+      try {
+        found.addAll(records(asked(manager, hosts.subList(from, to), metrics), counters));
+      } catch (Fault e) {
+        if (!TOO_MANY.contains(e.fault().faultClass()) || to - from == 1) {
+          throw e;
+        }
+        most = to - from > FEW_HOSTS ? FEW_HOSTS : 1;
+        refused = true;
+        continue;
+      }
+      if (refused) {
+        limits.learnt(server, most);
+        refused = false;
+      }
+      from = to;
+    }
+    return found;
   }
 
   private PerfEntityMetricBase[] asked(

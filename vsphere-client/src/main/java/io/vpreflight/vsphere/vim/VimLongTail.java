@@ -39,11 +39,22 @@ public final class VimLongTail implements LongTail {
 
   private final VimClient client;
   private final VimProperties properties;
+  private final CounterLimits limits;
   private final Map<String, String> unreadable = new TreeMap<>();
   private @Nullable VSphereException stopped;
 
-  /** Asks through a session, which stays the caller's. */
+  /** Asks once, through a session, which stays the caller's. */
   public VimLongTail(SoapSession session, SchemaNotes notes) {
+    this(session, notes, new CounterLimits());
+  }
+
+  /**
+   * Asks through a session, which stays the caller's.
+   *
+   * @param limits what was learnt of vCenters, by others too
+   */
+  public VimLongTail(SoapSession session, SchemaNotes notes, CounterLimits limits) {
+    this.limits = limits;
     this.client = new VimClient(session, notes);
     this.properties = new VimProperties(client);
   }
@@ -93,7 +104,7 @@ public final class VimLongTail implements LongTail {
     ask(
         request,
         VCenterFact.HOST_AGENT_MEMORY,
-        () -> memory.addAll(new AgentMemoryHistory(client, properties).read(hosts)));
+        () -> memory.addAll(new AgentMemoryHistory(client, properties, limits).read(hosts)));
     for (Host host : hosts.subList(0, Math.min(hosts.size(), AgentMemoryHistory.MOST_HOSTS))) {
       ask(request, VCenterFact.HOST_LOG, () -> log.addAll(tail.read(host)));
       if (SAME_EVERYWHERE.contains(unreadable.getOrDefault(VCenterFact.HOST_LOG.path(), ""))) {

@@ -27,12 +27,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(600)
 class HostHistoryTest {
@@ -151,28 +155,82 @@ class HostHistoryTest {
     assertEquals(expected, memory().toString());
   }
 
-  @Test
-  void a_vcenter_that_lets_few_counters_be_asked_for_at_once_is_asked_in_small_parts() {
+  /** Refuses whoever asks for more counters than that at once; -1 for no limit. */
+  private void limited(int counters, String fault) {
     server.onRequest(
         "QueryPerf",
         request ->
-            SoapServer.text(request).split("<metricId>", -1).length - 1 > 64
-                ? Xml.fault("InvalidArgument", "<invalidProperty>querySpec.size</invalidProperty>")
-                    .build()
+            counters >= 0 && SoapServer.text(request).split("<metricId>", -1).length - 1 > counters
+                ? Xml.fault(fault, "").build()
                 : Xml.reply("QueryPerf", "").build());
+  }
+
+  private void ask(int hosts, CounterLimits limits) {
     History history =
         history(
             VCenterFact.HOST_AGENT_MEMORY,
-            IntStream.rangeClosed(1, 50)
+            IntStream.rangeClosed(1, hosts)
                 .mapToObj(i -> host("host-" + i, HostConnectionState.CONNECTED))
-                .toList());
+                .toList(),
+            limits);
     assertNull(history.unreadable().fault(VCenterFact.HOST_AGENT_MEMORY));
-    // Once as many as there are, and not again when that was too much.
-    assertEquals(
-        List.of(50, 10, 10, 10, 10, 10),
-        server.bodies("QueryPerf").stream()
-            .map(body -> body.split("<querySpec>", -1).length - 1)
-            .toList());
+  }
+
+  /** Of how many hosts each call asked, from that call on. */
+  private List<Integer> asked(int from) {
+    return server.bodies("QueryPerf").stream()
+        .skip(from)
+        .map(body -> body.split("<querySpec>", -1).length - 1)
+        .toList();
+  }
+
+  @Tag("F20")
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 35, InvalidArgument, 35, 35",
+    "256, 42, InvalidArgument, 42, 42",
+    "256, 50, InvalidArgument, 50 10 10 10 10 10, 10 10 10 10 10",
+    "64, 35, InvalidArgument, 35 10 10 10 5, 10 10 10 5",
+    "64, 35, RestrictedByAdministrator, 35 10 10 10 5, 10 10 10 5",
+    "64, 10, InvalidArgument, 10, 10",
+    "12, 4, InvalidArgument, 4 1 1 1 1, 1 1 1 1",
+    "12, 12, InvalidArgument, 12 10 1 1 1 1 1 1 1 1 1 1 1 1, 1 1 1 1 1 1 1 1 1 1 1 1"
+  })
+  void what_a_vcenter_refuses_is_asked_for_in_parts_and_not_refused_a_second_time(
+      int counters, int hosts, String fault, String first, String second) {
+    limited(counters, fault);
+    CounterLimits limits = new CounterLimits();
+    ask(hosts, limits);
+    assertEquals(first, words(asked(0)));
+    int before = server.count("QueryPerf");
+    ask(hosts, limits);
+    assertEquals(second, words(asked(before)));
+  }
+
+  @Tag("F20")
+  @Test
+  void a_limit_that_is_raised_is_found_after_a_week_and_one_that_is_lowered_at_once() {
+    AtomicLong passed = new AtomicLong();
+    CounterLimits limits = new CounterLimits(passed::get);
+    limited(64, "InvalidArgument");
+    ask(20, limits);
+    limited(6, "InvalidArgument");
+    int before = server.count("QueryPerf");
+    ask(3, limits);
+    assertEquals("3 1 1 1", words(asked(before)));
+    limited(-1, "");
+    passed.set(CounterLimits.KEPT.toNanos());
+    before = server.count("QueryPerf");
+    ask(3, limits);
+    assertEquals("1 1 1", words(asked(before)));
+    passed.incrementAndGet();
+    before = server.count("QueryPerf");
+    ask(20, limits);
+    assertEquals("20", words(asked(before)));
+  }
+
+  private static String words(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   @Tag("F20")
@@ -291,7 +349,11 @@ class HostHistoryTest {
   }
 
   private History history(VCenterFact fact, List<Host> hosts) {
-    return new VimLongTail(session, new SchemaNotes())
+    return history(fact, hosts, new CounterLimits());
+  }
+
+  private History history(VCenterFact fact, List<Host> hosts, CounterLimits limits) {
+    return new VimLongTail(session, new SchemaNotes(), limits)
         .history(
             new CollectionRequest(Set.of(fact), Duration.ofHours(24)),
             Instant.parse("2026-01-10T00:00:00Z"),

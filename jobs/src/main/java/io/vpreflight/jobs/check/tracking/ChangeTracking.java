@@ -4,6 +4,7 @@ package io.vpreflight.jobs.check.tracking;
 import io.vpreflight.jobs.check.CheckInfo;
 import io.vpreflight.jobs.check.Scene;
 import io.vpreflight.jobs.check.VmRole;
+import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Property;
 import io.vpreflight.vsphere.inventory.SnapshotProperty;
@@ -44,10 +45,14 @@ public final class ChangeTracking {
 
   private final Map<MoRef, VmTracking> byVm;
   private final @Nullable Instant eventsSince;
+  private final @Nullable Instant eventsCut;
 
   private ChangeTracking(Scene scene) {
     TrackingHistory history = new TrackingHistory(scene);
     eventsSince = history.eventsSince();
+    HistoryReach reach = scene.inventory().history().reach();
+    boolean isCut = reach.rareEvents().truncated() || reach.frequentEvents().truncated();
+    eventsCut = isCut ? eventsSince : null;
     Scene baseline = scene.baseline();
     ChangeTracking earlier = baseline == null ? null : in(baseline);
     ShownChangeIds shown = new ShownChangeIds(scene);
@@ -100,5 +105,13 @@ public final class ChangeTracking {
   /** The oldest moment that events tell about; null when there are none. */
   public @Nullable Instant eventsSince() {
     return eventsSince;
+  }
+
+  /**
+   * The oldest moment that events tell about, where there were more of them than could be read;
+   * null where nothing was left out.
+   */
+  @Nullable Instant eventsCut() {
+    return eventsCut;
   }
 }

@@ -16,6 +16,7 @@ import io.vpreflight.vsphere.inventory.Unreadable;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
 import io.vpreflight.vsphere.inventory.VmPowerState;
 import io.vpreflight.vsphere.inventory.VmProperty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -83,6 +84,10 @@ public final class TrackingSuspect implements ObjectCheck<VirtualMachine> {
     }
     if (ChangeTracking.in(scene).eventsSince() == null) {
       outcomes.add(NO_PAST);
+    }
+    Instant cut = ChangeTracking.in(scene).eventsCut();
+    if (cut != null) {
+      outcomes.add(new Outcome.NotObservable(Text.of("reason.tracking.events-truncated", cut)));
     }
   }
 

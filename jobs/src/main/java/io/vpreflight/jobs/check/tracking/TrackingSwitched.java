@@ -10,6 +10,7 @@ import io.vpreflight.jobs.check.Subject;
 import io.vpreflight.jobs.check.Text;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import io.vpreflight.vsphere.inventory.VirtualMachine;
+import java.time.Instant;
 import java.util.List;
 
 /** Somebody set the flag of change tracking: who, when and to what. */
@@ -42,7 +43,10 @@ public final class TrackingSwitched implements ObjectCheck<VirtualMachine> {
     }
     List<Switch> switches = all.of(vm).switches();
     if (switches.isEmpty()) {
-      return List.of();
+      Instant cut = all.eventsCut();
+      return cut == null
+          ? List.of()
+          : List.of(new Outcome.NotObservable(Text.of("reason.tracking.events-truncated", cut)));
     }
     Switch last = switches.get(switches.size() - 1);
     return Outcome.hit(last.on() ? "on" : "off")

@@ -79,6 +79,16 @@ class TrackingSuspectTest {
   }
 
   @Test
+  void where_more_events_were_kept_than_are_read_it_is_said_once_that_some_cannot_be_seen() {
+    AnInventory inventory = AnInventory.of(AVm.named("a"), AVm.named("b"));
+    inventory.reach = AnInventory.cut(AnInventory.NOW.minusSeconds(7_200));
+    Results results = Runs.run(new TrackingSuspect(), inventory);
+    assertEquals(2, results.notObservable().get(0).count());
+    assertEquals(
+        "reason.tracking.events-truncated", results.notObservable().get(0).reason().key());
+  }
+
+  @Test
   void unset_is_undetermined() {
     AVm vm = AVm.named("sql");
     vm.changeTrackingEnabled = null;

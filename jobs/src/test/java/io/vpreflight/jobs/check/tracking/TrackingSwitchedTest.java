@@ -10,6 +10,7 @@ import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
 import io.vpreflight.vsphere.inventory.VCenterFact;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TrackingSwitchedTest {
@@ -59,5 +60,20 @@ class TrackingSwitchedTest {
     Results results = Runs.run(new TrackingSwitched(), inventory);
     assertEquals(2, results.notObservable().get(0).count());
     assertEquals("reason.tracking.no-events", results.notObservable().get(0).reason().key());
+  }
+
+  @Tag("F19")
+  @Test
+  void more_events_than_are_read_are_told_of_machines_that_none_was_seen_of() {
+    AnInventory inventory = Past.of(AVm.named("sql")).set(true, 2).inventory();
+    inventory.reach = AnInventory.cut(AnInventory.NOW.minusSeconds(7_200));
+    Results cut = Runs.run(new TrackingSwitched(), inventory);
+    assertEquals(List.of("sql: on"), Runs.found(cut));
+    assertEquals(List.of(), cut.notObservable());
+    AnInventory untouched = AnInventory.of(AVm.named("a"), AVm.named("b"));
+    untouched.reach = AnInventory.cut(AnInventory.NOW.minusSeconds(7_200));
+    Results results = Runs.run(new TrackingSwitched(), untouched);
+    assertEquals(2, results.notObservable().get(0).count());
+    assertEquals("reason.tracking.events-truncated", results.notObservable().get(0).reason().key());
   }
 }

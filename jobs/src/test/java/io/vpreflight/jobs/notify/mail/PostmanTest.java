@@ -11,6 +11,8 @@ import io.vpreflight.jobs.notify.Channel;
 import io.vpreflight.jobs.notify.HandClock;
 import io.vpreflight.jobs.notify.Notice;
 import io.vpreflight.jobs.notify.Postman;
+import io.vpreflight.jobs.notify.Quiet;
+import io.vpreflight.jobs.notify.Rules;
 import io.vpreflight.jobs.notify.Turn;
 import io.vpreflight.jobs.store.Audits;
 import io.vpreflight.jobs.store.Letter;
@@ -22,13 +24,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +81,13 @@ class PostmanTest {
   }
 
   private Postman postman(String... channels) {
+    return postman(Stream.of(channels).map(this::channel).toList());
+  }
+
+  private Postman postman(List<Channel> channels) {
     return Postman.start(
         store.outbox(),
-        Stream.of(channels).map(this::channel).toList(),
+        channels,
         clock,
         log::add,
         lost -> {
@@ -85,6 +96,10 @@ class PostmanTest {
   }
 
   private void post(String channel, String id) {
+    post(channel, id, clock.instant(), false);
+  }
+
+  private void post(String channel, String id, Instant due, boolean held) {
     ANotice notice = ANotice.of(Turn.NEW, Severity.ERROR, "srv");
     notice.id = id;
     Letter letter =
@@ -92,12 +107,12 @@ class PostmanTest {
             id,
             channel,
             clock.instant(),
-            clock.instant(),
-            clock.instant().plus(Duration.ofHours(24)),
-            false,
+            due,
+            due.plus(Duration.ofHours(24)),
+            held,
             notice.build().toJson());
     Audits.Trouble trouble = new Audits.Trouble("test", id);
-    store.audits().failed("s", trouble, clock.instant(), (change, held) -> List.of(letter));
+    store.audits().failed("s", trouble, clock.instant(), (change, known) -> List.of(letter));
   }
 
   private Outbox.Entry entry(String id) {
@@ -160,6 +175,50 @@ class PostmanTest {
     }
     String mail = Files.readString(folder("dead").resolve("one.eml"));
     assertTrue(mail.contains("Message-ID: <one.vpreflight@example.org>"), mail);
+  }
+
+  @Tag("F39")
+  @Test
+  void a_clock_that_is_set_back_keeps_nothing_waiting_for_longer_than_a_channel_rests()
+      throws Exception {
+    kill("a");
+    try (Postman postman = postman("a")) {
+      post("a", "one");
+      post("a", "two");
+      postman.wake();
+      await(() -> entry("one").letter().dueAt().isAfter(clock.instant()));
+      revive("a");
+      clock.forward(Duration.ofDays(-1));
+      postman.wake();
+      await(() -> isSent("two"));
+      assertTrue(isSent("one"));
+      assertEquals(2, entry("one").attempts());
+    }
+  }
+
+  @Tag("F39")
+  @Test
+  void what_nobody_tried_yet_waits_for_the_end_of_quiet_hours_and_not_for_a_day_more()
+      throws Exception {
+    Quiet night = new Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneOffset.UTC);
+    Rules rules =
+        new Rules("a", Severity.INFO, Set.of(), night, false, Locale.ENGLISH, ZoneOffset.UTC);
+    Instant evening = Instant.parse("2026-11-20T23:00:00Z");
+    clock.at(evening.plus(Duration.ofDays(1)));
+    post("a", "one", Instant.parse("2026-11-22T07:00:00Z"), true);
+    try (Postman postman = postman(List.of(new FolderChannel(rules, folder("a"), NOBODY)))) {
+      clock.at(evening);
+      postman.wake();
+      Instant morning = Instant.parse("2026-11-21T07:00:00Z");
+      await(() -> entry("one").letter().dueAt().equals(morning));
+      clock.at(morning.minusSeconds(1));
+      postman.wake();
+      Thread.sleep(200);
+      assertEquals(0, entry("one").attempts());
+      clock.at(morning);
+      postman.wake();
+      await(() -> isSent("one"));
+    }
   }
 
   @Test

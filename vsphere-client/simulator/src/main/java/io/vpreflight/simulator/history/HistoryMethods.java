@@ -62,7 +62,30 @@ public final class HistoryMethods {
 
   private static List<Element> forEvents(Call call) {
     Predicate<Element> filter = EventFilter.of(call, call.required("filter"));
-    return make(call, "EventHistoryCollector", "Event", () -> events(call, filter));
+    return make(call, "EventHistoryCollector", "Event", new Found(call, filter));
+  }
+
+  /** The events that a collector is about, looked for again only when there are new ones. */
+  private static final class Found implements Supplier<List<Element>> {
+    private final Call call;
+    private final Predicate<Element> filter;
+    private long added = -1;
+    private List<Element> found = List.of();
+
+    Found(Call call, Predicate<Element> filter) {
+      this.call = call;
+      this.filter = filter;
+    }
+
+    @Override
+    public List<Element> get() {
+      long now = call.world().history().eventsAdded();
+      if (added != now) {
+        found = events(call, filter);
+        added = now;
+      }
+      return found;
+    }
   }
 
   private static List<Element> forTasks(Call call) {

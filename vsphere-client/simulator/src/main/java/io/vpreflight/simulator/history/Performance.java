@@ -3,17 +3,27 @@ package io.vpreflight.simulator.history;
 
 import io.vpreflight.simulator.model.Call;
 import io.vpreflight.simulator.model.Element;
+import io.vpreflight.simulator.model.Fault;
 import io.vpreflight.simulator.model.Ref;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counters, as far as the dump holds them. */
 final class Performance {
+  private static final String MOST = "config.vpxd.stats.maxQueryMetrics";
+
   private Performance() {}
 
   static List<Element> query(Call call, @Nullable Element reply) {
+    int asked =
+        call.arguments("querySpec").stream().mapToInt(s -> s.children("metricId").size()).sum();
+    int most = most(call);
+    if (most >= 0 && asked > most) {
+      throw Fault.invalidArgument("querySpec.size");
+    }
     List<Element> answers = new ArrayList<>();
     for (Element spec : call.arguments("querySpec")) {
       Ref entity = spec.refAt("entity");
@@ -28,6 +38,18 @@ final class Performance {
       }
     }
     return answers;
+  }
+
+  /** How many counters may be asked for in one call; -1 for any number, as where nobody says it. */
+  private static int most(Call call) {
+    return call.world().ofType("OptionManager").stream()
+        .map(options -> options.get("setting"))
+        .filter(Objects::nonNull)
+        .flatMap(settings -> settings.children().stream())
+        .filter(option -> MOST.equals(option.textAt("key")))
+        .mapToInt(option -> Integer.parseInt(option.require("value").text()))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static Element chosen(Element metric, List<Element> wanted) {

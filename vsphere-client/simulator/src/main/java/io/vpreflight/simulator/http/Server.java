@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class Server implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final String versions;
   private final ExecutorService threads;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostUnderWay = new AtomicInteger();
   private InetSocketAddress address;
   private HttpsServer https;
   private CountDownLatch stalled = new CountDownLatch(1);
@@ -67,6 +70,11 @@ public final class Server implements AutoCloseable {
   public URI url() {
     return URI.create(
         "https://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/sdk");
+  }
+
+  /** The most calls that were here at the same time, and not answered yet. */
+  public int mostUnderWay() {
+    return mostUnderWay.get();
   }
 
   /** Drops every connection and listens again at the same place. */
@@ -111,7 +119,15 @@ public final class Server implements AutoCloseable {
             cookie(exchange),
             exchange.getRemoteAddress().getAddress().getHostAddress(),
             header(exchange, "User-Agent"));
-    send(exchange, dispatcher.answer(request));
+    Answer answer;
+    mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    try {
+      answer = dispatcher.answer(request);
+    } finally {
+      // Before a byte of the answer: with the last one in hand a client may send the next call.
+      underWay.decrementAndGet();
+    }
+    send(exchange, answer);
   }
 
   private static String header(HttpExchange exchange, String name) {

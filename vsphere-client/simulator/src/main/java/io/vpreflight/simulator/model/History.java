@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class History {
   private final TreeMap<Integer, Element> events = new TreeMap<>();
   private final Map<Ref, Element> tasks = new LinkedHashMap<>();
+  private long eventsAdded;
 
   /** Adds an event; one without a {@code key} gets the next one. Returns its key. */
   public int addEvent(Element event) {
@@ -27,6 +28,7 @@ public final class History {
       event.put("chainId", key);
     }
     events.put(key, event);
+    eventsAdded++;
     return key;
   }
 
@@ -43,6 +45,11 @@ public final class History {
   /** Events, oldest key first; each an element with its {@code xsi:type}. */
   public Collection<Element> events() {
     return events.values();
+  }
+
+  /** How often an event was added: while it is the same, so are the events. */
+  public long eventsAdded() {
+    return eventsAdded;
   }
 
   /** Adds or replaces what is known of a task; the element is the {@code TaskInfo} itself. */
