@@ -4,7 +4,6 @@ package io.vpreflight.vsphere.vim;
 import com.vmware.vim25.DiagnosticManagerLogHeader;
 import com.vmware.vim25.ws.Argument;
 import io.vpreflight.vsphere.inventory.Host;
-import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.HostLogLine;
 import io.vpreflight.vsphere.inventory.MoRef;
 import java.util.ArrayList;
@@ -40,11 +39,8 @@ final class HostLogTail {
     this.client = client;
   }
 
-  /** The lines of one host; empty when it says nothing of the kind. */
+  /** The lines of one host that is connected; empty when it says nothing of the kind. */
   List<HostLogLine> read(Host host) {
-    if (host.runtime().connectionState() != HostConnectionState.CONNECTED) {
-      return List.of();
-    }
     MoRef manager = client.session().content().require("diagnosticManager");
     return client.reading(() -> tail(manager, host.ref()));
   }

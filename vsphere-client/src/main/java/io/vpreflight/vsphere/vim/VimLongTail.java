@@ -14,6 +14,7 @@ import io.vpreflight.vsphere.inventory.Coverage;
 import io.vpreflight.vsphere.inventory.History;
 import io.vpreflight.vsphere.inventory.HistoryReach;
 import io.vpreflight.vsphere.inventory.Host;
+import io.vpreflight.vsphere.inventory.HostConnectionState;
 import io.vpreflight.vsphere.inventory.HostLogLine;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.Unreadable;
@@ -36,6 +37,9 @@ public final class VimLongTail implements LongTail {
   /** What one host answers so, the next one will too. */
   private static final Set<String> SAME_EVERYWHERE =
       Set.of("NoPermission", "NotSupported", "NotImplemented", "MethodNotFound");
+
+  /** Each is three calls, or four. */
+  private static final int MOST_LOGS = 50;
 
   private final VimClient client;
   private final VimProperties properties;
@@ -94,7 +98,6 @@ public final class VimLongTail implements LongTail {
     List<AlarmRecord> alarms = new ArrayList<>();
     List<AgentMemory> memory = new ArrayList<>();
     List<HostLogLine> log = new ArrayList<>();
-    HostLogTail tail = new HostLogTail(client);
     ask(request, VCenterFact.TASKS, () -> tasks.read(begin));
     ask(request, VCenterFact.EVENTS, () -> events.read(now));
     ask(
@@ -105,11 +108,8 @@ public final class VimLongTail implements LongTail {
         request,
         VCenterFact.HOST_AGENT_MEMORY,
         () -> memory.addAll(new AgentMemoryHistory(client, properties, limits).read(hosts)));
-    for (Host host : hosts.subList(0, Math.min(hosts.size(), AgentMemoryHistory.MOST_HOSTS))) {
-      ask(request, VCenterFact.HOST_LOG, () -> log.addAll(tail.read(host)));
-      if (SAME_EVERYWHERE.contains(unreadable.getOrDefault(VCenterFact.HOST_LOG.path(), ""))) {
-        break;
-      }
+    if (request.properties().contains(VCenterFact.HOST_LOG)) {
+      log.addAll(logs(hosts));
     }
     return new History(
         request.history(),
@@ -121,6 +121,32 @@ public final class VimLongTail implements LongTail {
         new HistoryReach(
             tasks.open(), tasks.failed(), tasks.done(), events.rare(), events.frequent()),
         new Unreadable(unreadable));
+  }
+
+  /** Whose log was not read is noted, with the reason: silence would say that all is well there. */
+  private List<HostLogLine> logs(List<Host> hosts) {
+    List<HostLogLine> log = new ArrayList<>();
+    HostLogTail tail = new HostLogTail(client);
+    int asked = 0;
+    for (Host host : hosts) {
+      String path = HostLogLine.path(host.ref());
+      if (host.runtime().connectionState() != HostConnectionState.CONNECTED) {
+        unreadable.put(path, HostLogLine.NOT_CONNECTED);
+      } else if (asked == MOST_LOGS) {
+        unreadable.put(path, HostLogLine.NOT_ASKED);
+      } else {
+        asked++;
+        if (!attempt(VCenterFact.HOST_LOG, () -> log.addAll(tail.read(host)))) {
+          String fault = String.valueOf(unreadable.get(VCenterFact.HOST_LOG.path()));
+          if (stopped != null || SAME_EVERYWHERE.contains(fault)) {
+            break;
+          }
+          unreadable.remove(VCenterFact.HOST_LOG.path());
+          unreadable.put(path, fault);
+        }
+      }
+    }
+    return log;
   }
 
   @Override

@@ -369,7 +369,8 @@ class SoapTransportTest {
     ExecutionException ended =
         assertThrows(ExecutionException.class, () -> blocked.get(60, TimeUnit.SECONDS));
     assertInstanceOf(Cancelled.class, ended.getCause());
-    assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(8), "before any limit ends it");
+    assertTrue(
+        System.nanoTime() - before < TimeUnit.SECONDS.toNanos(8), "before any limit ends it");
     assertThrows(Cancelled.class, () -> content(transport));
     assertEquals(1, server.calls().size());
   }

@@ -25,7 +25,9 @@ import io.vpreflight.vsphere.testing.SoapServer;
 import io.vpreflight.vsphere.testing.Xml;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -338,8 +340,28 @@ class HostHistoryTest {
             List.of(
                 host("host-1", HostConnectionState.CONNECTED),
                 host("host-2", HostConnectionState.CONNECTED)));
-    assertEquals("HostCommunication", history.unreadable().fault(VCenterFact.HOST_LOG));
+    assertNull(history.unreadable().fault(VCenterFact.HOST_LOG));
+    assertEquals("HostCommunication", history.unreadable().fault(HostLogLine.path(ESX1)));
+    assertNull(history.unreadable().fault(HostLogLine.path(new MoRef("HostSystem", "host-2"))));
     assertEquals(1, history.hostLog().size());
+  }
+
+  @Test
+  void whose_log_was_not_read_is_known_with_the_reason() {
+    server.on("BrowseDiagnosticLog", log(0, 0));
+    List<Host> hosts = new ArrayList<>();
+    hosts.add(host("away", HostConnectionState.DISCONNECTED));
+    for (int i = 1; i <= 51; i++) {
+      hosts.add(host("host-" + i, HostConnectionState.CONNECTED));
+    }
+    assertEquals(
+        Map.of(
+            VCenterFact.HOST_LOG.path() + "[away]",
+            "not-connected",
+            VCenterFact.HOST_LOG.path() + "[host-51]",
+            "not-asked"),
+        history(VCenterFact.HOST_LOG, hosts).unreadable().faults());
+    assertEquals(50, server.count("BrowseDiagnosticLog"));
   }
 
   private List<AgentMemory> memory() {

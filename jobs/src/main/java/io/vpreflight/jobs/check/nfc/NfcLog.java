@@ -41,7 +41,10 @@ public final class NfcLog implements ObjectCheck<Host> {
     if (!scene.inventory().coverage().isCollected(VCenterFact.HOST_LOG)) {
       return List.of(new Outcome.NotObservable(Text.of("reason.nfc.log-not-asked")));
     }
-    String fault = scene.inventory().history().unreadable().fault(VCenterFact.HOST_LOG);
+    String fault = scene.inventory().history().unreadable().fault(HostLogLine.path(host.ref()));
+    if (HostLogLine.NOT_ASKED.equals(fault)) {
+      return List.of(new Outcome.NotObservable(Text.of("reason.nfc.log-one-of-many")));
+    }
     if (fault != null) {
       return Outcome.undetermined("reason.unreadable", VCenterFact.HOST_LOG.path(), fault);
     }

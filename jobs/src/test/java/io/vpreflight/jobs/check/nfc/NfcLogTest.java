@@ -7,6 +7,7 @@ import io.vpreflight.jobs.audit.CheckEngine.Results;
 import io.vpreflight.jobs.testing.AHost;
 import io.vpreflight.jobs.testing.AnInventory;
 import io.vpreflight.jobs.testing.Runs;
+import io.vpreflight.vsphere.inventory.Host;
 import io.vpreflight.vsphere.inventory.HostLogLine;
 import io.vpreflight.vsphere.inventory.MoRef;
 import io.vpreflight.vsphere.inventory.VCenterFact;
@@ -72,5 +73,19 @@ class NfcLogTest {
   void an_unreadable_log_is_undetermined() {
     inventory.historyUnreadable.put(VCenterFact.HOST_LOG.path(), "NoPermission");
     assertEquals(List.of("esx01.example.org: reason.unreadable"), Runs.undetermined(run()));
+  }
+
+  @Test
+  void a_log_that_was_not_read_beside_others_that_were_says_so() {
+    Host away = AHost.named("esx02").build();
+    Host late = AHost.named("esx03").build();
+    inventory.hosts.addAll(List.of(away, late));
+    inventory.historyUnreadable.put(HostLogLine.path(away.ref()), HostLogLine.NOT_CONNECTED);
+    inventory.historyUnreadable.put(HostLogLine.path(late.ref()), HostLogLine.NOT_ASKED);
+    line(NO_MEMORY);
+    Results results = run();
+    assertEquals(List.of("esx01.example.org#memory: memory"), Runs.found(results));
+    assertEquals(List.of("esx02: reason.unreadable"), Runs.undetermined(results));
+    assertEquals(1, results.notObservable().size());
   }
 }

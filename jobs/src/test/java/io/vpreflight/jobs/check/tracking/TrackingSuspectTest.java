@@ -84,8 +84,7 @@ class TrackingSuspectTest {
     inventory.reach = AnInventory.cut(AnInventory.NOW.minusSeconds(7_200));
     Results results = Runs.run(new TrackingSuspect(), inventory);
     assertEquals(2, results.notObservable().get(0).count());
-    assertEquals(
-        "reason.tracking.events-truncated", results.notObservable().get(0).reason().key());
+    assertEquals("reason.tracking.events-truncated", results.notObservable().get(0).reason().key());
   }
 
   @Test
